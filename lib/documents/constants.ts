@@ -1,0 +1,55 @@
+/** The kinds of file that become documents. A profile image belongs to a user and is none of them. */
+export const KINDS = ["document", "report", "media", "attachment"] as const;
+export type Kind = (typeof KINDS)[number];
+
+const MIB = 1024 * 1024;
+
+/** Bytes above which a browser upload is sent in parts. */
+export const MULTIPART_THRESHOLD = 25 * MIB;
+
+/** Most bytes one PUT or POST can carry (S3 and R2: 5 GiB). */
+export const MAX_SINGLE_UPLOAD = 5 * 1024 * MIB;
+
+/** Days a document stays in the trash before the worker deletes it for good. */
+export const TRASH_DAYS = 30;
+
+const OFFICE = {
+  "application/pdf": [".pdf"],
+  "image/jpeg": [".jpg", ".jpeg"],
+  "image/png": [".png"],
+  "application/msword": [".doc"],
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": [".docx"],
+} as const;
+
+const MEDIA = {
+  "image/jpeg": [".jpg", ".jpeg"],
+  "image/png": [".png"],
+  "image/gif": [".gif"],
+  "image/webp": [".webp"],
+  "audio/mpeg": [".mp3"],
+  "audio/mp4": [".m4a"],
+  "audio/wav": [".wav"],
+  "audio/ogg": [".ogg", ".oga"],
+  "video/mp4": [".mp4", ".m4v"],
+  "video/webm": [".webm"],
+  "video/quicktime": [".mov"],
+} as const;
+
+export type KindPolicy = {
+  /** Bytes. */
+  maxSize: number;
+  /** Accepted content types with the file name endings that go with each. */
+  types: Readonly<Record<string, readonly string[]>>;
+};
+
+/** The upload policy, declared once: the page, the request schema and the signer all derive from it. */
+export const POLICY: Readonly<Record<Kind, KindPolicy>> = {
+  document: { maxSize: 10 * MIB, types: OFFICE },
+  attachment: { maxSize: 10 * MIB, types: OFFICE },
+  report: { maxSize: 10 * MIB, types: { "application/pdf": [".pdf"] } },
+  media: { maxSize: 5_000_000_000, types: MEDIA },
+};
+
+/** Rows in one page of a list. */
+export const PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 100;

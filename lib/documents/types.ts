@@ -1,0 +1,40 @@
+import type { Kind } from "#lib/documents/constants.ts";
+
+/** What a document looks like outside the data layer. It has no object key. */
+export type DocumentItem = {
+  id: string;
+  kind: Kind;
+  /** The person's own name for the file, exactly as given. */
+  filename: string;
+  title: string | null;
+  contentType: string;
+  /** Bytes. */
+  fileSize: number;
+  /** SHA-256 of the bytes, hex; null where the uploader gave none. */
+  sha256: string | null;
+  /** Whether the store or the app has proven `sha256` against the stored bytes. */
+  sha256Verified: boolean;
+  uploadedBy: { id: string; name: string } | null;
+  /** UTC, ISO 8601. */
+  uploadedAt: string;
+  /** UTC, ISO 8601; null while the document is not in the trash. */
+  deletedAt: string | null;
+  /** UTC, ISO 8601: when the worker deletes it for good; null while it is not in the trash. */
+  purgeAt: string | null;
+  /** What the reader may do with it, so that a page shows no button that would be refused. */
+  canDelete: boolean;
+};
+
+/** One page of a keyset-paged list; `nextCursor` is opaque and null at the end. */
+export type DocumentPage = { items: DocumentItem[]; nextCursor: string | null };
+
+/** How a document can be shown in the page. `none` means: download it. */
+export type PreviewMode = "image" | "pdf" | "text" | "audio" | "video" | "none";
+
+/** A document opened for viewing: `url` is a signed GET that ends at `expiresAt` (UTC, ISO 8601). */
+export type OpenedDocument = {
+  document: DocumentItem;
+  mode: PreviewMode;
+  url: string | null;
+  expiresAt: string | null;
+};

@@ -1,0 +1,156 @@
+import { z } from "zod";
+
+/** One thing that is wrong with one environment variable; never carries the value of a secret. */
+export type ConfigurationProblem = { variable: string; problem: string; example: string };
+
+/** Thrown when the environment cannot be used. `message` has one line for each problem. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly ConfigurationProblem[];
+
+  constructor(problems: readonly ConfigurationProblem[]) {
+    super(problems.map((p) => `${p.variable}: ${p.problem} Example: ${p.variable}=${p.example}`).join("\n"));
+    this.name = "ConfigurationError";
+    this.problems = problems;
+  }
+}
+
+const EXAMPLES = {
+  DATABASE_URL: "postgres://athena:password@db.example.org:5432/athena",
+  DATABASE_MIGRATION_URL: "postgres://owner:password@db.example.org:5432/athena",
+  R2_ENDPOINT_URL: "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
+  R2_ACCESS_KEY_ID: "0123456789abcdef0123456789abcdef",
+  R2_SECRET_ACCESS_KEY: "the secret shown once when the token was made",
+  R2_BUCKET_NAME: "athena-docs",
+  R2_PUBLIC_BUCKET_NAME: "athena-public",
+  R2_PUBLIC_BASE_URL: "https://cdn.example.org",
+  R2_REGION: "auto",
+  R2_FORCE_PATH_STYLE: "true",
+  R2_UPLOAD_METHOD: "auto",
+  NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  NEXTAUTH_URL: "https://docs.example.org",
+  PORT: "3000",
+  ATHENA_DATA_DIR: ".data",
+  TRUSTED_PROXY_HOPS: "1",
+  LOG_LEVEL: "info",
+} as const;
+
+type Variable = keyof typeof EXAMPLES;
+
+const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY"] as const;
+
+const postgresUrl = z.string().refine((value) => {
+  const url = URL.parse(value);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+}, "is not a PostgreSQL address with a database name.");
+
+const httpOrigin = z.string().refine((value) => {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "";
+}, "is not an http or https address.");
+
+/** Bucket names as S3 and R2 accept them: 3 to 63 of a-z, 0-9, dot and hyphen. */
+const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not a bucket name (3 to 63 of a-z, 0-9, dot, hyphen).");
+
+const schema = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_MIGRATION_URL: postgresUrl.optional(),
+  R2_ENDPOINT_URL: httpOrigin.optional(),
+  R2_ACCESS_KEY_ID: z.string().regex(/^\S+$/, "has a space in it.").optional(),
+  R2_SECRET_ACCESS_KEY: z.string().regex(/^\S+$/, "has a space in it.").optional(),
+  R2_BUCKET_NAME: bucketName.default("athena-docs"),
+  R2_PUBLIC_BUCKET_NAME: bucketName.optional(),
+  R2_PUBLIC_BASE_URL: httpOrigin.optional(),
+  R2_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, "is not a region name.")
+    .default("auto"),
+  R2_FORCE_PATH_STYLE: z
+    .enum(["true", "false", "1", "0"], "is neither true nor false.")
+    .default("true")
+    .transform((value) => value === "true" || value === "1"),
+  R2_UPLOAD_METHOD: z.enum(["auto", "post", "put"], "is none of auto, post, put.").default("auto"),
+  NEXTAUTH_SECRET: z.string().min(32, "is shorter than 32 characters.").optional(),
+  NEXTAUTH_URL: httpOrigin.optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "is not a port number.")
+    .transform(Number)
+    .refine((port) => port > 0 && port < 65_536, "is not a port number from 1 to 65535.")
+    .default(3000),
+  ATHENA_DATA_DIR: z.string().default(".data"),
+  TRUSTED_PROXY_HOPS: z
+    .string()
+    .regex(/^\d$/, "is not a number from 0 to 9.")
+    .transform(Number)
+    .default(0),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "is none of debug, info, warn, error, silent.")
+    .default("info"),
+});
+
+/** The environment, parsed. Ports are numbers, switches are booleans, absent is `undefined`. */
+export type Env = z.infer<typeof schema>;
+
+function presentOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  const present: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && value.trim() !== "") present[name] = value.trim();
+  }
+  return present;
+}
+
+function misspelt(present: Record<string, string>): ConfigurationProblem[] {
+  return Object.keys(present)
+    .filter((name) => name.startsWith("R2_") && !(name in EXAMPLES))
+    .map((name) => ({
+      variable: name,
+      problem: `is not a setting of Athena Docs; it knows ${Object.keys(EXAMPLES)
+        .filter((known) => known.startsWith("R2_"))
+        .join(", ")}.`,
+      example: "(remove it or correct its name)",
+    }));
+}
+
+function halfConfigured(present: Record<string, string>): ConfigurationProblem[] {
+  const missing = STORAGE_CREDENTIALS.filter((name) => !(name in present));
+  const storageNames = Object.keys(present).filter((name) => name.startsWith("R2_") && name in EXAMPLES);
+  // The method alone says how to upload, not where to; everything else points at a store of one's own.
+  const meant = storageNames.filter((name) => name !== "R2_UPLOAD_METHOD");
+  if (meant.length === 0 || missing.length === 0) return [];
+  return missing.map((variable) => ({
+    variable,
+    problem: `is missing, while ${meant[0]} is set: storage is configured by halves.`,
+    example: EXAMPLES[variable],
+  }));
+}
+
+/**
+ * Reads and checks the settings (DESIGN, "Configuration"). Empty counts as absent. With `need: "app"` the
+ * database and the session secret must be there too; storage may be absent, and the app then says so.
+ * @throws {ConfigurationError} naming every variable that is wrong, with an example and never its value.
+ */
+export function readEnv(env: NodeJS.ProcessEnv, options: { need?: "app" } = {}): Env {
+  const present = presentOnly(env);
+  const problems = [...misspelt(present), ...halfConfigured(present)];
+  const parsed = schema.safeParse(present);
+  for (const issue of parsed.error?.issues ?? []) {
+    const variable = String(issue.path[0]) as Variable;
+    problems.push({ variable, problem: issue.message, example: EXAMPLES[variable] });
+  }
+  if (options.need === "app") {
+    for (const variable of ["DATABASE_URL", "NEXTAUTH_SECRET"] as const) {
+      if (!(variable in present)) problems.push({ variable, problem: "is missing.", example: EXAMPLES[variable] });
+    }
+  }
+  if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
+  return parsed.data;
+}
+
+/** Whether the three variables that name a store and its key are all there. */
+export function storageConfigured(
+  env: Env,
+): env is Env & { R2_ENDPOINT_URL: string; R2_ACCESS_KEY_ID: string; R2_SECRET_ACCESS_KEY: string } {
+  return STORAGE_CREDENTIALS.every((name) => env[name] !== undefined);
+}

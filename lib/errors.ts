@@ -1,0 +1,65 @@
+/**
+ * Every code that can reach a person or a caller, with its HTTP status (DESIGN, "HTTP API"; RFC 9457).
+ * Codes are stable: a new meaning gets a new code. Their words are in `locales/*.json` under `errors`.
+ */
+export const ERROR_STATUS = {
+  invalid_request: 400,
+  invalid_filename: 400,
+  invalid_cursor: 400,
+  empty_file: 400,
+  unauthenticated: 401,
+  invalid_credentials: 401,
+  forbidden: 403,
+  school_required: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  message_not_found: 404,
+  student_not_found: 404,
+  already_set_up: 409,
+  upload_not_arrived: 409,
+  upload_closed: 409,
+  file_too_large: 413,
+  quota_exceeded: 413,
+  unsupported_type: 415,
+  size_mismatch: 422,
+  type_mismatch: 422,
+  checksum_mismatch: 422,
+  content_mismatch: 422,
+  file_cut_short: 422,
+  weak_password: 422,
+  wrong_password: 422,
+  rate_limited: 429,
+  too_many_pending: 429,
+  internal: 500,
+  storage_not_configured: 503,
+  storage_unavailable: 503,
+  storage_refused: 503,
+  storage_unsuitable: 503,
+  database_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** What an error's sentence may name: never a key, a secret or an address. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/**
+ * The one error that the layers below throw on purpose. `details` fill the sentence people read; `cause` and
+ * `message` are for logs only.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options: { cause?: unknown; message?: string } = {}) {
+    super(options.message ?? code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The HTTP status of this error's code. */
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
