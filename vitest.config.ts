@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const shared = {
@@ -8,7 +9,7 @@ const shared = {
   hookTimeout: 60_000,
 } as const;
 
-const alias = { "server-only": new URL("./node_modules/server-only/empty.js", import.meta.url).pathname };
+const alias = { "server-only": fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)) };
 
 export default defineConfig({
   resolve: { alias },

@@ -80,11 +80,7 @@ const schema = z.object({
     .refine((port) => port > 0 && port < 65_536, "is not a port number from 1 to 65535.")
     .default(3000),
   ATHENA_DATA_DIR: z.string().default(".data"),
-  TRUSTED_PROXY_HOPS: z
-    .string()
-    .regex(/^\d$/, "is not a number from 0 to 9.")
-    .transform(Number)
-    .default(0),
+  TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "is none of debug, info, warn, error, silent.")
     .default("info"),
@@ -141,7 +137,8 @@ export function readEnv(env: NodeJS.ProcessEnv, options: { need?: "app" } = {}):
   }
   if (options.need === "app") {
     for (const variable of ["DATABASE_URL", "NEXTAUTH_SECRET"] as const) {
-      if (!(variable in present)) problems.push({ variable, problem: "is missing.", example: EXAMPLES[variable] });
+      if (!(variable in present))
+        problems.push({ variable, problem: "is missing.", example: EXAMPLES[variable] });
     }
   }
   if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);

@@ -26,10 +26,7 @@ export type UploadTicket = {
   url: string;
   /** UTC, ISO 8601. */
   expiresAt: string;
-} & (
-  | { method: "post"; fields: Record<string, string> }
-  | { method: "put"; headers: Record<string, string> }
-);
+} & ({ method: "post"; fields: Record<string, string> } | { method: "put"; headers: Record<string, string> });
 
 /** The answer for one file of a batch: a bad file does not fail its neighbours. */
 export type UploadAnswer =

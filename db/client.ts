@@ -1,0 +1,42 @@
+import "server-only";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { config } from "#lib/config.ts";
+
+export type Database = PostgresJsDatabase;
+/** A transaction of `Database`: what the steps of one transaction take. */
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+// Next may load this module once for each bundle; the pool must be one for the process.
+const holder = globalThis as { athenaDatabase?: { db: Database; sql: postgres.Sql } };
+
+function connect() {
+  const sql = postgres(config().DATABASE_URL, {
+    max: 10,
+    idle_timeout: 60,
+    connect_timeout: 5,
+    max_lifetime: 60 * 30,
+    onnotice: () => {},
+    connection: {
+      application_name: "athena-docs",
+      // Nothing in the product needs longer; a stuck lock must answer, not hang.
+      statement_timeout: 15_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  });
+  return { sql, db: drizzle(sql) };
+}
+
+/** The database of this process, connected on first use. */
+export function database(): Database {
+  holder.athenaDatabase ??= connect();
+  return holder.athenaDatabase.db;
+}
+
+/** Ends the pool, for scripts and tests; waits at most `seconds` for running queries. */
+export async function closeDatabase(seconds = 5): Promise<void> {
+  const open = holder.athenaDatabase;
+  delete holder.athenaDatabase;
+  await open?.sql.end({ timeout: seconds });
+}

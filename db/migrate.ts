@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import { runMigrations } from "graphile-worker";
+import postgres from "postgres";
+
+const MIGRATION_LOCK = 7_236_411;
+const OLDEST_SERVER = 150_000;
+
+/**
+ * Brings the database to this version: the product's tables, then those of the job queue. Several processes may
+ * call it at once; an advisory lock lets one work at a time.
+ * @throws {Error} whose message says in one line what is wrong with the database.
+ */
+export async function migrateDatabase(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+    if (server && server.version < OLDEST_SERVER) throw new Error("PostgreSQL 15 or newer is needed.");
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(drizzle(sql), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
+    await runMigrations({ connectionString: url });
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,27 @@
+import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { id, moment } from "#db/schema/columns.ts";
+
+/** Who did what, when and from where. Append-only; it has no foreign keys, so that it outlives what it names. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: id(),
+    at: moment("at").notNull().defaultNow(),
+    schoolId: uuid("school_id"),
+    userId: uuid("user_id"),
+    sessionId: uuid("session_id"),
+    tokenId: uuid("token_id"),
+    action: text("action").notNull(),
+    outcome: text("outcome", { enum: ["ok", "denied", "failed"] }).notNull(),
+    targetType: text("target_type"),
+    targetId: uuid("target_id"),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+    requestId: text("request_id"),
+    details: jsonb("details").$type<Record<string, string | number | boolean | null>>(),
+  },
+  (t) => [
+    index("audit_events_school_idx").on(t.schoolId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("audit_events_target_idx").on(t.targetId, t.at.desc().nullsFirst()),
+  ],
+);

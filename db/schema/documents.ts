@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  foreignKey,
+  index,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+  varchar,
+} from "drizzle-orm/pg-core";
+import { id, moment } from "#db/schema/columns.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { objects } from "#db/schema/objects.ts";
+
+/** A file that passed every check. The first eight columns keep the names of the ERP's schema. */
+export const documents = pgTable(
+  "documents",
+  {
+    id: id(),
+    schoolId: uuid("school_id").notNull(),
+    filename: varchar("filename", { length: 255 }).notNull(),
+    filePath: varchar("file_path", { length: 500 }).notNull(),
+    contentType: varchar("content_type", { length: 100 }).notNull(),
+    /** Bytes. */
+    fileSize: bigint("file_size", { mode: "number" }).notNull(),
+    uploadedBy: uuid("uploaded_by").notNull(),
+    uploadedAt: moment("uploaded_at").notNull().defaultNow(),
+    objectId: uuid("object_id").notNull(),
+    kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
+    status: text("status", { enum: ["ready"] })
+      .notNull()
+      .default("ready"),
+    /** Lower-case hex. */
+    sha256: text("sha256"),
+    sha256VerifiedAt: moment("sha256_verified_at"),
+    reportType: text("report_type"),
+    year: smallint("year"),
+    title: text("title"),
+    /** The name lower-case and unaccented: what sorting and searching read. */
+    nameSort: text("name_sort").notNull(),
+    deletedAt: moment("deleted_at"),
+  },
+  (t) => [
+    unique("documents_school_id_key").on(t.schoolId, t.id),
+    unique("documents_object_key").on(t.objectId),
+    foreignKey({
+      name: "documents_object_fk",
+      columns: [t.schoolId, t.objectId],
+      foreignColumns: [objects.schoolId, objects.id],
+    }),
+    // A member may leave; their membership row stays as long as they have uploaded something.
+    foreignKey({
+      name: "documents_member_fk",
+      columns: [t.schoolId, t.uploadedBy],
+      foreignColumns: [memberships.schoolId, memberships.userId],
+    }),
+    index("documents_newest_idx")
+      .on(t.schoolId, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is null`),
+    index("documents_kind_newest_idx")
+      .on(t.schoolId, t.kind, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is null`),
+    index("documents_trash_idx")
+      .on(t.schoolId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is not null`),
+    index("documents_purge_idx").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    index("documents_name_trgm_idx")
+      .using("gin", sql`${t.nameSort} gin_trgm_ops`)
+      .with({ fastupdate: false }),
+  ],
+);

@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, moment } from "#db/schema/columns.ts";
+import { schools } from "#db/schema/schools.ts";
+
+/** Every object in the bucket has its row here before it exists there, and keeps it until it is gone. */
+export const objects = pgTable(
+  "objects",
+  {
+    id: id(),
+    /** Null for a probe of the store, which belongs to no school. */
+    schoolId: uuid("school_id").references(() => schools.id),
+    key: text("key").notNull().unique(),
+    purpose: text("purpose", { enum: ["original", "probe"] }).notNull(),
+    state: text("state", { enum: ["pending", "live", "deleting"] })
+      .notNull()
+      .default("pending"),
+    /** Bytes. */
+    size: bigint("size", { mode: "number" }).notNull(),
+    /** Until when a signed request could still write this key. */
+    signedUntil: moment("signed_until"),
+    createdAt: createdAt(),
+    /** When the row was marked `deleting`. */
+    deletingSince: moment("deleting_since"),
+  },
+  (t) => [
+    unique("objects_school_id_key").on(t.schoolId, t.id),
+    index("objects_deleting_idx").on(t.deletingSince).where(sql`${t.state} = 'deleting'`),
+  ],
+);

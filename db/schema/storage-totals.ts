@@ -1,0 +1,20 @@
+import { bigint, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { schools } from "#db/schema/schools.ts";
+
+const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
+
+/** Running totals of each school and kind, changed in the same transaction as the rows they count. */
+export const storageTotals = pgTable(
+  "storage_totals",
+  {
+    schoolId: uuid("school_id")
+      .notNull()
+      .references(() => schools.id),
+    kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
+    bytes: count("bytes"),
+    objects: count("objects"),
+    trashBytes: count("trash_bytes"),
+    trashObjects: count("trash_objects"),
+  },
+  (t) => [primaryKey({ columns: [t.schoolId, t.kind] })],
+);

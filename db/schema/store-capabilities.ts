@@ -1,0 +1,19 @@
+import { boolean, pgTable, text } from "drizzle-orm/pg-core";
+import { moment } from "#db/schema/columns.ts";
+
+/** What a probe has proven of a store: never assumed from its name. */
+export const storeCapabilities = pgTable("store_capabilities", {
+  /** Endpoint and bucket. */
+  store: text("store").primaryKey(),
+  /** A second PUT of a key with `If-None-Match: *` is refused. */
+  conditionalPut: boolean("conditional_put").notNull(),
+  /** A PUT whose bytes differ from `x-amz-checksum-sha256` is refused. */
+  putChecksum: boolean("put_checksum").notNull(),
+  /** A POST policy is taken. */
+  post: boolean("post").notNull(),
+  /** A POST whose bytes differ from the checksum in its policy is refused. */
+  postChecksum: boolean("post_checksum").notNull(),
+  /** A PUT longer or of another type than signed is refused. */
+  signedHeaders: boolean("signed_headers").notNull(),
+  probedAt: moment("probed_at").notNull(),
+});

@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+  varchar,
+} from "drizzle-orm/pg-core";
+import { createdAt, id, moment } from "#db/schema/columns.ts";
+import { documents } from "#db/schema/documents.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { objects } from "#db/schema/objects.ts";
+import type { ErrorDetails } from "#lib/errors.ts";
+
+/** A file on its way: the row comes first, the object second, the document only after every check. */
+export const uploads = pgTable(
+  "uploads",
+  {
+    id: id(),
+    schoolId: uuid("school_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    /** Null once the object's row is gone. */
+    objectId: uuid("object_id"),
+    documentId: uuid("document_id"),
+    key: varchar("key", { length: 1024 }).notNull(),
+    kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
+    filename: varchar("filename", { length: 255 }).notNull(),
+    contentType: varchar("content_type", { length: 100 }).notNull(),
+    /** Bytes. */
+    size: bigint("size", { mode: "number" }).notNull(),
+    /** Lower-case hex. */
+    sha256: text("sha256"),
+    title: text("title"),
+    reportType: text("report_type"),
+    year: smallint("year"),
+    method: text("method", { enum: ["post", "put", "through"] }).notNull(),
+    status: text("status", { enum: ["pending", "done", "refused", "aborted", "expired"] })
+      .notNull()
+      .default("pending"),
+    refusalCode: text("refusal_code"),
+    refusalDetails: jsonb("refusal_details").$type<ErrorDetails>(),
+    createdAt: createdAt(),
+    signedUntil: moment("signed_until").notNull(),
+    /** When the sweeper stops waiting for the bytes. */
+    expiresAt: moment("expires_at").notNull(),
+    finishedAt: moment("finished_at"),
+  },
+  (t) => [
+    unique("uploads_school_id_key").on(t.schoolId, t.id),
+    foreignKey({
+      name: "uploads_member_fk",
+      columns: [t.schoolId, t.userId],
+      foreignColumns: [memberships.schoolId, memberships.userId],
+    }),
+    foreignKey({
+      name: "uploads_object_fk",
+      columns: [t.schoolId, t.objectId],
+      foreignColumns: [objects.schoolId, objects.id],
+    }),
+    foreignKey({
+      name: "uploads_document_fk",
+      columns: [t.schoolId, t.documentId],
+      foreignColumns: [documents.schoolId, documents.id],
+    }),
+    index("uploads_pending_idx").on(t.createdAt).where(sql`${t.status} = 'pending'`),
+    index("uploads_pending_person_idx").on(t.schoolId, t.userId).where(sql`${t.status} = 'pending'`),
+    index("uploads_object_idx").on(t.objectId),
+    index("uploads_document_idx").on(t.documentId),
+  ],
+);

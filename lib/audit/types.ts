@@ -1,0 +1,36 @@
+/** Everything that leaves a trace. */
+export type AuditAction =
+  | "access.denied"
+  | "document.created"
+  | "document.deleted"
+  | "document.downloaded"
+  | "document.purged"
+  | "document.restored"
+  | "document.url_signed"
+  | "document.viewed"
+  | "password.changed"
+  | "school.created"
+  | "session.signed_in"
+  | "session.signed_out"
+  | "token.created"
+  | "upload.aborted"
+  | "upload.expired"
+  | "upload.refused"
+  | "upload.requested";
+
+export type AuditEvent = {
+  action: AuditAction;
+  outcome?: "ok" | "denied" | "failed";
+  targetType?: string;
+  targetId?: string;
+  details?: Record<string, string | number | boolean | null>;
+};
+
+/** Who the audit names: an actor, or what is known of a request without one. */
+export type AuditSubject = {
+  schoolId?: string | null;
+  userId?: string | null;
+  sessionId?: string | null;
+  tokenId?: string | null;
+  origin: { ip: string | null; userAgent: string | null; requestId: string };
+};

@@ -1,0 +1,48 @@
+import "server-only";
+import type { Permission, Role } from "#lib/auth/permissions.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+
+export type ActorFields = {
+  userId: string;
+  userName: string;
+  userEmail: string | null;
+  schoolId: string;
+  schoolName: string;
+  locale: string;
+  timeZone: string;
+  role: Role;
+  via: "session" | "token";
+  sessionId: string | null;
+  tokenId: string | null;
+  permissions: ReadonlySet<Permission>;
+  origin: RequestOrigin;
+};
+
+export interface Actor extends Readonly<ActorFields> {}
+
+/**
+ * Who is asking: the key to every read and write of the data layer. Its private field makes the type nominal, and
+ * a lint rule lets only `lib/auth` call `mint`, so holding one proves that somebody was authenticated.
+ */
+export class Actor {
+  readonly #minted: true;
+
+  private constructor(fields: ActorFields) {
+    this.#minted = true;
+    Object.assign(this, fields);
+  }
+
+  /** For `lib/auth` alone. */
+  static mint(fields: ActorFields): Actor {
+    return Object.freeze(new Actor(fields));
+  }
+
+  /** Whether `value` was minted here; what the data layer asks before anything else, so that it fails closed. */
+  static is(value: unknown): value is Actor {
+    return typeof value === "object" && value !== null && #minted in value && value.#minted;
+  }
+
+  can(permission: Permission): boolean {
+    return this.permissions.has(permission);
+  }
+}

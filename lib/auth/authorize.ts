@@ -1,0 +1,25 @@
+import "server-only";
+import { Actor } from "#lib/auth/actor.ts";
+import type { Permission } from "#lib/auth/permissions.ts";
+import { recordAlone } from "#lib/audit/mutations.ts";
+import { AppError } from "#lib/errors.ts";
+
+/** What a denied request was about, for the audit. */
+export type Target = { type: "document" | "upload" | "school"; id?: string };
+
+/**
+ * Lets the actor pass or writes the denial into the audit and throws. Called by the data layer before any effect.
+ * @throws {AppError} `unauthenticated` for anything that `lib/auth` did not make, `forbidden` otherwise.
+ */
+export async function authorize(actor: Actor, permission: Permission, target?: Target): Promise<void> {
+  if (!Actor.is(actor)) throw new AppError("unauthenticated");
+  if (actor.can(permission)) return;
+  await recordAlone(actor, {
+    action: "access.denied",
+    outcome: "denied",
+    ...(target && { targetType: target.type }),
+    ...(target?.id && { targetId: target.id }),
+    details: { permission },
+  });
+  throw new AppError("forbidden", { permission });
+}
