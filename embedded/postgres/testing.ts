@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { APP_ROLE, asAdministrator, databaseUrl } from "./connection.ts";
+import { readInstance } from "./instance.ts";
+import { livePostmaster, processExists } from "./postmaster-pid.ts";
+import { stopServer } from "./server.ts";
+import { THROW_AWAY_SETTINGS } from "./settings.ts";
+import { startPostgres } from "./start.ts";
+
+const PREFIX = "athena-test-postgres-";
+
+/** A server for tests: empty, fast, and gone with `stop`. */
+export type TestPostgres = {
+  /** The address of an empty database, as the app's role. */
+  url: string;
+  port: number;
+  /** Makes one more database and returns its address; a copy of `template` (a database's name) where given. */
+  createDatabase: (template?: string) => Promise<string>;
+  /** Ends the server and removes its folder. */
+  stop: () => Promise<void>;
+};
+
+/** Removes what tests left that were killed: their servers would go on for ever. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = path.join(tmpdir(), name);
+    try {
+      if (processExists(Number(readFileSync(path.join(folder, "owner-pid"), "utf8")))) continue;
+      const live = livePostmaster(path.join(folder, "data", "cluster"));
+      if (live !== null) await stopServer(live.pid, 0);
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Of another account, or just being made or removed by another run.
+    }
+  }
+}
+
+/** Starts a server on a folder of its own under the system's temporary one; never touches `.data`. */
+export async function startTestPostgres(): Promise<TestPostgres> {
+  await removeAbandoned();
+  const folder = mkdtempSync(path.join(tmpdir(), PREFIX));
+  writeFileSync(path.join(folder, "owner-pid"), String(process.pid));
+  chmodSync(folder, 0o711);
+  const dataDir = path.join(folder, "data");
+  const server = await startPostgres({ dataDir, settings: THROW_AWAY_SETTINGS });
+  const instance = readInstance(dataDir);
+  if (instance === null) throw new Error("The test server kept no passwords.");
+  return {
+    url: server.url,
+    port: server.port,
+    createDatabase: async (template = "template1") => {
+      const name = `test_${randomBytes(6).toString("hex")}`;
+      await asAdministrator(instance, server.port, (sql) =>
+        sql.unsafe(`create database ${name} owner ${APP_ROLE} template "${template}"`),
+      );
+      return databaseUrl(APP_ROLE, instance.password, server.port, name);
+    },
+    stop: async () => {
+      await server.stop(0);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
