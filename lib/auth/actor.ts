@@ -34,7 +34,9 @@ export class Actor {
 
   /** For `lib/auth` alone. */
   static mint(fields: ActorFields): Actor {
-    return Object.freeze(new Actor(fields));
+    const actor = new Actor(fields);
+    Object.freeze(actor);
+    return actor;
   }
 
   /** Whether `value` was minted here; what the data layer asks before anything else, so that it fails closed. */

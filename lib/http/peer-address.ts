@@ -11,7 +11,7 @@ export function installPeerAddress(): void {
   const prototype = Server.prototype as Server & { [INSTALLED]?: true };
   if (prototype[INSTALLED]) return;
   prototype[INSTALLED] = true;
-  const emit = prototype.emit;
+  const emit = prototype.emit as (this: Server, event: string, ...args: unknown[]) => boolean;
   prototype.emit = function (this: Server, event: string, ...args: unknown[]) {
     if (event === "request") {
       const request = args[0] as IncomingMessage;

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { moment, rowId } from "#lib/api/fields.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { KINDS } from "#lib/documents/constants.ts";
+import type { DocumentRecord } from "#lib/documents/types.ts";
+
+/** A document as the API writes it. */
+export const documentSchema = z.strictObject({
+  id: rowId,
+  school_id: rowId,
+  kind: z.enum(KINDS),
+  filename: z.string().meta({ description: "The uploader's own name for the file, exactly as given." }),
+  title: z.string().nullable(),
+  content_type: z.string(),
+  file_size: z.int().min(1).meta({ description: "Bytes." }),
+  file_path: z
+    .string()
+    .optional()
+    .meta({ description: "The object's key in the bucket. Only for callers with an API token." }),
+  sha256: z.string().nullable().meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
+  status: z.enum(["ready"]),
+  student_ids: z.array(rowId),
+  uploaded_by: rowId.nullable(),
+  uploaded_at: moment,
+});
+
+/** Writes a document for `actor`: object keys reach nobody but the holder of an API token. */
+export function presentDocument(actor: Actor, record: DocumentRecord): z.input<typeof documentSchema> {
+  return {
+    id: record.id,
+    school_id: record.schoolId,
+    kind: record.kind,
+    filename: record.filename,
+    title: record.title,
+    content_type: record.contentType,
+    file_size: record.fileSize,
+    ...(actor.via === "token" ? { file_path: record.filePath } : {}),
+    sha256: record.sha256,
+    status: record.status,
+    student_ids: [...record.studentIds],
+    uploaded_by: record.uploadedBy?.id ?? null,
+    uploaded_at: record.uploadedAt,
+  };
+}

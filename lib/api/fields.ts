@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** An id of a row. */
+export const rowId = z.guid();
+
+/** A SHA-256 in hex; either case comes in, lower case goes on. */
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, "Not a SHA-256 in hex (64 characters of 0-9 and a-f).")
+  .toLowerCase();
+
+/** Text a person wrote, of at most `max` UTF-16 units. PostgreSQL cannot hold a NUL or half a character. */
+export function plainText(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => text.isWellFormed() && !text.includes("\0"), "Holds a NUL or half a character.");
+}
+
+/** A whole number that may arrive as digits, as it does in a query or a form. */
+export function digits(schema: z.ZodInt) {
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value),
+    schema,
+  );
+}
+
+/** A moment as the API writes it: UTC, ISO 8601. */
+export const moment = z.iso.datetime();
+
+/** A day, or a moment with its offset. */
+export const dayOrMoment = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  "Not a date (2026-11-30) nor a date-time with its offset (2026-11-30T08:00:00Z).",
+);

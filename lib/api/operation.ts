@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { ApiCode } from "#lib/api/codes.ts";
+
+/** One answer of an operation, as the OpenAPI document describes it. */
+export type Answer = {
+  description: string;
+  /** Of a JSON body; registered by its name in `schemas.ts`. */
+  schema?: z.ZodType;
+  /** The media type where the body is not JSON. */
+  media?: string;
+};
+
+/** What takes nothing: an operation without parameters, query or body. */
+export const NOTHING = z.strictObject({});
+
+/** One method of one address: the same value parses its requests and writes its part of the OpenAPI document. */
+export type Operation<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  B extends z.ZodType = z.ZodType,
+> = {
+  /** camelCase, unique. */
+  id: string;
+  method: "GET" | "POST" | "DELETE";
+  /** With `{name}` for each parameter. */
+  path: `/api/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** `anyone`: answers without authentication, and holds no data. */
+  access: "caller" | "anyone";
+  params: P;
+  query: Q;
+  /** Of a JSON body. `NOTHING` reads none. */
+  body: B;
+  /** Whether the JSON body may be left out, which is the same as `{}`. */
+  bodyOptional?: boolean;
+  /** Fields of a multipart/form-data body, which the handler reads itself. */
+  form?: z.ZodObject;
+  answers: Readonly<Record<number, Answer>>;
+  /** Beyond those that any operation can answer. */
+  errors: readonly ApiCode[];
+};
+
+type Optional = "params" | "query" | "body" | "access";
+
+/** Declares an operation; parameters, query and body default to none, access to authenticated callers. */
+export function defineOperation<
+  P extends z.ZodObject = typeof NOTHING,
+  Q extends z.ZodObject = typeof NOTHING,
+  B extends z.ZodType = typeof NOTHING,
+>(
+  operation: Omit<Operation, Optional> & { params?: P; query?: Q; body?: B; access?: Operation["access"] },
+): Operation<P, Q, B> {
+  return { access: "caller", params: NOTHING, query: NOTHING, body: NOTHING, ...operation } as unknown as Operation<
+    P,
+    Q,
+    B
+  >;
+}

@@ -1,0 +1,20 @@
+import type { Operation } from "#lib/api/operation.ts";
+import * as documents from "#lib/api/operations/documents.ts";
+import * as service from "#lib/api/operations/service.ts";
+import * as uploads from "#lib/api/operations/uploads.ts";
+
+/** Every operation there is, in the order of the OpenAPI document. */
+export const OPERATIONS: readonly Operation[] = [
+  uploads.requestUpload,
+  uploads.completeUpload,
+  uploads.abortUpload,
+  uploads.uploadThroughServer,
+  documents.listDocuments,
+  documents.getDocument,
+  documents.downloadDocument,
+  documents.previewDocument,
+  documents.deleteDocument,
+  service.health,
+  service.ready,
+  service.openApi,
+];

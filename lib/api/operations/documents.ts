@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { documentSchema } from "#lib/api/document.ts";
+import { dayOrMoment, digits, plainText, rowId } from "#lib/api/fields.ts";
+import { defineOperation } from "#lib/api/operation.ts";
+import { documentPageSchema, downloadSchema, messageSchema } from "#lib/api/schemas.ts";
+import { KINDS, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
+
+const tag = "documents";
+const params = z.strictObject({ id: rowId });
+
+export const listDocuments = defineOperation({
+  id: "listDocuments",
+  method: "GET",
+  path: "/api/v1/documents",
+  tag,
+  summary: "List documents, newest first",
+  query: z.strictObject({
+    kind: z.enum(KINDS).optional(),
+    q: plainText(255)
+      .optional()
+      .meta({ description: "Any part of the file's name; case and accents are ignored." }),
+    student_id: rowId.optional(),
+    from: dayOrMoment.optional().meta({
+      description: "Uploaded at this moment or later. A day begins at midnight in the school's time zone.",
+    }),
+    to: dayOrMoment.optional().meta({
+      description: "Uploaded before this moment. A day counts in full, in the school's time zone.",
+    }),
+    limit: digits(z.int().min(1).max(MAX_PAGE_SIZE)).default(PAGE_SIZE),
+    cursor: z.string().max(1024).optional().meta({
+      description: "`next_cursor` of the page before, with the same other parameters.",
+    }),
+  }),
+  answers: { 200: { description: "One page.", schema: documentPageSchema } },
+  errors: ["invalid_cursor", "forbidden"],
+});
+
+export const getDocument = defineOperation({
+  id: "getDocument",
+  method: "GET",
+  path: "/api/v1/documents/{id}",
+  tag,
+  summary: "Read what is known about a document",
+  params,
+  answers: { 200: { description: "The document.", schema: documentSchema } },
+  errors: ["forbidden", "not_found"],
+});
+
+export const deleteDocument = defineOperation({
+  id: "deleteDocument",
+  method: "DELETE",
+  path: "/api/v1/documents/{id}",
+  tag,
+  summary: "Move a document to the trash",
+  description: "It can be restored there for 30 days; then it is deleted for good.",
+  params,
+  answers: { 200: { description: "It is in the trash.", schema: messageSchema } },
+  errors: ["forbidden", "not_found"],
+});
+
+export const downloadDocument = defineOperation({
+  id: "downloadDocument",
+  method: "GET",
+  path: "/api/v1/documents/{id}/download",
+  tag,
+  summary: "Get an address that downloads the file straight from the store",
+  params,
+  query: z.strictObject({
+    expires_in: digits(z.int().min(300).max(900))
+      .default(600)
+      .meta({ description: "Seconds for which the address is good." }),
+  }),
+  answers: { 200: { description: "The address; whoever has it can download.", schema: downloadSchema } },
+  errors: ["forbidden", "not_found", "storage_not_configured", "storage_unavailable"],
+});
+
+export const previewDocument = defineOperation({
+  id: "previewDocument",
+  method: "GET",
+  path: "/api/v1/documents/{id}/preview",
+  tag,
+  summary: "Read the bytes through the server",
+  description:
+    "Raster images, PDF, plain text, audio and video come inline with their type, all else as an attachment of " +
+    "application/octet-stream. One range of bytes can be asked for with Range, and bound to a version with If-Range.",
+  params,
+  answers: {
+    200: { description: "All bytes.", media: "*/*" },
+    206: { description: "The range asked for.", media: "*/*" },
+  },
+  errors: ["forbidden", "not_found", "invalid_range", "storage_not_configured", "storage_unavailable"],
+});

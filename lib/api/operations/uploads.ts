@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { documentSchema } from "#lib/api/document.ts";
+import { digits, plainText, rowId, sha256 } from "#lib/api/fields.ts";
+import { defineOperation } from "#lib/api/operation.ts";
+import { uploadSchema } from "#lib/api/upload.ts";
+import { KINDS } from "#lib/documents/constants.ts";
+
+const tag = "uploads";
+const params = z.strictObject({ id: rowId });
+
+const kind = z.enum(KINDS).default("document");
+/** Its rules are the upload policy's, which answers `invalid_filename`. */
+const filename = z.string();
+const contentType = z.string().min(1).max(100);
+const size = z.int().min(0).meta({ description: "Bytes." });
+const reportType = plainText(64).min(1);
+const year = z.int().min(1900).max(2200);
+const title = plainText(255);
+
+const refused = [
+  "invalid_filename",
+  "empty_file",
+  "forbidden",
+  "file_too_large",
+  "quota_exceeded",
+  "unsupported_type",
+  "storage_not_configured",
+  "storage_unavailable",
+] as const;
+
+const checked = ["size_mismatch", "type_mismatch", "checksum_mismatch", "content_mismatch", "file_cut_short"] as const;
+
+export const requestUpload = defineOperation({
+  id: "requestUpload",
+  method: "POST",
+  path: "/api/v1/uploads",
+  tag,
+  summary: "Ask to upload one file",
+  description: "Answers a signed request; send it with the bytes to the store, then complete the upload.",
+  body: z.strictObject({
+    kind,
+    filename,
+    content_type: contentType,
+    size,
+    sha256: sha256.optional().meta({ description: "Of the bytes, in hex. The store or the service checks it." }),
+    student_ids: z.array(rowId).max(100).optional(),
+    report_type: reportType.optional(),
+    year: year.optional(),
+    message_id: rowId.optional(),
+    title: title.optional(),
+  }),
+  answers: { 201: { description: "The signed request.", schema: uploadSchema } },
+  errors: [...refused, "student_not_found", "message_not_found", "too_many_pending", "storage_unsuitable"],
+});
+
+export const completeUpload = defineOperation({
+  id: "completeUpload",
+  method: "POST",
+  path: "/api/v1/uploads/{id}/complete",
+  tag,
+  summary: "Check the stored bytes and make them a document",
+  description: "May be repeated: later calls answer 200 with the same document. Nothing is visible before it.",
+  params,
+  body: z.strictObject({ sha256: sha256.optional() }),
+  bodyOptional: true,
+  answers: {
+    201: { description: "The new document.", schema: documentSchema },
+    200: { description: "It was complete already.", schema: documentSchema },
+  },
+  errors: [
+    "forbidden",
+    "not_found",
+    "upload_not_arrived",
+    "upload_closed",
+    "quota_exceeded",
+    ...checked,
+    "storage_not_configured",
+    "storage_unavailable",
+  ],
+});
+
+export const abortUpload = defineOperation({
+  id: "abortUpload",
+  method: "DELETE",
+  path: "/api/v1/uploads/{id}",
+  tag,
+  summary: "Give an upload up",
+  description: "May be repeated. What has arrived is removed.",
+  params,
+  answers: { 204: { description: "It is closed." } },
+  errors: ["forbidden", "not_found", "upload_closed"],
+});
+
+export const uploadThroughServer = defineOperation({
+  id: "uploadThroughServer",
+  method: "POST",
+  path: "/api/v1/documents/upload",
+  tag,
+  summary: "Upload a file through the server",
+  description:
+    "For callers who cannot reach the store. One file, as 'file', and after all other fields; it is streamed " +
+    "through, never held in memory. Give 'filename' where the name must come back exactly: form encoders change " +
+    "quotes and line breaks in the name of the part.",
+  form: z.strictObject({
+    kind,
+    filename: filename.optional(),
+    content_type: contentType.optional().meta({ description: "Instead of the type of the file's part." }),
+    size: digits(size).optional(),
+    sha256: sha256.optional(),
+    report_type: reportType.optional(),
+    year: digits(year).optional(),
+    title: title.optional(),
+  }),
+  answers: { 201: { description: "The new document.", schema: documentSchema } },
+  errors: [...refused, ...checked, "too_many_pending"],
+});

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { documentSchema } from "#lib/api/document.ts";
+import { moment } from "#lib/api/fields.ts";
+import { uploadSchema } from "#lib/api/upload.ts";
+
+export const documentPageSchema = z.strictObject({
+  data: z.array(documentSchema),
+  next_cursor: z.string().nullable().meta({ description: "Null at the end of the list." }),
+});
+
+export const downloadSchema = z.strictObject({ download_url: z.url(), expires_at: moment });
+
+export const messageSchema = z.strictObject({ message: z.string() });
+
+export const healthSchema = z.strictObject({ status: z.literal("alive") });
+
+export const readySchema = z.strictObject({
+  database: z.enum(["ready", "unavailable"]),
+  storage: z.enum(["ready", "not_configured", "unavailable"]),
+});
+
+/** RFC 9457, with a stable `code`. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().meta({ description: "Stable: made for programs." }),
+  detail: z.string().meta({ description: "One sentence for the developer; its words may change." }),
+  request_id: z.string().meta({ description: "What the service's log knows this request by." }),
+  errors: z.record(z.string(), z.array(z.string())).optional().meta({ description: "What is wrong, by field." }),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** The answers' schemas under the names that the OpenAPI document gives them. */
+export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  Document: documentSchema,
+  DocumentPage: documentPageSchema,
+  Download: downloadSchema,
+  Upload: uploadSchema,
+  Message: messageSchema,
+  Health: healthSchema,
+  Ready: readySchema,
+  Problem: problemSchema,
+};

@@ -1,0 +1,48 @@
+import type { ApiCode } from "#lib/api/codes.ts";
+
+/** One English sentence a code, for the developer who reads a problem; pages have their own in `locales/`. */
+const WORDS: Readonly<Record<ApiCode, string>> = {
+  invalid_request: "The request is not what this operation takes.",
+  invalid_filename:
+    "The file name is empty, '.' or '..', longer than 255 characters, or holds a NUL, a line break or half a character.",
+  invalid_cursor: "The cursor is not one that this list gave out.",
+  empty_file: "The file has no bytes.",
+  unauthenticated: "Send a valid API token as 'Authorization: Bearer <token>', or sign in.",
+  invalid_credentials: "The e-mail address or the password is wrong.",
+  forbidden: "The caller has not the permission for this.",
+  school_required: "The caller belongs to no school.",
+  foreign_origin: "A request with a session cookie must come from this site.",
+  not_found: "There is nothing here that the caller may know of.",
+  message_not_found: "There is no such message in this school.",
+  student_not_found: "There is no such student in this school.",
+  method_not_allowed: "This address does not take this method; the Allow header names those it does.",
+  already_set_up: "This installation has been set up already.",
+  upload_not_arrived: "The store has not received the bytes yet. The upload stays open.",
+  upload_closed: "This upload was aborted, was refused or has expired.",
+  file_too_large: "The file is larger than the policy allows.",
+  quota_exceeded: "The school has no room left for this file.",
+  body_too_large: "The body of the request is larger than 1 MiB.",
+  unsupported_type: "Files of this type are not accepted here.",
+  unsupported_media_type: "The body is not in the media type that this operation takes.",
+  invalid_range: "The file has no such range of bytes.",
+  size_mismatch: "The stored bytes are not as many as declared.",
+  type_mismatch: "The stored content type is not the declared one.",
+  checksum_mismatch: "The stored bytes have another SHA-256 than declared.",
+  content_mismatch: "The content of the file is not of the declared type.",
+  file_cut_short: "The file ends before its format says it does.",
+  weak_password: "The password is too weak.",
+  wrong_password: "The password is wrong.",
+  rate_limited: "Too many requests. Wait as long as Retry-After says.",
+  too_many_pending: "Too many uploads are open. Complete or abort some first.",
+  internal: "Something went wrong here. The log holds the cause under this request id.",
+  storage_not_configured: "No object store is configured.",
+  storage_unavailable: "The object store does not answer. Try again.",
+  storage_refused: "The object store refused what was asked of it.",
+  storage_unsuitable: "The object store cannot do what this needs.",
+  database_unavailable: "The database does not answer. Try again.",
+};
+
+/** The sentence of `code`. */
+export function words(code: ApiCode): string {
+  return WORDS[code];
+}

@@ -1,0 +1,87 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { runAction, runActorAction } from "#lib/action.ts";
+import type { ActionResult } from "#lib/action-result.ts";
+import { findPasswordHash } from "#lib/auth/data.ts";
+import { parseForm } from "#lib/auth/form.ts";
+import { closeSession, storeLocale, storePassword } from "#lib/auth/mutations.ts";
+import { nextPath } from "#lib/auth/next-path.ts";
+import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
+import { changePasswordForm, localeChoice, setUpForm, signInForm } from "#lib/auth/schema.ts";
+import { setUpWithLink } from "#lib/auth/schools.mutations.ts";
+import { secretHash } from "#lib/auth/secrets.ts";
+import { clearSessionCookie, currentActor, currentOrigin, setSessionCookie } from "#lib/auth/session.ts";
+import { setupState } from "#lib/auth/setup.ts";
+import { signIn } from "#lib/auth/sign-in.ts";
+import { slugOf } from "#lib/auth/slug.ts";
+import { AppError } from "#lib/errors.ts";
+
+/** Signs in with e-mail and password and goes on to `next`. */
+export async function signInAction(_prev: ActionResult<null> | null, form: FormData): Promise<ActionResult<null>> {
+  return runAction(async () => {
+    const { email, password, next } = parseForm(signInForm, form);
+    await setSessionCookie(await signIn(email, password, await currentOrigin()));
+    redirect(nextPath(next));
+  });
+}
+
+/** Ends the session, in the database and in the browser. */
+export async function signOutAction(): Promise<ActionResult<null>> {
+  return runAction(async () => {
+    const actor = await currentActor();
+    if (actor !== null) await closeSession(actor);
+    await clearSessionCookie();
+    redirect("/sign-in");
+  });
+}
+
+/** Makes the first school and its administrator from a set-up link, and signs them in. */
+export async function setUpAction(_prev: ActionResult<null> | null, form: FormData): Promise<ActionResult<null>> {
+  return runAction(async () => {
+    const input = parseForm(setUpForm, form);
+    const state = await setupState(input.token);
+    if (state !== "open") throw new AppError(state === "done" ? "already_set_up" : "forbidden");
+    const school = {
+      name: input.schoolName,
+      slug: slugOf(input.schoolName),
+      timeZone: input.timeZone,
+      locale: input.locale,
+      admin: { name: input.name, email: input.email, passwordHash: await hashPassword(input.password) },
+    };
+    await setSessionCookie(await setUpWithLink(secretHash(input.token), school, await currentOrigin()));
+    redirect("/documents");
+  });
+}
+
+/** Changes the actor's own password; every other session of theirs ends. */
+export async function changePasswordAction(
+  _prev: ActionResult<null> | null,
+  form: FormData,
+): Promise<ActionResult<null>> {
+  return runActorAction(async (actor) => {
+    const { currentPassword, newPassword } = parseForm(changePasswordForm, form);
+    const account = actor.userEmail ?? actor.userId;
+    await countSignIn(account, actor.origin);
+    if (!(await passwordFits(await findPasswordHash(actor.userId), currentPassword))) {
+      throw new AppError("wrong_password");
+    }
+    await forgiveSignIn(account, actor.origin);
+    await storePassword(actor, await hashPassword(newPassword));
+    return null;
+  });
+}
+
+/** Keeps the language: for the person where somebody is signed in, and in this browser. */
+export async function setLocaleAction(locale: string): Promise<ActionResult<null>> {
+  return runAction(async () => {
+    const parsed = localeChoice.safeParse(locale);
+    if (!parsed.success) throw new AppError("invalid_request", { field: "locale" });
+    const actor = await currentActor();
+    if (actor !== null) await storeLocale(actor, parsed.data);
+    (await cookies()).set("NEXT_LOCALE", parsed.data, { path: "/", sameSite: "lax", maxAge: 365 * 86_400 });
+    return null;
+  });
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { apiTokens } from "#db/schema/api-tokens.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { schools } from "#db/schema/schools.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { setupLinks } from "#db/schema/setup-links.ts";
+import { users } from "#db/schema/users.ts";
+import { SESSION_IDLE_HOURS } from "#lib/auth/constants.ts";
+
+const person = {
+  userId: users.id,
+  userName: users.name,
+  userEmail: users.email,
+  userLocale: users.locale,
+  schoolId: schools.id,
+  schoolName: schools.name,
+  schoolLocale: schools.locale,
+  timeZone: schools.timeZone,
+  role: memberships.role,
+};
+
+/** The live session with this id and whose it is, or null: revoked, over, idle too long, or its person suspended. */
+export async function findSession(sessionId: string) {
+  const rows = await database()
+    .select({ ...person, sessionId: sessions.id, lastSeenAt: sessions.lastSeenAt })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.schoolId, sessions.schoolId), eq(memberships.userId, sessions.userId)),
+    )
+    .innerJoin(schools, eq(schools.id, sessions.schoolId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.revokedAt),
+        isNull(users.suspendedAt),
+        gt(sessions.expiresAt, sql`now()`),
+        gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${SESSION_IDLE_HOURS})`),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** The API token with this hash and the service account it acts as, or null: revoked, over, or suspended. */
+export async function findToken(hash: string) {
+  const rows = await database()
+    .select({
+      ...person,
+      tokenId: apiTokens.id,
+      permissions: apiTokens.permissions,
+      lastUsedAt: apiTokens.lastUsedAt,
+    })
+    .from(apiTokens)
+    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.schoolId, apiTokens.schoolId), eq(memberships.userId, apiTokens.userId)),
+    )
+    .innerJoin(schools, eq(schools.id, apiTokens.schoolId))
+    .where(
+      and(
+        eq(apiTokens.hash, hash),
+        isNull(apiTokens.revokedAt),
+        isNull(users.suspendedAt),
+        or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, sql`now()`)),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** What signing in needs to know of an account; null when there is none or it is suspended. */
+export async function findAccount(email: string) {
+  const rows = await database()
+    .select({ userId: users.id, passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(sql`lower(${users.email}) = ${email.toLowerCase()}`, isNull(users.suspendedAt)));
+  return rows[0] ?? null;
+}
+
+/** The password hash of a person, or null. */
+export async function findPasswordHash(userId: string): Promise<string | null> {
+  const rows = await database().select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId));
+  return rows[0]?.hash ?? null;
+}
+
+/** The school a person signs in to: the one they joined first; null when they belong to none. */
+export async function firstSchool(userId: string): Promise<string | null> {
+  const rows = await database()
+    .select({ schoolId: memberships.schoolId })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+    .orderBy(memberships.createdAt, memberships.schoolId)
+    .limit(1);
+  return rows[0]?.schoolId ?? null;
+}
+
+/** Whether this installation has any person yet. */
+export async function anyPerson(): Promise<boolean> {
+  const rows = await database().select({ id: users.id }).from(users).where(eq(users.kind, "person")).limit(1);
+  return rows.length > 0;
+}
+
+/** Whether a set-up link with this hash is still good. */
+export async function setupLinkIsGood(hash: string): Promise<boolean> {
+  const rows = await database()
+    .select({ hash: setupLinks.hash })
+    .from(setupLinks)
+    .where(and(eq(setupLinks.hash, hash), isNull(setupLinks.usedAt), gt(setupLinks.expiresAt, sql`now()`)));
+  return rows.length > 0;
+}
+
+/** The id of the school with this slug, or null. */
+export async function findSchoolBySlug(slug: string): Promise<string | null> {
+  const rows = await database().select({ id: schools.id }).from(schools).where(eq(schools.slug, slug));
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { Actor } from "#lib/auth/actor.ts";
+import { TOKEN_PREFIX } from "#lib/auth/constants.ts";
+import { findSession, findToken } from "#lib/auth/data.ts";
+import { touchSession, touchToken } from "#lib/auth/mutations.ts";
+import { type Permission, ROLE_PERMISSIONS } from "#lib/auth/permissions.ts";
+import { secretHash } from "#lib/auth/secrets.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const TOUCH_AFTER_MS = 5 * 60_000;
+
+const stale = (seen: Date | null) => seen === null || Date.now() - seen.getTime() > TOUCH_AFTER_MS;
+
+/** The actor of a session, asked of the database each time; null when the session no longer holds. */
+export async function actorOfSession(sessionId: string, origin: RequestOrigin): Promise<Actor | null> {
+  if (!UUID.test(sessionId)) return null;
+  const found = await findSession(sessionId);
+  if (found === null) return null;
+  if (stale(found.lastSeenAt)) await touchSession(found.sessionId);
+  return Actor.mint({
+    userId: found.userId,
+    userName: found.userName,
+    userEmail: found.userEmail,
+    schoolId: found.schoolId,
+    schoolName: found.schoolName,
+    locale: found.userLocale ?? found.schoolLocale,
+    timeZone: found.timeZone,
+    role: found.role,
+    via: "session",
+    sessionId: found.sessionId,
+    tokenId: null,
+    permissions: ROLE_PERMISSIONS[found.role],
+    origin,
+  });
+}
+
+/** The actor of an API token: never more than its service account may do. Null when the token does not hold. */
+export async function actorOfToken(token: string, origin: RequestOrigin): Promise<Actor | null> {
+  if (!token.startsWith(TOKEN_PREFIX)) return null;
+  const found = await findToken(secretHash(token));
+  if (found === null) return null;
+  if (stale(found.lastUsedAt)) await touchToken(found.tokenId);
+  const allowed = ROLE_PERMISSIONS[found.role];
+  return Actor.mint({
+    userId: found.userId,
+    userName: found.userName,
+    userEmail: null,
+    schoolId: found.schoolId,
+    schoolName: found.schoolName,
+    locale: found.schoolLocale,
+    timeZone: found.timeZone,
+    role: found.role,
+    via: "token",
+    sessionId: null,
+    tokenId: found.tokenId,
+    permissions: new Set((found.permissions as Permission[]).filter((permission) => allowed.has(permission))),
+    origin,
+  });
+}

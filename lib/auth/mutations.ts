@@ -1,0 +1,139 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { v7 } from "uuid";
+import { database, type Transaction } from "#db/client.ts";
+import { apiTokens } from "#db/schema/api-tokens.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { rateLimits } from "#db/schema/rate-limits.ts";
+import { schools } from "#db/schema/schools.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { users } from "#db/schema/users.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { SESSION_DAYS } from "#lib/auth/constants.ts";
+import type { Permission } from "#lib/auth/permissions.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+
+/** Opens a session and writes it into the audit. Answers its id. */
+export async function openSession(userId: string, schoolId: string, origin: RequestOrigin): Promise<string> {
+  return database().transaction((tx) => openSessionIn(tx, userId, schoolId, origin));
+}
+
+/** `openSession` inside a transaction of the caller's. */
+export async function openSessionIn(
+  tx: Transaction,
+  userId: string,
+  schoolId: string,
+  origin: RequestOrigin,
+): Promise<string> {
+  const sessionId = v7();
+  await tx.insert(sessions).values({
+    id: sessionId,
+    userId,
+    schoolId,
+    ip: origin.ip,
+    userAgent: origin.userAgent,
+    expiresAt: new Date(Date.now() + SESSION_DAYS * 86_400_000),
+  });
+  await record(tx, { schoolId, userId, sessionId, origin }, { action: "session.signed_in" });
+  return sessionId;
+}
+
+/** Remembers that a session was used, at most once in five minutes so that reading stays cheap. */
+export async function touchSession(sessionId: string): Promise<void> {
+  await database().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
+}
+
+/** Remembers that a token was used. */
+export async function touchToken(tokenId: string): Promise<void> {
+  await database().update(apiTokens).set({ lastUsedAt: sql`now()` }).where(eq(apiTokens.id, tokenId));
+}
+
+/** Ends the actor's own session. */
+export async function closeSession(actor: Actor): Promise<void> {
+  if (actor.sessionId === null) return;
+  const sessionId = actor.sessionId;
+  await database().transaction(async (tx) => {
+    await tx.update(sessions).set({ revokedAt: sql`now()` }).where(eq(sessions.id, sessionId));
+    await record(tx, actor, { action: "session.signed_out" });
+  });
+}
+
+/** Sets a new password and ends every other session of the person (ASVS 7.4.3). */
+export async function storePassword(actor: Actor, passwordHash: string): Promise<void> {
+  await database().transaction(async (tx) => {
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId));
+    await tx
+      .update(sessions)
+      .set({ revokedAt: sql`now()` })
+      .where(
+        and(
+          eq(sessions.userId, actor.userId),
+          isNull(sessions.revokedAt),
+          sql`${sessions.id} is distinct from ${actor.sessionId}::uuid`,
+        ),
+      );
+    await record(tx, actor, { action: "password.changed", targetType: "user", targetId: actor.userId });
+  });
+}
+
+/** Keeps the language a person has chosen. */
+export async function storeLocale(actor: Actor, locale: string): Promise<void> {
+  await database().update(users).set({ locale }).where(eq(users.id, actor.userId));
+}
+
+/** Makes a school. The slug must be free. */
+export async function insertSchool(
+  tx: Transaction,
+  school: { name: string; slug: string; timeZone: string; locale: string },
+): Promise<string> {
+  const [row] = await tx.insert(schools).values(school).returning({ id: schools.id });
+  return (row as { id: string }).id;
+}
+
+/** Makes a service account with all an administrator's reach and a token that narrows it. */
+export async function insertToken(
+  origin: RequestOrigin,
+  token: { schoolId: string; name: string; hash: string; permissions: readonly Permission[]; expiresAt: Date | null },
+): Promise<void> {
+  await database().transaction(async (tx) => {
+    const userId = v7();
+    const tokenId = v7();
+    await tx.insert(users).values({ id: userId, kind: "service", name: token.name });
+    await tx.insert(memberships).values({ schoolId: token.schoolId, userId, role: "administrator" });
+    await tx.insert(apiTokens).values({ ...token, id: tokenId, userId, permissions: [...token.permissions] });
+    await record(
+      tx,
+      { schoolId: token.schoolId, userId, origin },
+      {
+        action: "token.created",
+        targetType: "token",
+        targetId: tokenId,
+        details: { name: token.name, permissions: token.permissions.join(" ") },
+      },
+    );
+  });
+}
+
+/** Counts one attempt under `key` in a fixed window and answers how many there were, and when it starts anew. */
+export async function countAttempt(key: string, windowSeconds: number): Promise<{ count: number; resetsAt: Date }> {
+  const fresh = sql`now() + make_interval(secs => ${windowSeconds})`;
+  const over = sql`${rateLimits.resetsAt} <= now()`;
+  const [row] = await database()
+    .insert(rateLimits)
+    .values({ key, count: 1, resetsAt: fresh })
+    .onConflictDoUpdate({
+      target: rateLimits.key,
+      set: {
+        count: sql`case when ${over} then 1 else ${rateLimits.count} + 1 end`,
+        resetsAt: sql`case when ${over} then ${fresh} else ${rateLimits.resetsAt} end`,
+      },
+    })
+    .returning({ count: rateLimits.count, resetsAt: rateLimits.resetsAt });
+  return row as { count: number; resetsAt: Date };
+}
+
+/** Takes attempts back: those of a person who then got in. */
+export async function forgetAttempts(key: string): Promise<void> {
+  await database().delete(rateLimits).where(eq(rateLimits.key, key));
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import type { Actor } from "#lib/auth/actor.ts";
+import { API_REQUESTS_PER_MINUTE } from "#lib/auth/constants.ts";
+import { countAttempt, forgetAttempts } from "#lib/auth/mutations.ts";
+import { secretHash } from "#lib/auth/secrets.ts";
+import { AppError } from "#lib/errors.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+
+const QUARTER = 15 * 60;
+
+/** Attempts in a quarter of an hour (ASVS 6.3.1). */
+const SIGN_IN_LIMITS = { pair: 10, account: 100, address: 200 } as const;
+
+function keys(email: string, origin: RequestOrigin) {
+  // Hashed, so that the table is no list of who has an account.
+  const account = secretHash(email.toLowerCase()).slice(0, 32);
+  const address = origin.ip ?? "unknown";
+  return { pair: `in:p:${account}:${address}`, account: `in:a:${account}`, address: `in:i:${address}` };
+}
+
+/**
+ * Counts a sign-in attempt before the password is looked at, so that racing attempts cannot slip through.
+ * @throws {AppError} `rate_limited` with the seconds to wait.
+ */
+export async function countSignIn(email: string, origin: RequestOrigin): Promise<void> {
+  const all = keys(email, origin);
+  for (const name of ["address", "account", "pair"] as const) {
+    const { count, resetsAt } = await countAttempt(all[name], QUARTER);
+    if (count <= SIGN_IN_LIMITS[name]) continue;
+    throw new AppError("rate_limited", { seconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)) });
+  }
+}
+
+/** Forgets the failed attempts of a person who got in. */
+export async function forgiveSignIn(email: string, origin: RequestOrigin): Promise<void> {
+  await forgetAttempts(keys(email, origin).pair);
+}
+
+/** Counts one request of an API token in its minute. `allowed` is false beyond the limit. */
+export async function takeApiToken(
+  actor: Actor,
+): Promise<{ limit: number; remaining: number; resetSeconds: number; allowed: boolean }> {
+  const { count, resetsAt } = await countAttempt(`api:${actor.tokenId}`, 60);
+  return {
+    limit: API_REQUESTS_PER_MINUTE,
+    remaining: Math.max(0, API_REQUESTS_PER_MINUTE - count),
+    resetSeconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)),
+    allowed: count <= API_REQUESTS_PER_MINUTE,
+  };
+}

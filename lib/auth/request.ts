@@ -1,0 +1,42 @@
+import "server-only";
+import type { Actor } from "#lib/auth/actor.ts";
+import { sessionCookie, unsealSession } from "#lib/auth/cookie.ts";
+import { actorOfSession, actorOfToken } from "#lib/auth/identify.ts";
+import { config } from "#lib/config.ts";
+import { AppError } from "#lib/errors.ts";
+import { requestOrigin } from "#lib/http/origin.ts";
+import { isSameOrigin } from "#lib/http/same-origin.ts";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+function cookieValue(request: Request, name: string): string | undefined {
+  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
+
+/**
+ * Who calls a route handler: the holder of a bearer token, or of a session cookie. A cookie travels by itself, so a
+ * request that changes something must also come from our own page.
+ * @throws {AppError} `unauthenticated`, or `foreign_origin` for a cookie used from elsewhere.
+ */
+export async function actorFromRequest(request: Request): Promise<Actor> {
+  const { NEXTAUTH_URL, TRUSTED_PROXY_HOPS } = config();
+  const origin = requestOrigin(request.headers, TRUSTED_PROXY_HOPS);
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    const actor = token === undefined ? null : await actorOfToken(token, origin);
+    if (actor === null) throw new AppError("unauthenticated");
+    return actor;
+  }
+  const sessionId = await unsealSession(cookieValue(request, sessionCookie().name));
+  const actor = sessionId === null ? null : await actorOfSession(sessionId, origin);
+  if (actor === null) throw new AppError("unauthenticated");
+  if (!SAFE_METHODS.has(request.method) && !isSameOrigin(request.headers, NEXTAUTH_URL, TRUSTED_PROXY_HOPS)) {
+    throw new AppError("foreign_origin");
+  }
+  return actor;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+const email = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+$/);
+
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+const locale = z.enum(["en", "es"]);
+
+export const signInForm = z.object({ email: text(254), password: z.string().min(1).max(1024), next: z.string().optional() });
+
+export const setUpForm = z.object({
+  token: text(200),
+  schoolName: text(120),
+  timeZone,
+  locale,
+  name: text(120),
+  email,
+  password: z.string().min(1).max(1024),
+});
+
+export const changePasswordForm = z.object({
+  currentPassword: z.string().min(1).max(1024),
+  newPassword: z.string().min(1).max(1024),
+});
+
+export const localeChoice = locale;
+
+/** What `npm run school` takes. */
+export const schoolArguments = z.object({
+  name: text(120),
+  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/, "a to z, 0 to 9 and hyphens, at most 48"),
+  "admin-email": email,
+  "admin-name": text(120).optional(),
+  "admin-password": z.string().min(1).max(1024),
+  "time-zone": timeZone.default("UTC"),
+  locale: locale.default("en"),
+});

@@ -1,0 +1,58 @@
+import { AppError } from "#lib/errors.ts";
+
+const MAX_CHARACTERS = 255;
+const KEY_NAME_BYTES = 180;
+
+/**
+ * Refuses the names that no file may have: empty, `.`, `..`, with NUL, CR, LF or half a surrogate pair, or longer than
+ * 255 characters. Everything else is kept exactly as given.
+ * @throws {AppError} `invalid_filename`.
+ */
+export function checkFilename(name: string): void {
+  const bad =
+    name === "" ||
+    name === "." ||
+    name === ".." ||
+    /[\0\r\n]/.test(name) ||
+    !name.isWellFormed() ||
+    [...name].length > MAX_CHARACTERS;
+  if (bad) throw new AppError("invalid_filename", { limit: MAX_CHARACTERS });
+}
+
+/**
+ * A name made safe to stand at the end of an object key: NFC; no control, bidi or format characters, separators or
+ * reserved characters; runs of dots collapsed; at most 180 bytes of UTF-8, the ending kept where it fits.
+ */
+export function keySafeName(name: string): string {
+  const clean = name
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, "")
+    .replace(/[/\\<>:"|?*%#&{}^`[\]~$+=;,@!']/g, "_")
+    .replace(/\s+/gu, "_")
+    .replace(/\.{2,}/g, ".")
+    .replace(/^[._]+|[._]+$/g, "");
+  const dot = clean.lastIndexOf(".");
+  const ending = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : "";
+  const stem = ending ? clean.slice(0, dot) : clean;
+  return (cutToBytes(stem, KEY_NAME_BYTES - Buffer.byteLength(ending)) || "file") + ending;
+}
+
+/** The longest beginning of `text` that has at most `limit` bytes of UTF-8 and no broken character. */
+function cutToBytes(text: string, limit: number): string {
+  let bytes = 0;
+  let kept = "";
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > limit) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** What search and sorting read of a name: lower-case, unaccented. */
+export function foldName(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase();
+}

@@ -1,0 +1,31 @@
+import { v4 } from "uuid";
+import type { Kind } from "#lib/documents/constants.ts";
+import { keySafeName } from "#lib/storage/filename.ts";
+
+export type KeyParts = {
+  kind: Kind;
+  schoolId: string;
+  filename: string;
+  year: number;
+  reportType: string | null;
+  messageId: string | null;
+};
+
+/**
+ * A new object key (DESIGN, "Kinds and keys"). Made by the server alone; 122 random bits in each keep it from being
+ * guessed. A report's type must be a slug already.
+ */
+export function newObjectKey(parts: KeyParts): string {
+  const random = v4();
+  const name = keySafeName(parts.filename);
+  switch (parts.kind) {
+    case "document":
+      return `documents/${parts.schoolId}/${parts.year}/${random}_${name}`;
+    case "report":
+      return `reports/${parts.schoolId}/${parts.reportType ?? "report"}/${parts.year}/${random}.pdf`;
+    case "media":
+      return `media/${parts.schoolId}/${random}_${name}`;
+    case "attachment":
+      return `attachments/${parts.messageId ?? "none"}/${random}_${name}`;
+  }
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { Readable } from "node:stream";
+import { store } from "#lib/storage/client.ts";
+import { isMissing, storageError, storeCall } from "#lib/storage/errors.ts";
+
+export type StoredObject = {
+  /** Bytes. */
+  size: number;
+  contentType: string;
+  etag: string;
+  /** SHA-256 that the store itself keeps, hex; null where it keeps none. */
+  sha256: string | null;
+};
+
+/** What the store says of an object; null when it is not there. */
+export async function headObject(key: string): Promise<StoredObject | null> {
+  const { client, bucket } = store();
+  try {
+    const head = await client.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: "ENABLED" }),
+    );
+    return {
+      size: head.ContentLength ?? 0,
+      contentType: head.ContentType ?? "application/octet-stream",
+      etag: head.ETag ?? "",
+      sha256: head.ChecksumSHA256 ? Buffer.from(head.ChecksumSHA256, "base64").toString("hex") : null,
+    };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw storageError(error);
+  }
+}
+
+/** Bytes `start` to `end` (both included) of an object. */
+export async function readRange(key: string, start: number, end: number): Promise<Uint8Array> {
+  const { client, bucket } = store();
+  return storeCall(async () => {
+    const answer = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${start}-${end}` }),
+    );
+    return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+  });
+}
+
+/** The bytes of an object, or of a part of it, as they come; `signal` ends the transfer. */
+export async function openObject(key: string, range: string | null, signal?: AbortSignal): Promise<Readable> {
+  const { client, bucket } = store();
+  return storeCall(async () => {
+    const answer = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: key, ...(range !== null && { Range: range }) }),
+      signal ? { abortSignal: signal } : {},
+    );
+    return answer.Body as Readable;
+  });
+}
+
+/** Deletes an object. One that is not there is deleted already. */
+export async function deleteObject(key: string): Promise<void> {
+  const { client, bucket } = store();
+  try {
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  } catch (error) {
+    if (!isMissing(error)) throw storageError(error);
+  }
+}
+
+/** Stores bytes from the server's side, for callers with no direct path; refuses to overwrite. */
+export async function putObject(
+  key: string,
+  body: Readable,
+  write: { contentType: string; size: number },
+): Promise<void> {
+  const { client, bucket } = store();
+  await storeCall(() =>
+    client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentType: write.contentType,
+        ContentLength: write.size,
+        IfNoneMatch: "*",
+      }),
+    ),
+  );
+}

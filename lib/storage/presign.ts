@@ -1,0 +1,98 @@
+import "server-only";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { Store } from "#lib/storage/client.ts";
+
+export type SignedWrite = {
+  key: string;
+  contentType: string;
+  /** Bytes, exactly. */
+  size: number;
+  /** SHA-256, hex; null where the caller gave none. */
+  sha256: string | null;
+  /** Seconds; at most 900 (bar: uploads live 15 minutes at most). */
+  expiresIn: number;
+};
+
+const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
+
+/**
+ * A signed PUT that stores these bytes once: length, type and checksum are signed, and so is `If-None-Match: *`, so
+ * that using it again cannot overwrite (r2.md, "Presigned requests"). The caller must send exactly `headers`.
+ */
+export async function signPut(
+  { client, bucket }: Store,
+  write: SignedWrite,
+): Promise<{ url: string; headers: Record<string, string> }> {
+  const checksum = write.sha256 === null ? null : base64(write.sha256);
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: write.key,
+    ContentType: write.contentType,
+    ContentLength: write.size,
+    IfNoneMatch: "*",
+    ...(checksum !== null && { ChecksumSHA256: checksum }),
+  });
+  const url = await getSignedUrl(client, command, {
+    expiresIn: write.expiresIn,
+    signableHeaders: new Set(["host", "content-type", "content-length", "if-none-match", "x-amz-checksum-sha256"]),
+    unhoistableHeaders: new Set(["if-none-match", "x-amz-checksum-sha256"]),
+  });
+  return {
+    url,
+    headers: {
+      "content-type": write.contentType,
+      "if-none-match": "*",
+      ...(checksum !== null && { "x-amz-checksum-sha256": checksum }),
+    },
+  };
+}
+
+/**
+ * A signed POST policy that takes exactly these bytes: key, type, length and checksum are conditions, so that sending
+ * it again can only store the same bytes. Only for stores proven to check the checksum.
+ */
+export async function signPost(
+  { client, bucket }: Store,
+  write: SignedWrite & { sha256: string },
+): Promise<{ url: string; fields: Record<string, string> }> {
+  const fields = {
+    "Content-Type": write.contentType,
+    "x-amz-checksum-algorithm": "SHA256",
+    "x-amz-checksum-sha256": base64(write.sha256),
+  };
+  const signed = await createPresignedPost(client, {
+    Bucket: bucket,
+    Key: write.key,
+    Expires: write.expiresIn,
+    Fields: fields,
+    Conditions: [
+      ["content-length-range", write.size, write.size],
+      ["eq", "$key", write.key],
+      ...Object.entries(fields).map(([name, value]) => ["eq", `$${name}`, value] as ["eq", string, string]),
+    ],
+  });
+  return { url: signed.url, fields: signed.fields };
+}
+
+export type SignedRead = {
+  key: string;
+  contentType: string;
+  /** A Content-Disposition that overrides the object's own. */
+  disposition: string;
+  /** Seconds: 300 to 900 (seed: 5 to 15 minutes). */
+  expiresIn: number;
+};
+
+/** A signed GET for a person's download or preview. */
+export async function signGet({ client, bucket }: Store, read: SignedRead): Promise<string> {
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: read.key,
+    ResponseContentDisposition: read.disposition,
+    ResponseContentType: read.contentType,
+    ResponseCacheControl: "private, max-age=300",
+  });
+  return getSignedUrl(client, command, { expiresIn: read.expiresIn });
+}
