@@ -17,7 +17,9 @@ describe("bucketOrigin", () => {
 
   it("is the bucket's own host with virtual-host addresses", () => {
     const settings = { R2_ENDPOINT_URL: "https://s3.example.org:9000", R2_FORCE_PATH_STYLE: "false" };
-    expect(bucketOrigin({ ...settings, R2_BUCKET_NAME: "school" })).toBe("https://school.s3.example.org:9000");
+    expect(bucketOrigin({ ...settings, R2_BUCKET_NAME: "school" })).toBe(
+      "https://school.s3.example.org:9000",
+    );
     expect(bucketOrigin({ ...settings, R2_FORCE_PATH_STYLE: "0" })).toBe(
       "https://athena-docs.s3.example.org:9000",
     );

@@ -45,7 +45,8 @@ export function pagePolicy(options: { nonce: string; bucket: string | null; deve
 }
 
 /** The policy of built assets. A worker is held to its own: ours may compile WebAssembly, and nothing more. */
-export const ASSET_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'";
+export const ASSET_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'";
 
 /** The policy of API answers, which no browser should ever render as a page. */
 export const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
