@@ -1,4 +1,4 @@
-import { isLocale, LOCALES, type Locale } from "#lib/i18n/locales.ts";
+import { isLocale, LOCALES, type Locale } from "#lib/i18n/constants.ts";
 
 /** The language for a reader: their cookie, else the one stored with the account, else what the browser asks for. */
 export function chooseLocale(known: {
@@ -18,7 +18,10 @@ function negotiate(header: string): Locale | undefined {
     .map((part) => {
       const [range = "", ...parameters] = part.trim().split(";");
       const weight = parameters.find((parameter) => parameter.trim().startsWith("q="));
-      return { language: range.trim().toLowerCase().split("-")[0], q: weight ? Number(weight.trim().slice(2)) : 1 };
+      return {
+        language: range.trim().toLowerCase().split("-")[0],
+        q: weight ? Number(weight.trim().slice(2)) : 1,
+      };
     })
     .filter(({ q }) => q > 0)
     .toSorted((a, b) => b.q - a.q);

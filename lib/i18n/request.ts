@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { currentActor } from "#lib/auth/session.ts";
-import { LOCALE_COOKIE, type Locale } from "#lib/i18n/locales.ts";
+import { LOCALE_COOKIE, type Locale } from "#lib/i18n/constants.ts";
 import { chooseLocale } from "#lib/i18n/negotiate.ts";
 
 const MESSAGES: Record<Locale, () => Promise<{ default: Record<string, unknown> }>> = {
