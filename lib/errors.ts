@@ -21,6 +21,7 @@ export const ERROR_STATUS = {
   file_too_large: 413,
   quota_exceeded: 413,
   unsupported_type: 415,
+  invalid_range: 416,
   size_mismatch: 422,
   type_mismatch: 422,
   checksum_mismatch: 422,

@@ -30,7 +30,8 @@ function parse(chunks: Uint8Array[]): unknown {
  * @throws {ApiError} unsupported_media_type, body_too_large or invalid_request.
  */
 export async function readJson(request: Request): Promise<unknown> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_JSON_BYTES) throw new ApiError("body_too_large");
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_JSON_BYTES)
+    throw new ApiError("body_too_large");
   const chunks = request.body === null ? [] : await readAtMost(request.body, MAX_JSON_BYTES);
   if (chunks.every((chunk) => chunk.byteLength === 0)) return undefined;
   const encoding = request.headers.get("content-encoding") ?? "identity";

@@ -5,7 +5,7 @@ import { KINDS } from "#lib/documents/constants.ts";
 import type { DocumentRecord } from "#lib/documents/types.ts";
 
 /** A document as the API writes it. */
-export const documentSchema = z.strictObject({
+export const documentSchema = z.object({
   id: rowId,
   school_id: rowId,
   kind: z.enum(KINDS),
@@ -17,7 +17,10 @@ export const documentSchema = z.strictObject({
     .string()
     .optional()
     .meta({ description: "The object's key in the bucket. Only for callers with an API token." }),
-  sha256: z.string().nullable().meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
+  sha256: z
+    .string()
+    .nullable()
+    .meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
   status: z.enum(["ready"]),
   student_ids: z.array(rowId),
   uploaded_by: rowId.nullable(),

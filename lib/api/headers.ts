@@ -1,15 +1,20 @@
-/** On every answer of the API: never cached, never sniffed, and without any right if a browser opens it. */
+import { baseHeaders } from "#lib/http/headers.ts";
+
+/** On every answer of the API: never cached, and without any right if a browser opens it. */
 const ALWAYS = {
   "Cache-Control": "no-store",
-  "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "sandbox; default-src 'none'",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Referrer-Policy": "no-referrer",
 } as const;
 
-/** Puts the headers that every answer carries on `response`, and gives it back. */
-export function sealed(response: Response, requestId: string): Response {
-  for (const [name, value] of Object.entries(ALWAYS)) response.headers.set(name, value);
+function isHttps(request: Request): boolean {
+  const forwarded = request.headers.get("x-forwarded-proto")?.split(",")[0]?.trim();
+  return (forwarded ?? new URL(request.url).protocol.replace(":", "")) === "https";
+}
+
+/** Puts the headers that every answer carries on `response`, and gives it back. The proxy is not relied on. */
+export function sealed(response: Response, request: Request, requestId: string): Response {
+  const base = baseHeaders({ pathname: new URL(request.url).pathname, https: isHttps(request) });
+  for (const [name, value] of Object.entries({ ...base, ...ALWAYS })) response.headers.set(name, value);
   response.headers.set("X-Request-Id", requestId);
   return response;
 }

@@ -52,9 +52,11 @@ export function defineOperation<
 >(
   operation: Omit<Operation, Optional> & { params?: P; query?: Q; body?: B; access?: Operation["access"] },
 ): Operation<P, Q, B> {
-  return { access: "caller", params: NOTHING, query: NOTHING, body: NOTHING, ...operation } as unknown as Operation<
-    P,
-    Q,
-    B
-  >;
+  return {
+    access: "caller",
+    params: NOTHING,
+    query: NOTHING,
+    body: NOTHING,
+    ...operation,
+  } as unknown as Operation<P, Q, B>;
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import { type ApiCode, ApiError, API_STATUS } from "#lib/api/codes.ts";
+import { API_STATUS, ApiError } from "#lib/api/codes.ts";
 import { words } from "#lib/api/words.ts";
 import { AppError } from "#lib/errors.ts";
+import { knownError } from "#lib/known-error.ts";
 import { log } from "#lib/log.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -23,8 +24,12 @@ const TITLES: Readonly<Record<number, string>> = {
 /** Seconds after which a caller may try a service that did not answer again. */
 const TRY_AGAIN_SECONDS = 5;
 
-function headersFor(code: ApiCode): Record<string, string> {
+function headersFor(error: ApiError | AppError): Record<string, string> {
+  const { code } = error;
   if (code === "unauthenticated") return { "WWW-Authenticate": 'Bearer realm="Athena Docs"' };
+  if (code === "invalid_range" && error instanceof AppError && error.details.size !== undefined) {
+    return { "Content-Range": `bytes */${error.details.size}` };
+  }
   if (code === "storage_unavailable" || code === "database_unavailable") {
     return { "Retry-After": String(TRY_AGAIN_SECONDS) };
   }
@@ -48,16 +53,16 @@ function bodyOf(error: ApiError | AppError, requestId: string): Record<string, u
 }
 
 /**
- * Turns whatever was thrown into an RFC 9457 answer. Only `AppError` and `ApiError` tell what happened; all else
- * is `internal`, with its cause in the log under the request id.
+ * Turns whatever was thrown into an RFC 9457 answer. Only known errors tell what happened; all else is
+ * `internal`, with its cause in the log under the request id.
  */
 export function problem(thrown: unknown, requestId: string): Response {
-  const known = thrown instanceof AppError || thrown instanceof ApiError;
-  const error = known ? thrown : new ApiError("internal", { cause: thrown });
+  const known = thrown instanceof ApiError ? thrown : knownError(thrown);
+  const error = known ?? new ApiError("internal", { cause: thrown });
   const status = API_STATUS[error.code];
   if (status >= 500) log.error({ err: thrown, requestId, code: error.code }, "an API request failed");
   return new Response(JSON.stringify(bodyOf(error, requestId)), {
     status,
-    headers: { "Content-Type": "application/problem+json", ...headersFor(error.code) },
+    headers: { "Content-Type": "application/problem+json", ...headersFor(error) },
   });
 }

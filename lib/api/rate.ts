@@ -2,19 +2,19 @@ import { ApiError } from "#lib/api/codes.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { takeApiToken } from "#lib/auth/rate-limit.ts";
 
-/** Headers that say how much of the limit is left (draft-ietf-httpapi-ratelimit-headers). */
-export type RateHeaders = Readonly<Record<string, string>>;
-
 /**
  * Counts this request against the caller's token; a person's session has no such limit.
- * `onHeaders` gets the headers for the answer, whether or not the request may go on.
+ * `also` gets the headers that tell what is left (draft-ietf-httpapi-ratelimit-headers), either way.
  * @throws {ApiError} rate_limited.
  */
-export async function countRequest(actor: Actor, onHeaders: (headers: RateHeaders) => void): Promise<void> {
+export async function countRequest(
+  actor: Actor,
+  also: (headers: Readonly<Record<string, string>>) => void,
+): Promise<void> {
   if (actor.via !== "token") return;
   const rate = await takeApiToken(actor);
   const reset = String(Math.max(1, Math.ceil(rate.resetSeconds)));
-  onHeaders({
+  also({
     "RateLimit-Limit": String(rate.limit),
     "RateLimit-Remaining": String(Math.max(0, rate.remaining)),
     "RateLimit-Reset": reset,

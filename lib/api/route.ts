@@ -1,12 +1,10 @@
 import "server-only";
 import type { z } from "zod";
 import { readJson } from "#lib/api/body.ts";
-import { sealed } from "#lib/api/headers.ts";
 import { parseInput, parseParams, parseQuery } from "#lib/api/input.ts";
 import { NOTHING, type Operation } from "#lib/api/operation.ts";
-import { problem } from "#lib/api/problem.ts";
-import { countRequest, type RateHeaders } from "#lib/api/rate.ts";
-import { requestId } from "#lib/api/request-id.ts";
+import { countRequest } from "#lib/api/rate.ts";
+import { respond } from "#lib/api/respond.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorFromRequest } from "#lib/auth/request.ts";
 
@@ -16,7 +14,10 @@ export type RouteHandler = (request: Request, context: { params: Promise<unknown
 /** A request that has been authenticated, counted and parsed. */
 export type Call<P, Q, B> = { request: Request; actor: Actor; params: P; query: Q; body: B };
 
-async function bodyOf<B extends z.ZodType>(operation: Operation<z.ZodObject, z.ZodObject, B>, request: Request) {
+async function bodyOf<B extends z.ZodType>(
+  operation: Operation<z.ZodObject, z.ZodObject, B>,
+  request: Request,
+) {
   if ((operation.body as z.ZodType) === NOTHING) return {} as z.output<B>;
   const given = await readJson(request);
   return parseInput(operation.body, given === undefined && operation.bodyOptional ? {} : given);
@@ -24,35 +25,24 @@ async function bodyOf<B extends z.ZodType>(operation: Operation<z.ZodObject, z.Z
 
 /**
  * The handler of one operation. In this order: who is calling, how often, the address, the query, the body, and
- * only then `handle`. Whatever is thrown becomes a problem; every answer carries the API's headers.
+ * only then `handle`.
  */
 export function apiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   operation: Operation<P, Q, B>,
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Response>,
 ): RouteHandler {
-  return async (request, context) => {
-    const id = requestId(request);
-    let rateHeaders: RateHeaders = {};
-    const answer = async () => {
+  return (request, context) =>
+    respond(request, async (also) => {
       const actor = await actorFromRequest(request);
-      await countRequest(actor, (headers) => {
-        rateHeaders = headers;
-      });
+      await countRequest(actor, also);
       const params = await parseParams(operation.params, context.params);
       const query = parseQuery(operation.query, new URL(request.url));
       const body = await bodyOf(operation, request);
       return handle({ request, actor, params, query, body });
-    };
-    const response = await answer().catch((thrown: unknown) => problem(thrown, id));
-    for (const [name, value] of Object.entries(rateHeaders)) response.headers.set(name, value);
-    return sealed(response, id);
-  };
+    });
 }
 
 /** The handler of an operation that anyone may call: no authentication, no body, nothing of anybody's. */
 export function openRoute(handle: () => Promise<Response>): RouteHandler {
-  return async (request) => {
-    const id = requestId(request);
-    return sealed(await handle().catch((thrown: unknown) => problem(thrown, id)), id);
-  };
+  return (request) => respond(request, handle);
 }

@@ -3,18 +3,18 @@ import { documentSchema } from "#lib/api/document.ts";
 import { moment } from "#lib/api/fields.ts";
 import { uploadSchema } from "#lib/api/upload.ts";
 
-export const documentPageSchema = z.strictObject({
+export const documentPageSchema = z.object({
   data: z.array(documentSchema),
   next_cursor: z.string().nullable().meta({ description: "Null at the end of the list." }),
 });
 
-export const downloadSchema = z.strictObject({ download_url: z.url(), expires_at: moment });
+export const downloadSchema = z.object({ download_url: z.url(), expires_at: moment });
 
-export const messageSchema = z.strictObject({ message: z.string() });
+export const messageSchema = z.object({ message: z.string() });
 
-export const healthSchema = z.strictObject({ status: z.literal("alive") });
+export const healthSchema = z.object({ status: z.literal("alive") });
 
-export const readySchema = z.strictObject({
+export const readySchema = z.object({
   database: z.enum(["ready", "unavailable"]),
   storage: z.enum(["ready", "not_configured", "unavailable"]),
 });
@@ -27,7 +27,10 @@ export const problemSchema = z.object({
   code: z.string().meta({ description: "Stable: made for programs." }),
   detail: z.string().meta({ description: "One sentence for the developer; its words may change." }),
   request_id: z.string().meta({ description: "What the service's log knows this request by." }),
-  errors: z.record(z.string(), z.array(z.string())).optional().meta({ description: "What is wrong, by field." }),
+  errors: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .meta({ description: "What is wrong, by field." }),
   details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 

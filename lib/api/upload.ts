@@ -6,14 +6,14 @@ const common = { upload_id: rowId, url: z.url(), expires_at: moment };
 
 /** A signed request for the bytes of one file, as the API writes it. */
 export const uploadSchema = z.discriminatedUnion("method", [
-  z.strictObject({
+  z.object({
     ...common,
     method: z.literal("post"),
     fields: z
       .record(z.string(), z.string())
       .meta({ description: "Send as multipart/form-data, these first and the bytes last, as 'file'." }),
   }),
-  z.strictObject({
+  z.object({
     ...common,
     method: z.literal("put"),
     headers: z.record(z.string(), z.string()).meta({ description: "Send exactly these with the bytes." }),

@@ -66,9 +66,9 @@ export const downloadDocument = defineOperation({
   summary: "Get an address that downloads the file straight from the store",
   params,
   query: z.strictObject({
-    expires_in: digits(z.int().min(300).max(900))
-      .default(600)
-      .meta({ description: "Seconds for which the address is good." }),
+    expires_in: digits(z.int().min(300).max(900)).default(600).meta({
+      description: "Seconds for which the address is good.",
+    }),
   }),
   answers: { 200: { description: "The address; whoever has it can download.", schema: downloadSchema } },
   errors: ["forbidden", "not_found", "storage_not_configured", "storage_unavailable"],

@@ -28,7 +28,13 @@ const refused = [
   "storage_unavailable",
 ] as const;
 
-const checked = ["size_mismatch", "type_mismatch", "checksum_mismatch", "content_mismatch", "file_cut_short"] as const;
+const checked = [
+  "size_mismatch",
+  "type_mismatch",
+  "checksum_mismatch",
+  "content_mismatch",
+  "file_cut_short",
+] as const;
 
 export const requestUpload = defineOperation({
   id: "requestUpload",
@@ -42,7 +48,9 @@ export const requestUpload = defineOperation({
     filename,
     content_type: contentType,
     size,
-    sha256: sha256.optional().meta({ description: "Of the bytes, in hex. The store or the service checks it." }),
+    sha256: sha256
+      .optional()
+      .meta({ description: "Of the bytes, in hex. The store or the service checks it." }),
     student_ids: z.array(rowId).max(100).optional(),
     report_type: reportType.optional(),
     year: year.optional(),
@@ -59,7 +67,8 @@ export const completeUpload = defineOperation({
   path: "/api/v1/uploads/{id}/complete",
   tag,
   summary: "Check the stored bytes and make them a document",
-  description: "May be repeated: later calls answer 200 with the same document. Nothing is visible before it.",
+  description:
+    "May be repeated: later calls answer 200 with the same document. Nothing is visible before it.",
   params,
   body: z.strictObject({ sha256: sha256.optional() }),
   bodyOptional: true,
@@ -91,6 +100,18 @@ export const abortUpload = defineOperation({
   errors: ["forbidden", "not_found", "upload_closed"],
 });
 
+/** The fields of a form that uploads through the server, all of them text. */
+export const throughFields = z.strictObject({
+  kind,
+  filename: filename.optional(),
+  content_type: contentType.optional().meta({ description: "Instead of the type of the file's part." }),
+  size: digits(size).optional(),
+  sha256: sha256.optional(),
+  report_type: reportType.optional(),
+  year: digits(year).optional(),
+  title: title.optional(),
+});
+
 export const uploadThroughServer = defineOperation({
   id: "uploadThroughServer",
   method: "POST",
@@ -101,16 +122,7 @@ export const uploadThroughServer = defineOperation({
     "For callers who cannot reach the store. One file, as 'file', and after all other fields; it is streamed " +
     "through, never held in memory. Give 'filename' where the name must come back exactly: form encoders change " +
     "quotes and line breaks in the name of the part.",
-  form: z.strictObject({
-    kind,
-    filename: filename.optional(),
-    content_type: contentType.optional().meta({ description: "Instead of the type of the file's part." }),
-    size: digits(size).optional(),
-    sha256: sha256.optional(),
-    report_type: reportType.optional(),
-    year: digits(year).optional(),
-    title: title.optional(),
-  }),
+  form: throughFields,
   answers: { 201: { description: "The new document.", schema: documentSchema } },
   errors: [...refused, ...checked, "too_many_pending"],
 });

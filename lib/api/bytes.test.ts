@@ -1,0 +1,75 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { bytesResponse } from "#lib/api/bytes.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+
+const openBytes = vi.hoisted(() => vi.fn());
+vi.mock("#lib/documents/access.ts", () => ({ openBytes }));
+
+const actor = {} as Actor;
+const cancel = vi.fn();
+const opened = (changes: object = {}) => ({
+  stream: new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode("hello"));
+      controller.close();
+    },
+    cancel,
+  }),
+  contentType: "application/pdf",
+  inline: true,
+  filename: 'na"me.pdf',
+  size: 5,
+  range: null,
+  etag: '"abc"',
+  ...changes,
+});
+const ask = (headers: Record<string, string> = {}) =>
+  bytesResponse(actor, "id", new Request("http://athena.test/", { headers }));
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  openBytes.mockImplementation(async () => opened());
+});
+
+test("what is safe comes inline, whole and named", async () => {
+  const response = await ask();
+  expect(response.status).toBe(200);
+  expect(Object.fromEntries(response.headers)).toEqual({
+    "content-type": "application/pdf",
+    "content-disposition": "inline; filename=\"na_me.pdf\"; filename*=UTF-8''na%22me.pdf",
+    "content-length": "5",
+    "accept-ranges": "bytes",
+    etag: '"abc"',
+  });
+  expect(await response.text()).toBe("hello");
+});
+
+test("what is not comes as an attachment of no type", async () => {
+  openBytes.mockImplementation(async () => opened({ inline: false, contentType: "image/svg+xml" }));
+  const response = await ask();
+  expect(response.headers.get("content-type")).toBe("application/octet-stream");
+  expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
+});
+
+test("text says its encoding", async () => {
+  openBytes.mockImplementation(async () => opened({ contentType: "text/plain" }));
+  expect((await ask()).headers.get("content-type")).toBe("text/plain; charset=utf-8");
+});
+
+test("a range is answered as one", async () => {
+  openBytes.mockImplementation(async () => opened({ range: { start: 1, end: 3 } }));
+  const response = await ask({ range: "bytes=1-3" });
+  expect(openBytes).toHaveBeenCalledWith(actor, "id", { start: 1, end: 3 }, expect.any(AbortSignal));
+  expect(response.status).toBe(206);
+  expect(response.headers.get("content-range")).toBe("bytes 1-3/5");
+  expect(response.headers.get("content-length")).toBe("3");
+});
+
+test("a range of another version is answered with all of this one", async () => {
+  const response = await ask({ range: "bytes=1-3", "if-range": '"old"' });
+  expect(response.status).toBe(200);
+  expect(openBytes).toHaveBeenCalledTimes(1);
+  await ask({ range: "bytes=1-3", "if-range": '"abc"' });
+  expect(openBytes).toHaveBeenLastCalledWith(actor, "id", { start: 1, end: 3 }, expect.any(AbortSignal));
+  expect(cancel).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,45 @@
+const DAY_MS = 86_400_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** How far `timeZone` is ahead of UTC at `moment`, in milliseconds. */
+function offsetAt(moment: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(moment);
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
+  const wall = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return wall - Math.floor(moment / 1000) * 1000;
+}
+
+/** The first moment of the day that begins `wall` (midnight written as UTC) in `timeZone`. */
+function beginning(wall: number, timeZone: string): Date {
+  const guess = wall - offsetAt(wall, timeZone);
+  const settled = wall - offsetAt(guess, timeZone);
+  // Where clocks jump over midnight the two differ, and the later is the first moment that exists.
+  const shown = (moment: number) => moment + offsetAt(moment, timeZone);
+  return new Date(shown(settled) >= wall ? settled : Math.max(guess, settled));
+}
+
+/** The moment a range of uploads begins: `value` itself, or the beginning of that day in `timeZone`. */
+export function rangeStart(value: string, timeZone: string): Date {
+  return DAY.test(value) ? beginning(Date.parse(value), timeZone) : new Date(value);
+}
+
+/** The moment before which a range of uploads ends: `value` itself, or the end of that day in `timeZone`. */
+export function rangeEnd(value: string, timeZone: string): Date {
+  return DAY.test(value) ? beginning(Date.parse(value) + DAY_MS, timeZone) : new Date(value);
+}

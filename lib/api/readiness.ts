@@ -1,0 +1,36 @@
+import "server-only";
+import type { z } from "zod";
+import type { readySchema } from "#lib/api/schemas.ts";
+import { databaseAnswers } from "#lib/health.ts";
+import { storageState } from "#lib/storage/state.ts";
+
+type Readiness = z.output<typeof readySchema>;
+
+/** Milliseconds after which no answer counts as a bad one. */
+const PATIENCE_MS = 3_000;
+
+let running: Promise<Readiness> | undefined;
+
+async function within<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);
+  });
+  return Promise.race([work.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
+}
+
+async function look(): Promise<Readiness> {
+  const [database, storage] = await Promise.all([
+    within(databaseAnswers(), false),
+    within<Readiness["storage"]>(Promise.resolve().then(storageState), "unavailable"),
+  ]);
+  return { database: database ? "ready" : "unavailable", storage };
+}
+
+/** Whether the database and the bucket answer. Anyone may ask, so those who ask at once share one look. */
+export function readiness(): Promise<Readiness> {
+  running ??= look().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
