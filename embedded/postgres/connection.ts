@@ -17,7 +17,8 @@ export async function asAdministrator<T>(
   work: (sql: postgres.Sql) => Promise<T>,
 ): Promise<T> {
   const url = databaseUrl(ADMIN_ROLE, instance.adminPassword, port, "postgres");
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  // Said outright, for a PGSSLMODE meant for another server would count here otherwise.
+  const sql = postgres(url, { max: 1, connect_timeout: 5, ssl: false, onnotice: () => {} });
   try {
     return await work(sql);
   } finally {

@@ -30,9 +30,9 @@ export async function stopServer(pid: number, graceMs: number): Promise<void> {
   signal(pid, "SIGINT");
   if (await goneWithin(pid, graceMs)) return;
   signal(pid, "SIGQUIT");
-  if (await goneWithin(pid, 1_500)) return;
+  if (await goneWithin(pid, 1_000)) return;
   signal(pid, "SIGKILL");
-  if (!(await goneWithin(pid, 1_000))) throw new PostgresError(`PostgreSQL (process ${pid}) does not end.`);
+  if (!(await goneWithin(pid, 500))) throw new PostgresError(`PostgreSQL (process ${pid}) does not end.`);
 }
 
 /** Calls `onGone` once when the process has ended. It need not be a child of ours. @returns a way to stop looking. */

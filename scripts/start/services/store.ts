@@ -1,0 +1,75 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { freePort } from "#embedded/postgres/free-port.ts";
+import { visibleHost } from "../address.ts";
+import { type Kept, writeKept } from "../kept.ts";
+import type { Parts } from "../parts.ts";
+import type { Part } from "../supervisor.ts";
+import { asRunning, untilReady } from "./node-part.ts";
+
+const READY_TIMEOUT_MS = 30_000;
+
+/** The bucket that the embedded store holds. */
+export const EMBEDDED_BUCKET = "athena-docs";
+
+function isReady(line: string): boolean {
+  try {
+    return (JSON.parse(line) as { ready?: boolean }).ready === true;
+  } catch {
+    return false;
+  }
+}
+
+export type StoreSettings = { dataDir: string; host: string; kept: Kept };
+
+/** Chooses the store's port, the one it had where that is free, and keeps it. @returns the port and its address */
+export async function placeStore({
+  dataDir,
+  host,
+  kept,
+}: StoreSettings): Promise<{ port: number; endpoint: string }> {
+  const port = await freePort(kept.storePort, host);
+  if (port !== kept.storePort) writeKept(dataDir, { ...kept, storePort: port });
+  return { port, endpoint: `http://${visibleHost(host)}:${port}` };
+}
+
+/** The embedded object store, on a port already chosen. */
+export function storePart(
+  parts: Parts,
+  { dataDir, host, kept }: StoreSettings,
+  port: number,
+  env: NodeJS.ProcessEnv,
+): Part {
+  const folder = path.join(dataDir, "store");
+  return {
+    name: "file store",
+    graceMs: 1_000,
+    start: async (signal) => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      let ready = false;
+      let last = "";
+      const child = parts.spawn(
+        "store",
+        {
+          args: [
+            "embedded/object-store/main.ts",
+            ...["--port", String(port), "--host", host, "--data", folder, "--bucket", EMBEDDED_BUCKET],
+          ],
+          env: {
+            ...env,
+            ATHENA_STORE_ACCESS_KEY: kept.storeAccessKey,
+            ATHENA_STORE_SECRET_KEY: kept.storeSecretKey,
+          },
+          onLine: (line) => {
+            ready ||= isReady(line);
+            if (line.trim() !== "") last = line.trim();
+          },
+        },
+        "important",
+      );
+      const why = (how: string) => `The file store did not start: ${last || how}`;
+      await untilReady(child, async () => ready, signal, READY_TIMEOUT_MS, why);
+      return asRunning(child);
+    },
+  };
+}
