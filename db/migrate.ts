@@ -15,10 +15,14 @@ const OLDEST_SERVER = 150_000;
 export async function migrateDatabase(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
-    const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+    const [server] = await sql<
+      { version: number }[]
+    >`select current_setting('server_version_num')::int as version`;
     if (server && server.version < OLDEST_SERVER) throw new Error("PostgreSQL 15 or newer is needed.");
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(sql), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
+    await migrate(drizzle(sql), {
+      migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
+    });
     await runMigrations({ connectionString: url });
   } finally {
     await sql.end({ timeout: 5 });

@@ -10,7 +10,6 @@ import { isSameOrigin } from "#lib/http/same-origin.ts";
 import { knownError } from "#lib/known-error.ts";
 import { log } from "#lib/log.ts";
 
-
 /**
  * The edge of every server action: refuses a foreign, absent or `null` origin, turns thrown codes into an answer,
  * and keeps what nobody foresaw in the log under the request's id.
@@ -18,7 +17,8 @@ import { log } from "#lib/log.ts";
 export async function runAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
     const { NEXTAUTH_URL, TRUSTED_PROXY_HOPS } = config();
-    if (!isSameOrigin(await headers(), NEXTAUTH_URL, TRUSTED_PROXY_HOPS)) throw new AppError("foreign_origin");
+    if (!isSameOrigin(await headers(), NEXTAUTH_URL, TRUSTED_PROXY_HOPS))
+      throw new AppError("foreign_origin");
     return { ok: true, data: await work() };
   } catch (error) {
     unstable_rethrow(error);

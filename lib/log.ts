@@ -5,5 +5,8 @@ import pino from "pino";
 export const log = pino({
   level: process.env.LOG_LEVEL || "info",
   base: { service: "athena-docs" },
-  redact: { paths: ["*.password", "*.token", "*.secret", "*.url", "*.authorization", "*.cookie"], censor: "[hidden]" },
+  redact: {
+    paths: ["*.password", "*.token", "*.secret", "*.url", "*.authorization", "*.cookie"],
+    censor: "[hidden]",
+  },
 });

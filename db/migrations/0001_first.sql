@@ -154,6 +154,8 @@ CREATE TABLE "uploads" (
 	"signed_until" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"finished_at" timestamp (3) with time zone,
+	"next_check_at" timestamp (3) with time zone NOT NULL,
+	"checks" smallint DEFAULT 0 NOT NULL,
 	CONSTRAINT "uploads_school_id_key" UNIQUE("school_id","id")
 );
 --> statement-breakpoint
@@ -191,7 +193,7 @@ CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");-->
 CREATE INDEX "objects_deleting_idx" ON "objects" USING btree ("deleting_since") WHERE "objects"."state" = 'deleting';--> statement-breakpoint
 CREATE INDEX "rate_limits_resets_idx" ON "rate_limits" USING btree ("resets_at");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "uploads_pending_idx" ON "uploads" USING btree ("created_at") WHERE "uploads"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX "uploads_pending_idx" ON "uploads" USING btree ("next_check_at") WHERE "uploads"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "uploads_pending_person_idx" ON "uploads" USING btree ("school_id","user_id") WHERE "uploads"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "uploads_object_idx" ON "uploads" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "uploads_document_idx" ON "uploads" USING btree ("document_id");--> statement-breakpoint

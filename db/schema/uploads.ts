@@ -49,6 +49,9 @@ export const uploads = pgTable(
     /** When the sweeper stops waiting for the bytes. */
     expiresAt: moment("expires_at").notNull(),
     finishedAt: moment("finished_at"),
+    /** When the sweeper looks next whether the bytes have arrived. */
+    nextCheckAt: moment("next_check_at").notNull(),
+    checks: smallint("checks").notNull().default(0),
   },
   (t) => [
     unique("uploads_school_id_key").on(t.schoolId, t.id),
@@ -67,7 +70,7 @@ export const uploads = pgTable(
       columns: [t.schoolId, t.documentId],
       foreignColumns: [documents.schoolId, documents.id],
     }),
-    index("uploads_pending_idx").on(t.createdAt).where(sql`${t.status} = 'pending'`),
+    index("uploads_pending_idx").on(t.nextCheckAt).where(sql`${t.status} = 'pending'`),
     index("uploads_pending_person_idx").on(t.schoolId, t.userId).where(sql`${t.status} = 'pending'`),
     index("uploads_object_idx").on(t.objectId),
     index("uploads_document_idx").on(t.documentId),

@@ -6,7 +6,6 @@ export type AuditAction =
   | "document.downloaded"
   | "document.purged"
   | "document.restored"
-  | "document.url_signed"
   | "document.viewed"
   | "password.changed"
   | "school.created"

@@ -20,7 +20,10 @@ import { slugOf } from "#lib/auth/slug.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** Signs in with e-mail and password and goes on to `next`. */
-export async function signInAction(_prev: ActionResult<null> | null, form: FormData): Promise<ActionResult<null>> {
+export async function signInAction(
+  _prev: ActionResult<null> | null,
+  form: FormData,
+): Promise<ActionResult<null>> {
   return runAction(async () => {
     const { email, password, next } = parseForm(signInForm, form);
     await setSessionCookie(await signIn(email, password, await currentOrigin()));
@@ -39,7 +42,10 @@ export async function signOutAction(): Promise<ActionResult<null>> {
 }
 
 /** Makes the first school and its administrator from a set-up link, and signs them in. */
-export async function setUpAction(_prev: ActionResult<null> | null, form: FormData): Promise<ActionResult<null>> {
+export async function setUpAction(
+  _prev: ActionResult<null> | null,
+  form: FormData,
+): Promise<ActionResult<null>> {
   return runAction(async () => {
     const input = parseForm(setUpForm, form);
     const state = await setupState(input.token);

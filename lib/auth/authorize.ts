@@ -1,7 +1,7 @@
 import "server-only";
+import { recordAlone } from "#lib/audit/mutations.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
-import { recordAlone } from "#lib/audit/mutations.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** What a denied request was about, for the audit. */

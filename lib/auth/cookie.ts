@@ -19,7 +19,11 @@ export function sessionCookie() {
 
 /** The cookie's value for a session: an encrypted token that holds the session's id and nothing else of use. */
 export async function sealSession(sessionId: string): Promise<string> {
-  return encode({ token: { sid: sessionId }, secret: config().NEXTAUTH_SECRET, maxAge: SESSION_DAYS * 86_400 });
+  return encode({
+    token: { sid: sessionId },
+    secret: config().NEXTAUTH_SECRET,
+    maxAge: SESSION_DAYS * 86_400,
+  });
 }
 
 /** The session id in a cookie's value, or null for anything that is not ours or is over. */

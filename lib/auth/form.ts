@@ -1,13 +1,11 @@
 import "server-only";
 import type { z } from "zod";
-import { AppError } from "#lib/errors.ts";
+import { parseInput } from "#lib/parse-input.ts";
 
 /**
- * The fields of a form, parsed.
+ * The text fields of a form, parsed.
  * @throws {AppError} `invalid_request` naming the first field that is wrong.
  */
 export function parseForm<T extends z.ZodType>(schema: T, form: FormData): z.infer<T> {
-  const parsed = schema.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === "string")));
-  if (parsed.success) return parsed.data;
-  throw new AppError("invalid_request", { field: String(parsed.error.issues[0]?.path[0] ?? "") });
+  return parseInput(schema, Object.fromEntries([...form].filter(([, value]) => typeof value === "string")));
 }

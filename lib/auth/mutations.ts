@@ -94,7 +94,13 @@ export async function insertSchool(
 /** Makes a service account with all an administrator's reach and a token that narrows it. */
 export async function insertToken(
   origin: RequestOrigin,
-  token: { schoolId: string; name: string; hash: string; permissions: readonly Permission[]; expiresAt: Date | null },
+  token: {
+    schoolId: string;
+    name: string;
+    hash: string;
+    permissions: readonly Permission[];
+    expiresAt: Date | null;
+  },
 ): Promise<void> {
   await database().transaction(async (tx) => {
     const userId = v7();
@@ -116,7 +122,10 @@ export async function insertToken(
 }
 
 /** Counts one attempt under `key` in a fixed window and answers how many there were, and when it starts anew. */
-export async function countAttempt(key: string, windowSeconds: number): Promise<{ count: number; resetsAt: Date }> {
+export async function countAttempt(
+  key: string,
+  windowSeconds: number,
+): Promise<{ count: number; resetsAt: Date }> {
   const fresh = sql`now() + make_interval(secs => ${windowSeconds})`;
   const over = sql`${rateLimits.resetsAt} <= now()`;
   const [row] = await database()

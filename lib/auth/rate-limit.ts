@@ -27,7 +27,9 @@ export async function countSignIn(email: string, origin: RequestOrigin): Promise
   for (const name of ["address", "account", "pair"] as const) {
     const { count, resetsAt } = await countAttempt(all[name], QUARTER);
     if (count <= SIGN_IN_LIMITS[name]) continue;
-    throw new AppError("rate_limited", { seconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)) });
+    throw new AppError("rate_limited", {
+      seconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)),
+    });
   }
 }
 

@@ -19,7 +19,11 @@ const timeZone = z.string().refine((name) => {
 
 const locale = z.enum(["en", "es"]);
 
-export const signInForm = z.object({ email: text(254), password: z.string().min(1).max(1024), next: z.string().optional() });
+export const signInForm = z.object({
+  email: text(254),
+  password: z.string().min(1).max(1024),
+  next: z.string().optional(),
+});
 
 export const setUpForm = z.object({
   token: text(200),

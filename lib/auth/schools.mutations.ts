@@ -62,7 +62,11 @@ export async function createSchool(school: NewSchool, origin: RequestOrigin) {
  * @returns the session's id.
  * @throws {AppError} `already_set_up` when anybody was faster, `forbidden` when the link is not good.
  */
-export async function setUpWithLink(linkHash: string, school: NewSchool, origin: RequestOrigin): Promise<string> {
+export async function setUpWithLink(
+  linkHash: string,
+  school: NewSchool,
+  origin: RequestOrigin,
+): Promise<string> {
   return database().transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SETUP_LOCK})`);
     const people = await tx.select({ id: users.id }).from(users).where(eq(users.kind, "person")).limit(1);

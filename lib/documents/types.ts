@@ -25,6 +25,15 @@ export type DocumentItem = {
   canDelete: boolean;
 };
 
+/** A document as the HTTP API's own callers see it: with its object key, which pages never get. */
+export type DocumentRecord = DocumentItem & {
+  schoolId: string;
+  /** The object key. */
+  filePath: string;
+  status: "ready";
+  studentIds: string[];
+};
+
 /** One page of a keyset-paged list; `nextCursor` is opaque and null at the end. */
 export type DocumentPage = { items: DocumentItem[]; nextCursor: string | null };
 

@@ -1,4 +1,4 @@
-import { Server, type IncomingMessage } from "node:http";
+import { type IncomingMessage, Server } from "node:http";
 import { PEER_ADDRESS_HEADER } from "#lib/http/origin.ts";
 
 const INSTALLED = Symbol.for("athena.peer-address");

@@ -15,3 +15,12 @@ export function contentDisposition(type: "inline" | "attachment", name: string):
     .replace(/["\\%]/g, "_");
   return `${type}; filename="${plain}"; filename*=UTF-8''${encodeExtended(name)}`;
 }
+
+/**
+ * The Content-Disposition kept with an object. A very long name is left out: stores limit the size of headers, and
+ * the signed URL of a download carries the name anyway.
+ */
+export function storedDisposition(name: string): string {
+  const full = contentDisposition("attachment", name);
+  return full.length <= 1000 ? full : "attachment";
+}

@@ -24,7 +24,11 @@ const REFUSALS = new Set([
 /** Whether a failure of the store means that the object is not there. */
 export function isMissing(error: unknown): boolean {
   const failure = error as StoreFailure;
-  return failure?.name === "NoSuchKey" || failure?.name === "NotFound" || failure?.$metadata?.httpStatusCode === 404;
+  return (
+    failure?.name === "NoSuchKey" ||
+    failure?.name === "NotFound" ||
+    failure?.$metadata?.httpStatusCode === 404
+  );
 }
 
 /**

@@ -1,6 +1,11 @@
 import "server-only";
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { store } from "#lib/storage/client.ts";
 import { isMissing, storageError, storeCall } from "#lib/storage/errors.ts";
 
@@ -55,13 +60,13 @@ export async function openObject(key: string, range: string | null, signal?: Abo
   });
 }
 
-/** Deletes an object. One that is not there is deleted already. */
+/** Deletes an object. One that is not there is deleted already; a bucket that is not there is an error. */
 export async function deleteObject(key: string): Promise<void> {
   const { client, bucket } = store();
   try {
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {
-    if (!isMissing(error)) throw storageError(error);
+    if ((error as Error).name !== "NoSuchKey") throw storageError(error);
   }
 }
 
@@ -69,7 +74,7 @@ export async function deleteObject(key: string): Promise<void> {
 export async function putObject(
   key: string,
   body: Readable,
-  write: { contentType: string; size: number },
+  write: { contentType: string; size: number; disposition: string; sha256: string },
 ): Promise<void> {
   const { client, bucket } = store();
   await storeCall(() =>
@@ -79,7 +84,9 @@ export async function putObject(
         Key: key,
         Body: body,
         ContentType: write.contentType,
+        ContentDisposition: write.disposition,
         ContentLength: write.size,
+        ChecksumSHA256: Buffer.from(write.sha256, "hex").toString("base64"),
         IfNoneMatch: "*",
       }),
     ),

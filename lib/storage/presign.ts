@@ -7,6 +7,8 @@ import type { Store } from "#lib/storage/client.ts";
 export type SignedWrite = {
   key: string;
   contentType: string;
+  /** Kept with the object: R2 may not honour the override of a signed GET (r2.md). */
+  disposition: string;
   /** Bytes, exactly. */
   size: number;
   /** SHA-256, hex; null where the caller gave none. */
@@ -30,19 +32,28 @@ export async function signPut(
     Bucket: bucket,
     Key: write.key,
     ContentType: write.contentType,
+    ContentDisposition: write.disposition,
     ContentLength: write.size,
     IfNoneMatch: "*",
     ...(checksum !== null && { ChecksumSHA256: checksum }),
   });
   const url = await getSignedUrl(client, command, {
     expiresIn: write.expiresIn,
-    signableHeaders: new Set(["host", "content-type", "content-length", "if-none-match", "x-amz-checksum-sha256"]),
+    signableHeaders: new Set([
+      "host",
+      "content-type",
+      "content-disposition",
+      "content-length",
+      "if-none-match",
+      "x-amz-checksum-sha256",
+    ]),
     unhoistableHeaders: new Set(["if-none-match", "x-amz-checksum-sha256"]),
   });
   return {
     url,
     headers: {
       "content-type": write.contentType,
+      "content-disposition": write.disposition,
       "if-none-match": "*",
       ...(checksum !== null && { "x-amz-checksum-sha256": checksum }),
     },
@@ -59,6 +70,7 @@ export async function signPost(
 ): Promise<{ url: string; fields: Record<string, string> }> {
   const fields = {
     "Content-Type": write.contentType,
+    "Content-Disposition": write.disposition,
     "x-amz-checksum-algorithm": "SHA256",
     "x-amz-checksum-sha256": base64(write.sha256),
   };

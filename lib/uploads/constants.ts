@@ -9,3 +9,9 @@ export const MAX_PENDING_PER_PERSON = 500;
 
 /** Hours after which a single upload that was never confirmed is confirmed or removed. */
 export const SINGLE_UPLOAD_HOURS = 24;
+
+/** Seconds after which the sweeper looks for the first time whether a pending upload has arrived. */
+export const FIRST_CHECK_SECONDS = 30;
+
+/** Longest pause, in seconds, between two such looks. */
+export const LAST_CHECK_SECONDS = 3600;

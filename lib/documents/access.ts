@@ -1,0 +1,115 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { recordAlone } from "#lib/audit/mutations.ts";
+import type { AuditAction } from "#lib/audit/types.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { findReadable } from "#lib/documents/data.ts";
+import { type DocumentRow, toItem } from "#lib/documents/item.ts";
+import { previewMode } from "#lib/documents/preview-mode.ts";
+import { type ByteRange, resolveRange } from "#lib/documents/range.ts";
+import type { OpenedDocument } from "#lib/documents/types.ts";
+import { AppError } from "#lib/errors.ts";
+import { store } from "#lib/storage/client.ts";
+import { contentDisposition } from "#lib/storage/disposition.ts";
+import { openObject } from "#lib/storage/objects.ts";
+import { signGet } from "#lib/storage/presign.ts";
+
+/** Seconds a signed download is good for: what is asked when nothing is, and the bounds (seed: 5 to 15 minutes). */
+const DEFAULT_SECONDS = 600;
+const MIN_SECONDS = 300;
+const MAX_SECONDS = 900;
+
+async function sign(row: DocumentRow, disposition: "inline" | "attachment", seconds: number) {
+  const inline = disposition === "inline";
+  const url = await signGet(store(), {
+    key: row.filePath,
+    contentType:
+      inline || previewMode(row.contentType) !== "none" ? row.contentType : "application/octet-stream",
+    disposition: contentDisposition(disposition, row.filename),
+    expiresIn: seconds,
+  });
+  return { url, expiresAt: new Date(Date.now() + seconds * 1000).toISOString() };
+}
+
+async function trace(
+  actor: Actor,
+  row: DocumentRow,
+  action: AuditAction,
+  seconds: number | null,
+): Promise<void> {
+  await recordAlone(actor, {
+    action,
+    targetType: "document",
+    targetId: row.id,
+    details: { filename: row.filename, signed_seconds: seconds },
+  });
+}
+
+/**
+ * A signed URL that downloads a document under its own name. The audit has it before the caller does.
+ * @param options.expiresIn seconds, 300 to 900; 600 when not given.
+ * @throws {AppError} `not_found`, `forbidden`, `invalid_request` for another lifetime, `storage_not_configured`.
+ */
+export async function signDownload(
+  actor: Actor,
+  documentId: string,
+  options: { expiresIn?: number | undefined } = {},
+): Promise<{ url: string; expiresAt: string }> {
+  const seconds = options.expiresIn ?? DEFAULT_SECONDS;
+  if (!Number.isInteger(seconds) || seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
+    throw new AppError("invalid_request", {
+      field: "expires_in",
+      minimum: MIN_SECONDS,
+      maximum: MAX_SECONDS,
+    });
+  }
+  const row = await findReadable(actor, documentId);
+  const signed = await sign(row, "attachment", seconds);
+  await trace(actor, row, "document.downloaded", seconds);
+  return signed;
+}
+
+/**
+ * Opens a document for viewing, from the trash too. The audit has it before the caller does.
+ * @throws {AppError} `not_found`, `forbidden`, `storage_not_configured`.
+ */
+export async function openDocument(actor: Actor, documentId: string): Promise<OpenedDocument> {
+  const row = await findReadable(actor, documentId, { trashToo: true });
+  const mode = previewMode(row.contentType);
+  const signed = mode === "none" ? null : await sign(row, "inline", DEFAULT_SECONDS);
+  await trace(actor, row, "document.viewed", signed && DEFAULT_SECONDS);
+  return {
+    document: toItem(actor, row),
+    mode,
+    url: signed?.url ?? null,
+    expiresAt: signed?.expiresAt ?? null,
+  };
+}
+
+/**
+ * A document's bytes, or a range of them, through the app: for callers with no direct path to the bucket.
+ * @throws {AppError} `not_found`, `forbidden`, `invalid_range`, `storage_*`.
+ */
+export async function openBytes(
+  actor: Actor,
+  documentId: string,
+  range: ByteRange | null,
+  signal?: AbortSignal,
+) {
+  const row = await findReadable(actor, documentId);
+  const part = range && resolveRange(range, row.fileSize);
+  if (range !== null && part === null) throw new AppError("invalid_range", { size: row.fileSize });
+  await trace(actor, row, "document.viewed", null);
+  const inline = previewMode(row.contentType) !== "none";
+  const bytes = await openObject(row.filePath, part && `bytes=${part.start}-${part.end}`, signal);
+  return {
+    stream: Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>,
+    contentType: inline ? row.contentType : "application/octet-stream",
+    inline,
+    filename: row.filename,
+    /** Bytes of the whole document. */
+    size: row.fileSize,
+    range: part,
+    etag: `"${row.objectId}"`,
+  };
+}

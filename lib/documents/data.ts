@@ -1,0 +1,190 @@
+import "server-only";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { users } from "#db/schema/users.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/authorize.ts";
+import { permissionFor } from "#lib/auth/permissions.ts";
+import { type Kind, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
+import { type Cursor, decodeCursor, encodeCursor } from "#lib/documents/cursor.ts";
+import { type DocumentRow, toItem, toRecord } from "#lib/documents/item.ts";
+import { readableKinds } from "#lib/documents/rights.ts";
+import type { DocumentPage, DocumentRecord } from "#lib/documents/types.ts";
+import { AppError } from "#lib/errors.ts";
+import { foldName } from "#lib/storage/filename.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export type DocumentQuery = {
+  view: "live" | "trash";
+  kind?: Kind | undefined;
+  /** Any part of the name; case and accents do not matter. */
+  q?: string | undefined;
+  /** Uploaded at or after this moment. */
+  from?: Date | undefined;
+  /** Uploaded before this moment. */
+  to?: Date | undefined;
+  cursor?: string | null | undefined;
+  /** Rows; 1 to 100, 50 when not given. */
+  limit?: number | undefined;
+};
+
+const columns = { ...getTableColumns(documents), uploaderName: users.name };
+
+const momentOf = (view: DocumentQuery["view"]) =>
+  view === "live" ? documents.uploadedAt : documents.deletedAt;
+
+function behind(view: DocumentQuery["view"], cursor: Cursor): SQL | undefined {
+  const moment = momentOf(view);
+  const at = cursor.at.toISOString();
+  return sql`(${moment}, ${documents.id}) < (${at}::timestamptz, ${cursor.id}::uuid)`;
+}
+
+/** The rows that the actor may see at all and that fit the query: every list and count starts from these. */
+async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefined> {
+  if (query.kind !== undefined) await authorize(actor, permissionFor(query.kind, "read"));
+  const kinds = query.kind === undefined ? readableKinds(actor) : [query.kind];
+  if (kinds.length === 0) await authorize(actor, "documents:read");
+  const folded = foldName(query.q ?? "").replace(/[\\%_]/g, "\\$&");
+  const trash = query.view === "trash";
+  // Who may delete only their own sees only their own in the trash.
+  const ownOnly = kinds.filter((kind) => !actor.can(permissionFor(kind, "delete")));
+  return and(
+    eq(documents.schoolId, actor.schoolId),
+    trash ? isNotNull(documents.deletedAt) : isNull(documents.deletedAt),
+    kinds.length === 1 ? eq(documents.kind, kinds[0] as Kind) : inArray(documents.kind, kinds),
+    trash && ownOnly.length > 0
+      ? or(
+          eq(documents.uploadedBy, actor.userId),
+          sql`${documents.kind} <> all(${sql.param(ownOnly)}::text[])`,
+        )
+      : undefined,
+    folded === "" ? undefined : sql`${documents.nameSort} like ${`%${folded}%`}`,
+    query.from && gte(documents.uploadedAt, query.from),
+    query.to && lt(documents.uploadedAt, query.to),
+  );
+}
+
+async function page(actor: Actor, query: DocumentQuery) {
+  if (query.q?.includes("\0")) throw new AppError("invalid_request", { field: "q" });
+  const limit = Math.min(Math.max(query.limit ?? PAGE_SIZE, 1), MAX_PAGE_SIZE);
+  const where = await visible(actor, query);
+  const cursor = query.cursor ? behind(query.view, decodeCursor(query.cursor)) : undefined;
+  const moment = momentOf(query.view);
+  const rows: DocumentRow[] = await database()
+    .select(columns)
+    .from(documents)
+    .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .where(and(where, cursor))
+    .orderBy(desc(moment), desc(documents.id))
+    .limit(limit + 1);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const at = last && (query.view === "live" ? last.uploadedAt : last.deletedAt);
+  return {
+    rows: rows.slice(0, limit),
+    nextCursor: last && at ? encodeCursor({ at, id: last.id }) : null,
+  };
+}
+
+/**
+ * One page of the school's documents, newest first.
+ * @throws {AppError} `forbidden`, `invalid_cursor`.
+ */
+export async function listDocuments(actor: Actor, query: DocumentQuery): Promise<DocumentPage> {
+  const { rows, nextCursor } = await page(actor, query);
+  return { items: rows.map((row) => toItem(actor, row)), nextCursor };
+}
+
+/** `listDocuments` for the HTTP API. A document is linked to no student yet, so a student's list is empty. */
+export async function listDocumentRecords(
+  actor: Actor,
+  query: Omit<DocumentQuery, "view"> & { studentId?: string | undefined },
+): Promise<{ items: DocumentRecord[]; nextCursor: string | null }> {
+  const { rows, nextCursor } = await page(actor, { ...query, view: "live" });
+  if (query.studentId !== undefined) return { items: [], nextCursor: null };
+  return { items: rows.map((row) => toRecord(actor, row)), nextCursor };
+}
+
+/** How many documents fit, counted up to 1,000: beyond that nobody reads the number, and counting would cost. */
+export async function countDocuments(
+  actor: Actor,
+  query: DocumentQuery,
+): Promise<{ count: number; more: boolean }> {
+  const some = database()
+    .select({ id: documents.id })
+    .from(documents)
+    .where(await visible(actor, query))
+    .limit(1001)
+    .as("some");
+  const [row] = await database().select({ count: sql<number>`count(*)::int` }).from(some);
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, 1000), more: count > 1000 };
+}
+
+/**
+ * The row of one document that the actor may read.
+ * @throws {AppError} `not_found` for an absent one, one of another school, or one in the trash; `forbidden`.
+ */
+export async function findReadable(
+  actor: Actor,
+  documentId: string,
+  options: { trashToo?: boolean } = {},
+): Promise<DocumentRow> {
+  const rows: DocumentRow[] = UUID.test(documentId)
+    ? await database()
+        .select(columns)
+        .from(documents)
+        .innerJoin(users, eq(users.id, documents.uploadedBy))
+        .where(
+          and(
+            eq(documents.id, documentId),
+            eq(documents.schoolId, actor.schoolId),
+            options.trashToo ? undefined : isNull(documents.deletedAt),
+          ),
+        )
+    : [];
+  const row = rows[0];
+  if (row === undefined) throw new AppError("not_found");
+  await authorize(actor, permissionFor(row.kind, "read"), { type: "document", id: row.id });
+  return row;
+}
+
+/**
+ * One document for the HTTP API. `ownUpload` is for the answer to a confirm: the uploader is told what became of the
+ * file, whether or not they may read others of its kind.
+ * @throws {AppError} `not_found`, `forbidden`.
+ */
+export async function getDocumentRecord(
+  actor: Actor,
+  documentId: string,
+  options: { ownUpload?: boolean } = {},
+): Promise<DocumentRecord> {
+  if (!options.ownUpload) return toRecord(actor, await findReadable(actor, documentId));
+  const rows: DocumentRow[] = await database()
+    .select(columns)
+    .from(documents)
+    .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .where(
+      and(
+        eq(documents.id, documentId),
+        eq(documents.schoolId, actor.schoolId),
+        eq(documents.uploadedBy, actor.userId),
+      ),
+    );
+  if (rows[0] === undefined) throw new AppError("not_found");
+  return toRecord(actor, rows[0]);
+}

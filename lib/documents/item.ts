@@ -1,0 +1,38 @@
+import type { documents } from "#db/schema/documents.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { TRASH_DAYS } from "#lib/documents/constants.ts";
+import { mayDelete } from "#lib/documents/rights.ts";
+import type { DocumentItem, DocumentRecord } from "#lib/documents/types.ts";
+
+export type DocumentRow = typeof documents.$inferSelect & { uploaderName: string };
+
+/** A row as pages see it: no object key. */
+export function toItem(actor: Actor, row: DocumentRow): DocumentItem {
+  const purgeAt = row.deletedAt && new Date(row.deletedAt.getTime() + TRASH_DAYS * 86_400_000);
+  return {
+    id: row.id,
+    kind: row.kind,
+    filename: row.filename,
+    title: row.title,
+    contentType: row.contentType,
+    fileSize: row.fileSize,
+    sha256: row.sha256,
+    sha256Verified: row.sha256VerifiedAt !== null,
+    uploadedBy: { id: row.uploadedBy, name: row.uploaderName },
+    uploadedAt: row.uploadedAt.toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    purgeAt: purgeAt?.toISOString() ?? null,
+    canDelete: mayDelete(actor, row),
+  };
+}
+
+/** A row as the HTTP API's own callers see it. */
+export function toRecord(actor: Actor, row: DocumentRow): DocumentRecord {
+  return {
+    ...toItem(actor, row),
+    schoolId: row.schoolId,
+    filePath: row.filePath,
+    status: row.status,
+    studentIds: [],
+  };
+}

@@ -1,0 +1,19 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { type Permission, permissionFor } from "#lib/auth/permissions.ts";
+import { KINDS, type Kind } from "#lib/documents/constants.ts";
+
+/** The kinds of file that the actor may read. */
+export function readableKinds(actor: Actor): Kind[] {
+  return KINDS.filter((kind) => actor.can(permissionFor(kind, "read")));
+}
+
+/** The permission that deleting this file takes of this actor: their own files need less. */
+export function deletePermission(actor: Actor, file: { kind: Kind; uploadedBy: string }): Permission {
+  const own = permissionFor(file.kind, "delete_own");
+  return file.uploadedBy === actor.userId && actor.can(own) ? own : permissionFor(file.kind, "delete");
+}
+
+/** Whether the actor may delete, and restore, this file. */
+export function mayDelete(actor: Actor, file: { kind: Kind; uploadedBy: string }): boolean {
+  return actor.can(deletePermission(actor, file));
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Transaction } from "#db/client.ts";
+import type { Jobs } from "#lib/jobs/types.ts";
+
+/**
+ * Adds a job in the caller's transaction: a rollback leaves no job. `key` makes it one job however often it is added.
+ */
+export async function addJob<Name extends keyof Jobs>(
+  tx: Transaction,
+  name: Name,
+  payload: Jobs[Name],
+  options: { runAt?: Date; key?: string } = {},
+): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.add_job(
+      ${name}::text,
+      payload => ${JSON.stringify(payload)}::json,
+      run_at => ${options.runAt?.toISOString() ?? null}::timestamptz,
+      job_key => ${options.key ?? null}::text,
+      max_attempts => 25
+    )`);
+}

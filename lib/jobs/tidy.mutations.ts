@@ -1,0 +1,20 @@
+import "server-only";
+import { and, inArray, isNull, lt, ne, sql } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { rateLimits } from "#db/schema/rate-limits.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { uploads } from "#db/schema/uploads.ts";
+
+/** Removes what nobody asks for any more: ended windows, old sessions, and uploads that ended a month ago. */
+export async function tidy(): Promise<void> {
+  const db = database();
+  await db.delete(rateLimits).where(lt(rateLimits.resetsAt, sql`now()`));
+  await db.delete(sessions).where(lt(sessions.expiresAt, sql`now() - interval '30 days'`));
+  const ended = and(ne(uploads.status, "pending"), lt(uploads.finishedAt, sql`now() - interval '30 days'`));
+  const old = db
+    .select({ id: uploads.id })
+    .from(uploads)
+    .where(and(ended, sql`(${uploads.status} = 'done' or ${isNull(uploads.objectId)})`))
+    .limit(10_000);
+  await db.delete(uploads).where(inArray(uploads.id, old));
+}

@@ -1,0 +1,4 @@
+/** Every job there is and what it carries. */
+export type Jobs = {
+  delete_object: { objectId: string };
+};

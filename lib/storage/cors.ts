@@ -1,0 +1,31 @@
+import "server-only";
+import { HeadBucketCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
+import { store } from "#lib/storage/client.ts";
+import { storeCall } from "#lib/storage/errors.ts";
+
+/** Fails as the store fails: wrong key, wrong bucket, no answer. */
+export async function checkBucket(): Promise<void> {
+  const { client, bucket } = store();
+  await storeCall(() => client.send(new HeadBucketCommand({ Bucket: bucket })));
+}
+
+/** Lets pages of these origins upload and read (r2.md, "CORS"). The key must be allowed to edit the bucket. */
+export async function allowOrigins(origins: readonly string[]): Promise<void> {
+  const { client, bucket } = store();
+  const rule = {
+    AllowedOrigins: [...origins],
+    AllowedMethods: ["GET", "HEAD", "PUT", "POST"],
+    AllowedHeaders: [
+      "content-type",
+      "content-disposition",
+      "if-none-match",
+      "range",
+      "x-amz-checksum-sha256",
+    ],
+    ExposeHeaders: ["ETag", "Content-Length", "Content-Range", "Accept-Ranges"],
+    MaxAgeSeconds: 3600,
+  };
+  await storeCall(() =>
+    client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } })),
+  );
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { findObject } from "#lib/storage/data.ts";
+import { forgetObject, postponeDelete } from "#lib/storage/mutations.ts";
+import { deleteObject } from "#lib/storage/objects.ts";
+
+/** Slowest line, in bytes a second, on which a transfer that began before its signature ended is waited for. */
+const SLOWEST_LINE = 50_000;
+const GRACE_MS = 60_000;
+
+/** When the last signed request for this object can have stopped writing. */
+function lastWrite(signedUntil: Date, size: number): Date {
+  return new Date(signedUntil.getTime() + GRACE_MS + (size / SLOWEST_LINE) * 1000);
+}
+
+/**
+ * Deletes one object that is marked for it. While a signed request could still write the key, it is deleted once more
+ * after that; its row goes when the store has confirmed the last deletion. Again is fine.
+ * @throws {AppError} `storage_*`: the job is then tried again.
+ */
+export async function runDeleteJob(objectId: string): Promise<void> {
+  const object = await findObject(objectId);
+  if (object?.state !== "deleting") return;
+  await deleteObject(object.key);
+  const until = object.signedUntil && lastWrite(object.signedUntil, object.size);
+  if (until && until.getTime() > Date.now()) await postponeDelete(objectId, until);
+  else await forgetObject(objectId);
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import { inArray, sql } from "drizzle-orm";
+import type { Transaction } from "#db/client.ts";
+import { objects } from "#db/schema/objects.ts";
+import { addJob } from "#lib/jobs/mutations.ts";
+
+/** Marks objects for deletion and adds the jobs that do it, in the caller's transaction. */
+export async function markDeleting(tx: Transaction, objectIds: readonly string[]): Promise<void> {
+  if (objectIds.length === 0) return;
+  await tx
+    .update(objects)
+    .set({ state: "deleting", deletingSince: sql`now()` })
+    .where(inArray(objects.id, [...objectIds]));
+  for (const objectId of objectIds) {
+    await addJob(tx, "delete_object", { objectId }, { key: `delete:${objectId}` });
+  }
+}

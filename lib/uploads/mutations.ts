@@ -1,0 +1,186 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { v7 } from "uuid";
+import { database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
+import { schools } from "#db/schema/schools.ts";
+import { storageTotals } from "#db/schema/storage-totals.ts";
+import { uploads } from "#db/schema/uploads.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { AuditSubject } from "#lib/audit/types.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { addCounts } from "#lib/documents/counters.mutations.ts";
+import { AppError } from "#lib/errors.ts";
+import { markDeleting } from "#lib/storage/deleting.mutations.ts";
+import { foldName } from "#lib/storage/filename.ts";
+import { FIRST_CHECK_SECONDS, SINGLE_UPLOAD_HOURS } from "#lib/uploads/constants.ts";
+import type { UploadRow } from "#lib/uploads/data.ts";
+import type { Refusal } from "#lib/uploads/sniff.ts";
+import type { UploadRequest } from "#lib/uploads/types.ts";
+
+/** A request that passed the policy, with everything the server has decided about it. */
+export type PlannedUpload = UploadRequest & {
+  key: string;
+  method: "post" | "put" | "through";
+  signedUntil: Date;
+};
+
+/** Throws `quota_exceeded` when the school has no room; holds the school's row, so that racing uploads queue up. */
+async function reserveQuota(tx: Transaction, schoolId: string, size: number): Promise<void> {
+  const [school] = await tx
+    .select({ quota: schools.quotaBytes })
+    .from(schools)
+    .where(eq(schools.id, schoolId));
+  if (school?.quota == null) return;
+  await tx.select({ id: schools.id }).from(schools).where(eq(schools.id, schoolId)).for("no key update");
+  const [used] = await tx
+    .select({
+      bytes: sql<number>`(
+        select coalesce(sum(${storageTotals.bytes} + ${storageTotals.trashBytes}), 0)
+        from ${storageTotals} where ${storageTotals.schoolId} = ${schoolId}
+      )::float8 + (
+        select coalesce(sum(${uploads.size}), 0)
+        from ${uploads} where ${uploads.schoolId} = ${schoolId} and ${uploads.status} = 'pending'
+      )::float8`,
+    })
+    .from(schools)
+    .where(eq(schools.id, schoolId));
+  const bytes = used?.bytes ?? 0;
+  if (bytes + size > school.quota) throw new AppError("quota_exceeded", { limit: school.quota, used: bytes });
+}
+
+/**
+ * Writes the rows of one upload: before any signature leaves, so that no object can exist without its row.
+ * @returns the upload's id.
+ * @throws {AppError} `quota_exceeded`.
+ */
+export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<string> {
+  return database().transaction(async (tx) => {
+    await reserveQuota(tx, actor.schoolId, plan.size);
+    const uploadId = v7();
+    const objectId = v7();
+    await tx.insert(objects).values({
+      id: objectId,
+      schoolId: actor.schoolId,
+      key: plan.key,
+      purpose: "original",
+      size: plan.size,
+      signedUntil: plan.signedUntil,
+    });
+    await tx.insert(uploads).values({
+      id: uploadId,
+      schoolId: actor.schoolId,
+      userId: actor.userId,
+      objectId,
+      key: plan.key,
+      kind: plan.kind,
+      filename: plan.filename,
+      contentType: plan.contentType,
+      size: plan.size,
+      sha256: plan.sha256 ?? null,
+      title: plan.title ?? null,
+      reportType: plan.reportType ?? null,
+      year: plan.year ?? null,
+      method: plan.method,
+      signedUntil: plan.signedUntil,
+      expiresAt: new Date(Date.now() + SINGLE_UPLOAD_HOURS * 3_600_000),
+      nextCheckAt: new Date(Date.now() + FIRST_CHECK_SECONDS * 1000),
+    });
+    await record(tx, actor, {
+      action: "upload.requested",
+      targetType: "upload",
+      targetId: uploadId,
+      details: { kind: plan.kind, size: plan.size, method: plan.method },
+    });
+    return uploadId;
+  });
+}
+
+/** The upload's row, locked; null once it is no longer pending: somebody was faster. */
+async function lockPending(tx: Transaction, uploadId: string): Promise<UploadRow | null> {
+  const [row] = await tx.select().from(uploads).where(eq(uploads.id, uploadId)).for("update");
+  return row?.status === "pending" ? row : null;
+}
+
+/**
+ * Makes a verified upload a document: document, object, counters, upload and audit in one transaction.
+ * @returns whether this call did it; false when another one had settled the upload before.
+ */
+export async function finishUpload(
+  subject: AuditSubject,
+  uploadId: string,
+  proven: { sha256: string | null; verified: boolean },
+): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const upload = await lockPending(tx, uploadId);
+    if (upload?.objectId == null) return false;
+    const documentId = v7();
+    await tx
+      .update(objects)
+      .set({ state: "live" })
+      .where(and(eq(objects.id, upload.objectId), eq(objects.state, "pending")));
+    await tx.insert(documents).values({
+      id: documentId,
+      schoolId: upload.schoolId,
+      filename: upload.filename,
+      filePath: upload.key,
+      contentType: upload.contentType,
+      fileSize: upload.size,
+      uploadedBy: upload.userId,
+      objectId: upload.objectId,
+      kind: upload.kind,
+      sha256: proven.sha256,
+      sha256VerifiedAt: proven.verified ? sql`now()` : null,
+      reportType: upload.reportType,
+      year: upload.year,
+      title: upload.title,
+      nameSort: foldName(upload.filename),
+    });
+    await tx
+      .update(uploads)
+      .set({ status: "done", documentId, finishedAt: sql`now()` })
+      .where(eq(uploads.id, uploadId));
+    await addCounts(tx, upload.schoolId, [{ kind: upload.kind, bytes: upload.size, objects: 1 }]);
+    await record(tx, subject, {
+      action: "document.created",
+      targetType: "document",
+      targetId: documentId,
+      details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
+    });
+    return true;
+  });
+}
+
+/** How an upload can end without becoming a document. */
+export type Ending = { status: "refused"; refusal: Refusal } | { status: "aborted" } | { status: "expired" };
+
+/**
+ * Ends an upload that becomes no document, and has its object deleted.
+ * @returns whether this call did it.
+ */
+export async function endUpload(subject: AuditSubject, uploadId: string, ending: Ending): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const upload = await lockPending(tx, uploadId);
+    if (upload === null) return false;
+    const refusal = ending.status === "refused" ? ending.refusal : null;
+    await tx
+      .update(uploads)
+      .set({
+        status: ending.status,
+        refusalCode: refusal?.code ?? null,
+        refusalDetails: refusal?.details ?? null,
+        finishedAt: sql`now()`,
+      })
+      .where(eq(uploads.id, uploadId));
+    if (upload.objectId !== null) await markDeleting(tx, [upload.objectId]);
+    await record(tx, subject, {
+      action: `upload.${ending.status}`,
+      outcome: refusal ? "failed" : "ok",
+      targetType: "upload",
+      targetId: uploadId,
+      details: { filename: upload.filename, ...(refusal && { reason: refusal.code }) },
+    });
+    return true;
+  });
+}

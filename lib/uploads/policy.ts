@@ -1,0 +1,51 @@
+import { type Kind, MAX_SINGLE_UPLOAD, POLICY } from "#lib/documents/constants.ts";
+import { AppError } from "#lib/errors.ts";
+import { checkFilename } from "#lib/storage/filename.ts";
+import type { UploadRequest } from "#lib/uploads/types.ts";
+
+/** Types that browsers and systems send under another name. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "image/jpg": "image/jpeg",
+  "image/pjpeg": "image/jpeg",
+  "application/x-pdf": "application/pdf",
+  "audio/x-m4a": "audio/mp4",
+  "audio/mp3": "audio/mpeg",
+  "audio/wave": "audio/wav",
+  "audio/x-wav": "audio/wav",
+  "video/x-m4v": "video/mp4",
+};
+
+/** Endings that a system runs or a browser renders: no file may carry one, whatever its bytes are (ASVS 5.2.2). */
+const ACTIVE_ENDING =
+  /\.(exe|com|bat|cmd|scr|pif|msi|msp|dll|cpl|sys|hta|htm|html|xhtml|shtml|svg|xml|xsl|js|mjs|jse|vbs|vbe|wsf|wsh|ps1|psm1|jar|sh|lnk|url|reg|inf|apk|app|dmg|iso|php|asp|aspx|jsp|docm|dotm|xlsm|pptm)[. ]*$/i;
+
+/** The content type, without parameters and under its own name. */
+export function canonicalType(contentType: string): string {
+  const plain = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+  return ALIASES[plain] ?? plain;
+}
+
+const acceptedEndings = (kind: Kind) =>
+  [...new Set(Object.values(POLICY[kind].types).flat())]
+    .map((ending) => ending.slice(1).toUpperCase())
+    .join(", ");
+
+/**
+ * Checks a file against the policy of its kind before anything is signed, and answers its canonical content type.
+ * @throws {AppError} `invalid_filename`, `empty_file`, `file_too_large`, `unsupported_type`.
+ */
+export function checkPolicy(file: Pick<UploadRequest, "kind" | "filename" | "contentType" | "size">): string {
+  checkFilename(file.filename);
+  const policy = POLICY[file.kind];
+  const contentType = canonicalType(file.contentType);
+  if (!Object.hasOwn(policy.types, contentType) || ACTIVE_ENDING.test(file.filename)) {
+    throw new AppError("unsupported_type", {
+      type: contentType.slice(0, 100),
+      accepted: acceptedEndings(file.kind),
+    });
+  }
+  if (file.size <= 0) throw new AppError("empty_file");
+  const limit = Math.min(policy.maxSize, MAX_SINGLE_UPLOAD);
+  if (file.size > limit) throw new AppError("file_too_large", { limit, size: file.size });
+  return contentType;
+}

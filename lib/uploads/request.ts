@@ -1,0 +1,66 @@
+import "server-only";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/authorize.ts";
+import { permissionFor } from "#lib/auth/permissions.ts";
+import { AppError } from "#lib/errors.ts";
+import { knownError } from "#lib/known-error.ts";
+import { capabilities, chooseMethod, wantedMethod } from "#lib/storage/capabilities.ts";
+import { type Store, store } from "#lib/storage/client.ts";
+import { storedDisposition } from "#lib/storage/disposition.ts";
+import { signPost, signPut } from "#lib/storage/presign.ts";
+import { MAX_BATCH, MAX_PENDING_PER_PERSON, UPLOAD_URL_SECONDS } from "#lib/uploads/constants.ts";
+import { countPending } from "#lib/uploads/data.ts";
+import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
+import { planUpload } from "#lib/uploads/plan.ts";
+import type { UploadAnswer, UploadRequest, UploadTicket } from "#lib/uploads/types.ts";
+
+async function sign(target: Store, uploadId: string, plan: PlannedUpload): Promise<UploadTicket> {
+  const write = {
+    key: plan.key,
+    contentType: plan.contentType,
+    disposition: storedDisposition(plan.filename),
+    size: plan.size,
+    sha256: plan.sha256 ?? null,
+    expiresIn: UPLOAD_URL_SECONDS,
+  };
+  const base = { uploadId, expiresAt: plan.signedUntil.toISOString() };
+  if (plan.method === "post" && plan.sha256) {
+    return { ...base, method: "post", ...(await signPost(target, { ...write, sha256: plan.sha256 })) };
+  }
+  return { ...base, method: "put", ...(await signPut(target, write)) };
+}
+
+/**
+ * Opens uploads: for each file its row, then a signed request with which the browser sends the bytes straight to the
+ * bucket. Answers in the order given; one bad file does not fail its neighbours.
+ * @throws {AppError} what concerns the whole batch: `invalid_request` for more than 50 files, `storage_*`.
+ */
+export async function requestUploads(actor: Actor, files: readonly UploadRequest[]): Promise<UploadAnswer[]> {
+  if (files.length === 0 || files.length > MAX_BATCH)
+    throw new AppError("invalid_request", { limit: MAX_BATCH });
+  for (const kind of new Set(files.map((file) => file.kind))) {
+    await authorize(actor, permissionFor(kind, "write"));
+  }
+  const target = store();
+  const proven = await capabilities(target);
+  let pending = await countPending(actor);
+
+  const answers: UploadAnswer[] = [];
+  for (const file of files) {
+    try {
+      const plan = planUpload(actor, file, (hasChecksum) =>
+        chooseMethod(proven, wantedMethod(), hasChecksum),
+      );
+      if (pending >= MAX_PENDING_PER_PERSON)
+        throw new AppError("too_many_pending", { limit: MAX_PENDING_PER_PERSON });
+      const uploadId = await insertUpload(actor, plan);
+      pending += 1;
+      answers.push({ ok: true, upload: await sign(target, uploadId, plan) });
+    } catch (error) {
+      const known = knownError(error);
+      if (known === null) throw error;
+      answers.push({ ok: false, code: known.code, details: known.details });
+    }
+  }
+  return answers;
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { KINDS } from "#lib/documents/constants.ts";
+import { MAX_BATCH } from "#lib/uploads/constants.ts";
+
+/** One file of a request from the page. Names and sizes are judged one by one, so that a bad file stands alone. */
+const uploadRequest = z.strictObject({
+  kind: z.enum(KINDS),
+  filename: z.string().max(2000),
+  contentType: z.string().max(200),
+  size: z.int(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
+export const uploadRequests = z.array(uploadRequest).min(1).max(MAX_BATCH);

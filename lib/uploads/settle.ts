@@ -1,0 +1,23 @@
+import "server-only";
+import type { AuditSubject } from "#lib/audit/types.ts";
+import type { UploadRow } from "#lib/uploads/data.ts";
+import { endUpload, finishUpload } from "#lib/uploads/mutations.ts";
+import { verifyUpload } from "#lib/uploads/verify.ts";
+
+/**
+ * Decides about a pending upload by what is in the bucket: makes it a document, refuses it, or leaves it pending when
+ * nothing has arrived. Confirm and the sweeper both end here, so that there is one way in.
+ * @returns `done` and `refused` also when a racing call was the one that did it; the row then tells which.
+ */
+export async function settleUpload(
+  subject: AuditSubject,
+  upload: UploadRow,
+): Promise<{ outcome: "waiting" | "settled"; own: boolean }> {
+  const verdict = await verifyUpload(upload);
+  if (!verdict.arrived) return { outcome: "waiting", own: false };
+  const own =
+    verdict.refusal === null
+      ? await finishUpload(subject, upload.id, verdict)
+      : await endUpload(subject, upload.id, { status: "refused", refusal: verdict.refusal });
+  return { outcome: "settled", own };
+}

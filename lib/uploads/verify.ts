@@ -1,0 +1,64 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
+import { capabilities } from "#lib/storage/capabilities.ts";
+import { store } from "#lib/storage/client.ts";
+import { headObject, openObject, readRange } from "#lib/storage/objects.ts";
+import { withEdges } from "#lib/uploads/byte-source.ts";
+import type { UploadRow } from "#lib/uploads/data.ts";
+import { type Refusal, sniff } from "#lib/uploads/sniff.ts";
+
+export type Verdict =
+  | { arrived: false }
+  | { arrived: true; refusal: Refusal }
+  | { arrived: true; refusal: null; sha256: string | null; verified: boolean };
+
+const EDGE = 70_000;
+
+/** Whether the store itself has checked the bytes against the checksum that was signed. */
+async function storeHasChecked(method: UploadRow["method"]): Promise<boolean> {
+  const proven = await capabilities(store());
+  return method === "post" ? proven.postChecksum : proven.putChecksum;
+}
+
+async function hashObject(key: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of await openObject(key, null)) hash.update(chunk as Uint8Array);
+  return hash.digest("hex");
+}
+
+/**
+ * Looks at what has arrived in the bucket for an upload: size, type, checksum, then the bytes themselves. Changes
+ * nothing. A checksum counts as verified when the store has checked it or it was computed here; larger objects of a
+ * store that does not check are left unverified.
+ * @throws {AppError} `storage_*` when the store cannot be asked: then nothing is known, and nothing is decided.
+ */
+export async function verifyUpload(upload: UploadRow): Promise<Verdict> {
+  const head = await headObject(upload.key);
+  if (head === null) return { arrived: false };
+  const refuse = (code: Refusal["code"], details: Refusal["details"]): Verdict => ({
+    arrived: true,
+    refusal: { code, details },
+  });
+  if (head.size !== upload.size) return refuse("size_mismatch", { expected: upload.size, found: head.size });
+  if (head.contentType !== upload.contentType) {
+    return refuse("type_mismatch", { expected: upload.contentType, found: head.contentType.slice(0, 100) });
+  }
+  if (upload.sha256 !== null && head.sha256 !== null && head.sha256 !== upload.sha256) {
+    return refuse("checksum_mismatch", {});
+  }
+
+  let verified = upload.sha256 !== null && (await storeHasChecked(upload.method));
+  if (upload.sha256 !== null && !verified && upload.size <= MULTIPART_THRESHOLD) {
+    if ((await hashObject(upload.key)) !== upload.sha256) return refuse("checksum_mismatch", {});
+    verified = true;
+  }
+
+  const source = withEdges(
+    { size: upload.size, read: (start, end) => readRange(upload.key, start, end) },
+    EDGE,
+  );
+  const refusal = await sniff(upload.contentType, source);
+  if (refusal !== null) return { arrived: true, refusal };
+  return { arrived: true, refusal: null, sha256: upload.sha256, verified };
+}

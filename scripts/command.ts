@@ -1,0 +1,35 @@
+import { AppError, type ErrorCode } from "#lib/errors.ts";
+import { useRunningDatabase } from "#scripts/running-environment.ts";
+
+const WORDS: Partial<Record<ErrorCode, string>> = {
+  already_set_up: "A school of that slug is there already.",
+  weak_password: "The password is too short or too common: at least 12 characters.",
+  not_found: "There is no school of that slug.",
+};
+
+/** Runs one of the commands that talk to the database: `--help`, one clear line on failure, exit code not 0. */
+export async function runCommand(help: string, work: (args: string[]) => Promise<void>): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`${help}\n`);
+    return;
+  }
+  try {
+    await useRunningDatabase();
+    await work(args);
+  } catch (error) {
+    process.stderr.write(`${lineFor(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    const { closeDatabase } = await import("#db/client.ts");
+    await closeDatabase();
+  }
+}
+
+function lineFor(error: unknown): string {
+  if (error instanceof AppError) return WORDS[error.code] ?? error.code;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof AggregateError)
+    return `The database does not answer (${(cause as { code?: string }).code}).`;
+  return cause instanceof Error ? (cause.message.split("\n")[0] ?? cause.name) : String(cause);
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { schoolArguments } from "#lib/auth/schema.ts";
+import { localOrigin } from "#lib/http/origin.ts";
+import { runCommand } from "#scripts/command.ts";
+
+const HELP = `Makes a school and its administrator, without the set-up page.
+
+  npm run school -- --name NAME --slug SLUG --admin-email EMAIL --admin-password PASSWORD
+                    [--admin-name NAME] [--time-zone ZONE] [--locale en|es]
+
+  --name            the school's name, as people read it
+  --slug            its short name: a to z, 0 to 9 and hyphens
+  --admin-email     the administrator's e-mail; somebody who has an account keeps their password and joins
+  --admin-password  at least 12 characters
+  --time-zone       such as Europe/Madrid; UTC when not given
+  --locale          en or es; en when not given`;
+
+await runCommand(HELP, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      name: { type: "string" },
+      slug: { type: "string" },
+      "admin-email": { type: "string" },
+      "admin-name": { type: "string" },
+      "admin-password": { type: "string" },
+      "time-zone": { type: "string" },
+      locale: { type: "string" },
+    },
+  });
+  const parsed = schoolArguments.safeParse(values);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`--${String(issue?.path[0])}: ${issue?.message}. See npm run school -- --help`);
+  }
+  const { createSchool } = await import("#lib/auth/schools.mutations.ts");
+  const { hashPassword } = await import("#lib/auth/password.ts");
+  const input = parsed.data;
+  const email = input["admin-email"];
+  const made = await createSchool(
+    {
+      name: input.name,
+      slug: input.slug,
+      timeZone: input["time-zone"],
+      locale: input.locale,
+      admin: {
+        name: input["admin-name"] ?? email.split("@")[0] ?? email,
+        email,
+        passwordHash: await hashPassword(input["admin-password"]),
+      },
+    },
+    localOrigin("npm run school"),
+  );
+  const note = made.adminExisted ? " (had an account already; their password is unchanged)" : "";
+  process.stdout.write(`School ${input.name} (${input.slug}) is there. Administrator: ${email}${note}\n`);
+});
