@@ -101,9 +101,12 @@ export async function openBytes(
   if (range !== null && part === null) throw new AppError("invalid_range", { size: row.fileSize });
   await trace(actor, row, "document.viewed", null);
   const inline = previewMode(row.contentType) !== "none";
-  const bytes = await openObject(row.filePath, part && `bytes=${part.start}-${part.end}`, signal);
   return {
-    stream: Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>,
+    /** Opens the transfer; not called for HEAD, nor for a version that the caller has already. */
+    open: async () => {
+      const bytes = await openObject(row.filePath, part && `bytes=${part.start}-${part.end}`, signal);
+      return Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    },
     contentType: inline ? row.contentType : "application/octet-stream",
     inline,
     filename: row.filename,
