@@ -6,15 +6,9 @@ const openBytes = vi.hoisted(() => vi.fn());
 vi.mock("#lib/documents/access.ts", () => ({ openBytes }));
 
 const actor = {} as Actor;
-const cancel = vi.fn();
-const opened = (changes: object = {}) => ({
-  stream: new ReadableStream({
-    start(controller) {
-      controller.enqueue(new TextEncoder().encode("hello"));
-      controller.close();
-    },
-    cancel,
-  }),
+const open = vi.fn(async () => new Blob(["hello"]).stream());
+const found = (changes: object = {}) => ({
+  open,
   contentType: "application/pdf",
   inline: true,
   filename: 'na"me.pdf',
@@ -28,7 +22,7 @@ const ask = (headers: Record<string, string> = {}) =>
 
 beforeEach(() => {
   vi.clearAllMocks();
-  openBytes.mockImplementation(async () => opened());
+  openBytes.mockImplementation(async () => found());
 });
 
 test("what is safe comes inline, whole and named", async () => {
@@ -45,19 +39,19 @@ test("what is safe comes inline, whole and named", async () => {
 });
 
 test("what is not comes as an attachment of no type", async () => {
-  openBytes.mockImplementation(async () => opened({ inline: false, contentType: "image/svg+xml" }));
+  openBytes.mockImplementation(async () => found({ inline: false, contentType: "image/svg+xml" }));
   const response = await ask();
   expect(response.headers.get("content-type")).toBe("application/octet-stream");
   expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
 });
 
 test("text says its encoding", async () => {
-  openBytes.mockImplementation(async () => opened({ contentType: "text/plain" }));
+  openBytes.mockImplementation(async () => found({ contentType: "text/plain" }));
   expect((await ask()).headers.get("content-type")).toBe("text/plain; charset=utf-8");
 });
 
 test("a range is answered as one", async () => {
-  openBytes.mockImplementation(async () => opened({ range: { start: 1, end: 3 } }));
+  openBytes.mockImplementation(async () => found({ range: { start: 1, end: 3 } }));
   const response = await ask({ range: "bytes=1-3" });
   expect(openBytes).toHaveBeenCalledWith(actor, "id", { start: 1, end: 3 }, expect.any(AbortSignal));
   expect(response.status).toBe(206);
@@ -71,5 +65,12 @@ test("a range of another version is answered with all of this one", async () => 
   expect(openBytes).toHaveBeenCalledTimes(1);
   await ask({ range: "bytes=1-3", "if-range": '"abc"' });
   expect(openBytes).toHaveBeenLastCalledWith(actor, "id", { start: 1, end: 3 }, expect.any(AbortSignal));
-  expect(cancel).toHaveBeenCalledTimes(1);
+  expect(open).toHaveBeenCalledTimes(2);
+});
+
+test("HEAD opens no transfer", async () => {
+  const response = await bytesResponse(actor, "id", new Request("http://athena.test/", { method: "HEAD" }));
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-length")).toBe("5");
+  expect(open).not.toHaveBeenCalled();
 });

@@ -4,23 +4,21 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { openBytes } from "#lib/documents/access.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
 
-type Opened = Awaited<ReturnType<typeof openBytes>>;
+type Found = Awaited<ReturnType<typeof openBytes>>;
 
 /** A range asked for of another version (If-Range) is answered with the whole file of this one. */
-async function open(actor: Actor, id: string, request: Request): Promise<Opened> {
+async function find(actor: Actor, id: string, request: Request): Promise<Found> {
   const range = parseRange(request.headers.get("range"));
   const version = request.headers.get("if-range");
   if (range === null || version === null) return openBytes(actor, id, range, request.signal);
   const whole = await openBytes(actor, id, null, request.signal);
-  if (whole.etag !== version) return whole;
-  await whole.stream.cancel();
-  return openBytes(actor, id, range, request.signal);
+  return whole.etag === version ? openBytes(actor, id, range, request.signal) : whole;
 }
 
-function contentType(opened: Opened): string {
-  if (!opened.inline) return "application/octet-stream";
+function contentType(found: Found): string {
+  if (!found.inline) return "application/octet-stream";
   // Text is stored only when it is valid UTF-8.
-  return opened.contentType.startsWith("text/") ? `${opened.contentType}; charset=utf-8` : opened.contentType;
+  return found.contentType.startsWith("text/") ? `${found.contentType}; charset=utf-8` : found.contentType;
 }
 
 /**
@@ -29,17 +27,17 @@ function contentType(opened: Opened): string {
  * @throws {AppError} of the data layer: not_found, forbidden, invalid_range, storage_unavailable.
  */
 export async function bytesResponse(actor: Actor, id: string, request: Request): Promise<Response> {
-  const opened = await open(actor, id, request);
-  const { range, size } = opened;
+  const found = await find(actor, id, request);
+  const { range, size } = found;
   const length = range === null ? size : range.end - range.start + 1;
-  return new Response(opened.stream, {
+  return new Response(request.method === "HEAD" ? null : await found.open(), {
     status: range === null ? 200 : 206,
     headers: {
-      "Content-Type": contentType(opened),
-      "Content-Disposition": contentDisposition(opened.inline ? "inline" : "attachment", opened.filename),
+      "Content-Type": contentType(found),
+      "Content-Disposition": contentDisposition(found.inline ? "inline" : "attachment", found.filename),
       "Content-Length": String(length),
       "Accept-Ranges": "bytes",
-      ...(opened.etag === "" ? {} : { ETag: opened.etag }),
+      ETag: found.etag,
       ...(range === null ? {} : { "Content-Range": `bytes ${range.start}-${range.end}/${size}` }),
     },
   });

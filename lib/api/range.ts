@@ -1,5 +1,4 @@
-/** Bytes of a file: from `start` to `end`, both counted in, or the last `suffix`. */
-export type ByteRange = { start: number; end?: number } | { suffix: number };
+import type { ByteRange } from "#lib/documents/range.ts";
 
 const SINGLE = /^bytes=\s*(?:(\d{1,15})-(\d{1,15})?|-(\d{1,15}))\s*$/i;
 

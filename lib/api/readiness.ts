@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { readySchema } from "#lib/api/schemas.ts";
-import { databaseAnswers } from "#lib/health.ts";
+import { databaseAnswers } from "#lib/health/data.ts";
 import { storageState } from "#lib/storage/state.ts";
 
 type Readiness = z.output<typeof readySchema>;

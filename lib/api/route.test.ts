@@ -69,6 +69,17 @@ test.each(["a b", "short", "x".repeat(200), "<script>alert(1)</script>"])(
   },
 );
 
+test("asks who is calling with the headers that tell, under the id that the caller is told", async () => {
+  const sent = { cookie: "athena-session=x", origin: "http://athena.test", host: "athena.test" };
+  const { response } = await call({ headers: sent });
+  const asked = actorFromRequest.mock.calls[0]?.[0] as Request;
+  expect(asked.method).toBe("POST");
+  expect(Object.fromEntries(asked.headers)).toMatchObject({
+    ...sent,
+    "x-request-id": response.headers.get("x-request-id"),
+  });
+});
+
 test("asks who is calling before it reads anything", async () => {
   actorFromRequest.mockRejectedValue(new AppError("unauthenticated"));
   const { request, response, json } = await call({ body: "{broken" });

@@ -4,6 +4,7 @@ import { readJson } from "#lib/api/body.ts";
 import { parseInput, parseParams, parseQuery } from "#lib/api/input.ts";
 import { NOTHING, type Operation } from "#lib/api/operation.ts";
 import { countRequest } from "#lib/api/rate.ts";
+import { underId } from "#lib/api/request-id.ts";
 import { respond } from "#lib/api/respond.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorFromRequest } from "#lib/auth/request.ts";
@@ -32,8 +33,8 @@ export function apiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Response>,
 ): RouteHandler {
   return (request, context) =>
-    respond(request, async (also) => {
-      const actor = await actorFromRequest(request);
+    respond(request, async (also, id) => {
+      const actor = await actorFromRequest(underId(request, id));
       await countRequest(actor, also);
       const params = await parseParams(operation.params, context.params);
       const query = parseQuery(operation.query, new URL(request.url));
@@ -44,5 +45,5 @@ export function apiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
 
 /** The handler of an operation that anyone may call: no authentication, no body, nothing of anybody's. */
 export function openRoute(handle: () => Promise<Response>): RouteHandler {
-  return (request) => respond(request, handle);
+  return (request) => respond(request, () => handle());
 }

@@ -11,9 +11,13 @@ const params = z.strictObject({ id: rowId });
 const kind = z.enum(KINDS).default("document");
 /** Its rules are the upload policy's, which answers `invalid_filename`. */
 const filename = z.string();
-const contentType = z.string().min(1).max(100);
+const contentType = z.string().max(255);
 const size = z.int().min(0).meta({ description: "Bytes." });
-const reportType = plainText(64).min(1);
+/** It stands in the object key, so it is held to what is harmless there. */
+const reportType = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, "Not a slug: a-z, 0-9, and single hyphens or underscores between.");
 const year = z.int().min(1900).max(2200);
 const title = plainText(255);
 
@@ -105,7 +109,6 @@ export const throughFields = z.strictObject({
   kind,
   filename: filename.optional(),
   content_type: contentType.optional().meta({ description: "Instead of the type of the file's part." }),
-  size: digits(size).optional(),
   sha256: sha256.optional(),
   report_type: reportType.optional(),
   year: digits(year).optional(),

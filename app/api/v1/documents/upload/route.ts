@@ -23,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
           sha256: fields.sha256,
         },
         form.file.body,
-        fields.size ?? null,
+        null,
       );
       return documentAnswer(actor, record, 201);
     } catch (thrown) {
