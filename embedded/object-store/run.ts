@@ -1,0 +1,117 @@
+import { accessSync, constants } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { isIPv6 } from "node:net";
+import { resolve } from "node:path";
+import type { Credentials } from "#embedded/object-store/auth.ts";
+import { makeDirs } from "#embedded/object-store/disk.ts";
+import { errorCode, S3Error } from "#embedded/object-store/errors.ts";
+import { FolderInUse, lockFolder } from "#embedded/object-store/lock.ts";
+import { UsageError } from "#embedded/object-store/options.ts";
+import { createObjectServer } from "#embedded/object-store/server.ts";
+import { Store } from "#embedded/object-store/store.ts";
+
+/** A started store. */
+export interface RunningStore {
+  readonly port: number;
+  /** Without a slash at its end. */
+  readonly endpoint: string;
+  /** Lets requests under way finish for some seconds, then gives up the folder. */
+  stop(): Promise<void>;
+}
+
+/** What `runStore` needs; data folder and buckets are created. */
+export interface RunOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly buckets: readonly string[];
+  readonly credentials: Credentials;
+  readonly log: (line: string) => void;
+}
+
+const STOP_MS = 8000;
+const SWEEP_MS = 3_600_000;
+
+/** A start that failed for a reason its message tells in one line. `exitCode` as in sysexits(3), or 2 for usage. */
+export class StartError extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** What a failed start tells its user: one line and an exit code. */
+export function explainStart(
+  error: unknown,
+  options: { port: number; host: string; data: string },
+): StartError {
+  if (error instanceof StartError) return error;
+  if (error instanceof UsageError) return new StartError(error.message, 2);
+  if (error instanceof FolderInUse) return new StartError(error.message, 75);
+  if (error instanceof S3Error) return new StartError(`--bucket: ${error.message}`, 2);
+  const code = errorCode(error);
+  const at = `${options.host}:${options.port}`;
+  if (code === "EADDRINUSE")
+    return new StartError(`port ${options.port} on ${options.host} is taken; choose another with --port`, 69);
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new StartError(`this machine has no address ${options.host}`, 69);
+  if (code === "EACCES" && error instanceof Error && "syscall" in error && error.syscall === "listen") {
+    return new StartError(`not allowed to listen on ${at}`, 77);
+  }
+  if (code === "EACCES" || code === "EROFS" || code === "EPERM")
+    return new StartError(`the data folder ${options.data} is not writable`, 73);
+  if (code === "ENOTDIR" || code === "EEXIST") return new StartError(`${options.data} is not a folder`, 73);
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return new StartError(`the disk of ${options.data} is full`, 73);
+  return new StartError(
+    error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : "could not start",
+    70,
+  );
+}
+
+async function openStore(options: RunOptions, dir: string): Promise<Store> {
+  const store = new Store(dir, options.log);
+  await store.load();
+  for (const name of options.buckets) if (!store.find(name)) await store.create(name);
+  return store;
+}
+
+/**
+ * Starts a store: takes the data folder, builds the indexes, creates missing buckets, listens.
+ * Throws what `explainStart` explains.
+ */
+export async function runStore(options: RunOptions): Promise<RunningStore> {
+  const dir = resolve(options.data);
+  makeDirs(dir);
+  accessSync(dir, constants.W_OK);
+  const unlock = lockFolder(dir);
+  try {
+    const store = await openStore(options, dir);
+    const server = createObjectServer(store, options.credentials, options.log);
+    await new Promise<void>((done, fail) => {
+      server.once("error", fail);
+      server.listen(options.port, options.host, () => {
+        server.off("error", fail);
+        done();
+      });
+    });
+    const sweep = () =>
+      void store.sweep(Date.now()).catch((error: Error) => options.log(`lifecycle: ${error.message}`));
+    const timer = setInterval(sweep, SWEEP_MS).unref();
+    const { port } = server.address() as AddressInfo;
+    const endpoint = `http://${isIPv6(options.host) ? `[${options.host}]` : options.host}:${port}`;
+    const stop = async () => {
+      clearInterval(timer);
+      const closed = new Promise((done) => server.close(done));
+      const force = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      await closed;
+      clearTimeout(force);
+      unlock();
+    };
+    return { port, endpoint, stop };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
