@@ -13,7 +13,7 @@ let decoy: Promise<string> | undefined;
  * @throws {AppError} `weak_password` when it is too short, too long, or one of the most used.
  */
 export async function hashPassword(password: string): Promise<string> {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < PASSWORD_MIN || length > PASSWORD_MAX || isTrivial(password)) {
     throw new AppError("weak_password", { minimum: PASSWORD_MIN });
   }

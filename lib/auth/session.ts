@@ -23,7 +23,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 export async function requireActor(path?: string): Promise<Actor> {
   const actor = await currentActor();
   if (actor !== null) return actor;
-  redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
+  return redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
 }
 
 /** Puts a session into the answer's cookie. Only in a server action or a route handler. */

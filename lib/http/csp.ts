@@ -1,9 +1,5 @@
-/** The part of the environment that says where the bucket is. */
-export type BucketSettings = {
-  R2_ENDPOINT_URL?: string | undefined;
-  R2_BUCKET_NAME?: string | undefined;
-  R2_FORCE_PATH_STYLE?: string | undefined;
-};
+/** The environment; only what says where the bucket is gets read. */
+export type BucketSettings = Readonly<Record<string, string | undefined>>;
 
 /**
  * The origin a browser talks to for the bucket's bytes, or null where no store is configured. With path-style

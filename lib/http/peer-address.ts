@@ -11,6 +11,8 @@ export function installPeerAddress(): void {
   const prototype = Server.prototype as Server & { [INSTALLED]?: true };
   if (prototype[INSTALLED]) return;
   prototype[INSTALLED] = true;
+  // Called below with the server it belongs to.
+  // oxlint-disable-next-line typescript/unbound-method
   const emit = prototype.emit as (this: Server, event: string, ...args: unknown[]) => boolean;
   prototype.emit = function (this: Server, event: string, ...args: unknown[]) {
     if (event === "request") {

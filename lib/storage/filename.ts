@@ -15,7 +15,7 @@ export function checkFilename(name: string): void {
     name === ".." ||
     /[\0\r\n]/.test(name) ||
     !name.isWellFormed() ||
-    [...name].length > MAX_CHARACTERS;
+    Array.from(name).length > MAX_CHARACTERS;
   if (bad) throw new AppError("invalid_filename", { limit: MAX_CHARACTERS });
 }
 

@@ -1,0 +1,96 @@
+import { defineConfig } from "oxlint";
+
+type Ban = { group: string[]; message: string; allowTypeImports?: boolean };
+
+const LEFT: Readonly<Record<string, Ban>> = {
+  app: { group: ["#app/*"], message: "Nothing imports a route." },
+  components: { group: ["#components/*"], message: "Only app imports components." },
+  lib: { group: ["#lib/*"], message: "This layer knows nothing of lib." },
+  db: {
+    group: ["#db/*"],
+    message: "Only data.ts and mutations.ts of a capability speak to the database.",
+    allowTypeImports: true,
+  },
+  embedded: { group: ["#embedded/*"], message: "The app knows nothing of embedded services (DESIGN)." },
+  outside: { group: ["#worker/*", "#scripts/*", "#e2e/*"], message: "Entry points are imported by nobody." },
+  s3: { group: ["@aws-sdk/*", "@smithy/*"], message: "Only lib/storage speaks S3." },
+  actor: {
+    group: ["#lib/auth/actor.ts"],
+    message: "Only lib/auth makes an actor; elsewhere it is a type.",
+    allowTypeImports: true,
+  },
+  data: {
+    group: ["#lib/*/data.ts", "#lib/*/mutations.ts", "#lib/*/*.mutations.ts", "#lib/storage/*", "!#lib/storage/state.ts"],
+    message: "Components get data from pages and change it through actions.",
+    allowTypeImports: true,
+  },
+  schemas: { group: ["zod", "zod/*"], message: "No schema library in the browser.", allowTypeImports: true },
+};
+
+const ban = (...names: (keyof typeof LEFT)[]) => ({
+  "no-restricted-imports": ["error", { patterns: names.map((name) => LEFT[name]) }] as const,
+});
+
+export default defineConfig({
+  plugins: ["typescript", "react", "jsx-a11y", "nextjs", "import", "unicorn", "oxc", "promise", "vitest"],
+  categories: { correctness: "error", suspicious: "error" },
+  options: { typeAware: true },
+  env: { browser: true, node: true, es2024: true },
+  ignorePatterns: ["node_modules", ".next", ".data", ".test", "db/migrations"],
+  rules: {
+    "typescript/no-floating-promises": ["error", { checkThenables: true }],
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    "typescript/no-explicit-any": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/ban-ts-comment": "error",
+    "typescript/consistent-type-imports": "error",
+    "eslint/eqeqeq": ["error", "always", { null: "ignore" }],
+    "eslint/no-console": "error",
+    // React 19 needs no React in scope.
+    "react/react-in-jsx-scope": "off",
+    // Assertions stand where a parsed or queried value is known better than its type; tsc still checks overlap.
+    "typescript/no-unsafe-type-assertion": "off",
+    // "server-only" and style sheets are imported for their effect.
+    "import/no-unassigned-import": "off",
+    "import/no-named-as-default-member": "off",
+    // Control characters are what file names and headers are checked for.
+    "eslint/no-control-regex": "off",
+    "eslint/no-underscore-dangle": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-sort": "off",
+    "unicorn/require-post-message-target-origin": "off",
+    "vitest/require-mock-type-parameters": "off",
+    "promise/always-return": "off",
+  },
+  overrides: [
+    { files: ["app/**"], rules: ban("app", "db", "embedded", "outside", "s3", "actor") },
+    {
+      files: ["components/**"],
+      rules: ban("app", "db", "embedded", "outside", "s3", "actor", "data", "schemas"),
+    },
+    {
+      files: ["lib/**"],
+      rules: ban("app", "components", "db", "embedded", "outside", "s3", "actor"),
+    },
+    {
+      files: ["lib/**/data.ts", "lib/**/mutations.ts", "lib/**/*.data.ts", "lib/**/*.mutations.ts"],
+      rules: ban("app", "components", "embedded", "outside", "s3", "actor"),
+    },
+    { files: ["lib/auth/**"], rules: ban("app", "components", "db", "embedded", "outside", "s3") },
+    {
+      files: ["lib/auth/data.ts", "lib/auth/mutations.ts", "lib/auth/*.mutations.ts"],
+      rules: ban("app", "components", "embedded", "outside", "s3"),
+    },
+    { files: ["lib/storage/**"], rules: ban("app", "components", "db", "embedded", "outside", "actor") },
+    {
+      files: ["lib/storage/data.ts", "lib/storage/mutations.ts", "lib/storage/*.mutations.ts"],
+      rules: ban("app", "components", "embedded", "outside", "actor"),
+    },
+    { files: ["db/**"], rules: ban("app", "components", "embedded", "outside", "s3") },
+    { files: ["embedded/**"], rules: ban("app", "components", "lib", "db", "outside") },
+    { files: ["embedded/**/*.test.ts", "embedded/**/testing.ts"], rules: ban("app", "components", "lib", "db") },
+    // Tests start the real services and look at rows directly.
+    { files: ["lib/**/*.test.ts", "lib/testing/**"], rules: ban("app", "components", "outside") },
+    { files: ["app/**/*.test.ts"], rules: ban("components") },
+  ],
+});
