@@ -12,7 +12,7 @@ const END = `--${BOUNDARY}--\r\n`;
 
 function requestOf(body: BodyInit | null, type = `multipart/form-data; boundary=${BOUNDARY}`) {
   const init = { method: "POST", body, headers: { "content-type": type }, duplex: "half" };
-  return new Request("http://athena.test/", init as RequestInit);
+  return new Request("http://athena.test/", init);
 }
 
 function chunked(text: string, sizes: readonly number[]) {

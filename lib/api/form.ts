@@ -102,10 +102,11 @@ export async function openForm(request: Request): Promise<OpenForm> {
   const pump = async () => {
     for (;;) {
       const { done, value } = await reader.read();
-      if (stop.signal.aborted) break;
-      if (done) return parser.end();
+      if (stop.signal.aborted) return;
+      if (done) break;
       if (!parser.write(value)) await once(parser, "drain", { signal: stop.signal });
     }
+    parser.end();
   };
   pump()
     .catch((cause: unknown) => {

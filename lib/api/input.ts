@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ApiError, type FieldErrors } from "#lib/api/codes.ts";
 
 /** More would only make the answer long: the caller mends these and asks again. */

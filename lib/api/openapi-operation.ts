@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { API_STATUS, type ApiCode } from "#lib/api/codes.ts";
 import { inputSchema, type Json, parameters, reference } from "#lib/api/openapi-schemas.ts";
 import { NOTHING, type Operation } from "#lib/api/operation.ts";
@@ -18,7 +17,7 @@ function requestBody(operation: Operation): Json | undefined {
     };
     return { required: true, content: { "multipart/form-data": { schema } } };
   }
-  if ((operation.body as z.ZodType) === NOTHING) return undefined;
+  if (operation.body === NOTHING) return undefined;
   return {
     required: operation.bodyOptional !== true,
     content: { "application/json": { schema: inputSchema(operation.body) } },
@@ -27,7 +26,7 @@ function requestBody(operation: Operation): Json | undefined {
 
 function errorCodes(operation: Operation): ApiCode[] {
   if (operation.access === "anyone") return [...operation.errors, "internal"];
-  const takesBody = operation.form !== undefined || (operation.body as z.ZodType) !== NOTHING;
+  const takesBody = operation.form !== undefined || operation.body !== NOTHING;
   return [
     "invalid_request",
     "unauthenticated",

@@ -2,7 +2,6 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { defineOperation } from "#lib/api/operation.ts";
 import { apiRoute } from "#lib/api/route.ts";
-import type { Actor } from "#lib/auth/actor.ts";
 import { AppError } from "#lib/errors.ts";
 
 const actorFromRequest = vi.hoisted(() => vi.fn());
@@ -43,7 +42,7 @@ async function call({ id = ID, query = "", body = '{"size":1}', headers = {} }: 
 
 beforeEach(() => {
   vi.clearAllMocks();
-  actorFromRequest.mockResolvedValue({ via: "token" } as Actor);
+  actorFromRequest.mockResolvedValue({ via: "token" });
   takeApiToken.mockResolvedValue({ limit: 1200, remaining: 1199, resetSeconds: 41.2, allowed: true });
 });
 
@@ -104,7 +103,7 @@ test("refuses beyond the limit and says how long to wait", async () => {
 });
 
 test("does not count a person's session", async () => {
-  actorFromRequest.mockResolvedValue({ via: "session" } as Actor);
+  actorFromRequest.mockResolvedValue({ via: "session" });
   const { response } = await call();
   expect(response.status).toBe(200);
   expect(takeApiToken).not.toHaveBeenCalled();

@@ -1,0 +1,53 @@
+import { globSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import type { RouteHandler } from "#lib/api/route.ts";
+import type { Caller } from "#lib/api/testing/school.ts";
+
+const HOST = "athena.test";
+
+type Route = Record<string, RouteHandler>;
+type Answer = { status: number; headers: Headers; json: Record<string, unknown>; bytes: Buffer };
+type Init = { as?: Caller; json?: unknown; body?: BodyInit; headers?: Record<string, string | undefined> };
+
+/** The route files with the addresses they serve; those with a parameter after those without, as in Next. */
+const ROUTES = globSync("app/api/{v1,health,ready}/**/route.ts")
+  .filter((file) => !file.includes("[["))
+  .sort((a, b) => Number(a.includes("[id]")) - Number(b.includes("[id]")))
+  .map((file) => {
+    const path = file.replace(/^app/, "").replace(/\/route\.ts$/, "");
+    return { file, pattern: new RegExp(`^${path.replace("[id]", "(?<id>[^/]+)")}$`) };
+  });
+
+async function find(pathname: string): Promise<{ route: Route; params: Record<string, string> }> {
+  for (const { file, pattern } of ROUTES) {
+    const match = pattern.exec(pathname);
+    if (match === null) continue;
+    const route = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Route;
+    return { route, params: { ...match.groups } };
+  }
+  throw new Error(`No route serves ${pathname}.`);
+}
+
+/** Calls the real handler of an address. A signed-in caller comes from our own page unless `headers` say otherwise. */
+export async function call(method: string, path: string, init: Init = {}): Promise<Answer> {
+  const url = new URL(path, `http://${HOST}`);
+  const headers = new Headers({ host: HOST, ...init.as });
+  if (init.as?.cookie !== undefined) headers.set("origin", `http://${HOST}`);
+  if (init.json !== undefined) headers.set("content-type", "application/json");
+  for (const [name, value] of Object.entries(init.headers ?? {})) {
+    if (value === undefined) headers.delete(name);
+    else headers.set(name, value);
+  }
+  const body = init.json === undefined ? (init.body ?? null) : JSON.stringify(init.json);
+  const { route, params } = await find(url.pathname);
+  const request = new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+  const response = await (route[method] as RouteHandler)(request, { params: Promise.resolve(params) });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isJson = response.headers.get("content-type")?.includes("json") === true && bytes.length > 0;
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes,
+    json: isJson ? (JSON.parse(bytes.toString()) as Record<string, unknown>) : {},
+  };
+}

@@ -1,0 +1,180 @@
+import { beforeAll, expect, test } from "vitest";
+import { documentSchema } from "#lib/api/document.ts";
+import { call } from "#lib/api/testing/call.ts";
+import { pdf, request, send, sha256Of, upload } from "#lib/api/testing/file.ts";
+import { type Caller, makeSchool, type TestSchool } from "#lib/api/testing/school.ts";
+import { uploadSchema } from "#lib/api/upload.ts";
+
+let school: TestSchool;
+let token: Caller;
+const complete = (as: Caller, id: unknown) => call("POST", `/api/v1/uploads/${String(id)}/complete`, { as });
+const abort = (as: Caller, id: unknown) => call("DELETE", `/api/v1/uploads/${String(id)}`, { as });
+const listed = async (as: Caller, q: string) =>
+  (await call("GET", `/api/v1/documents?q=${encodeURIComponent(q)}`, { as })).json.data as unknown[];
+
+beforeAll(async () => {
+  school = await makeSchool();
+  token = await school.token();
+});
+
+test("a file goes from request to document, and the answers have exactly the contract's shape", async () => {
+  const bytes = pdf();
+  const asked = await request(token, bytes, { title: "Plan" });
+  expect(asked.status).toBe(201);
+  const strict = uploadSchema.options.find((option) => option.shape.method.value === asked.json.method);
+  expect(strict?.strict().parse(asked.json)).toEqual(asked.json);
+  expect(Date.parse(String(asked.json.expires_at)) - Date.now()).toBeLessThanOrEqual(15 * 60_000);
+
+  const early = await complete(token, asked.json.upload_id);
+  expect([early.status, early.json.code]).toEqual([409, "upload_not_arrived"]);
+  expect(await send(asked.json, bytes)).toBeLessThan(300);
+  const done = await complete(token, asked.json.upload_id);
+  expect(done.status).toBe(201);
+  expect(done.headers.get("location")).toBe(`/api/v1/documents/${String(done.json.id)}`);
+  expect(documentSchema.strict().parse(done.json)).toEqual({
+    id: done.json.id,
+    school_id: school.id,
+    kind: "document",
+    filename: "plan.pdf",
+    title: "Plan",
+    content_type: "application/pdf",
+    file_size: bytes.length,
+    file_path: expect.stringMatching(new RegExp(`^documents/${school.id}/\\d{4}/[0-9a-f-]{36}_plan\\.pdf$`)),
+    sha256: sha256Of(bytes),
+    status: "ready",
+    student_ids: [],
+    uploaded_by: expect.any(String),
+    uploaded_at: expect.any(String),
+  });
+  const again = await complete(token, asked.json.upload_id);
+  expect([again.status, again.json]).toEqual([200, done.json]);
+});
+
+async function sendUnsigned(bytes: Buffer, sha256: string) {
+  const { json } = await request(token, bytes, { sha256: undefined });
+  expect(json.method).toBe("put");
+  expect(await send(json, bytes)).toBe(200);
+  const path = `/api/v1/uploads/${String(json.upload_id)}/complete`;
+  return call("POST", path, { as: token, json: { sha256 } });
+}
+
+test("a file without a checksum goes by PUT, and the one given at the end is kept", async () => {
+  const bytes = pdf();
+  const done = await sendUnsigned(bytes, sha256Of(bytes).toUpperCase());
+  expect(done.status).toBe(201);
+  expect(done.json.sha256).toBe(sha256Of(bytes));
+});
+
+test("a checksum given at the end is held against the bytes", async () => {
+  const done = await sendUnsigned(pdf(), sha256Of(pdf()));
+  expect([done.status, done.json.code]).toEqual([422, "checksum_mismatch"]);
+});
+
+test("a person's own page uploads too, and sees no key", async () => {
+  const document = await upload(school.admin);
+  expect(document.uploaded_by).toBe(school.adminId);
+  expect("file_path" in document).toBe(false);
+});
+
+test("50 confirms at once make one document", async () => {
+  const bytes = pdf();
+  const { json } = await request(token, bytes, { filename: "fifty.pdf" });
+  await send(json, bytes);
+  const answers = await Promise.all(Array.from({ length: 50 }, () => complete(token, json.upload_id)));
+  const statuses = Object.groupBy(answers, ({ status }) => status);
+  expect([statuses[201]?.length, statuses[200]?.length]).toEqual([1, 49]);
+  expect(new Set(answers.map((answer) => answer.json.id)).size).toBe(1);
+  expect(await listed(token, "fifty.pdf")).toHaveLength(1);
+});
+
+test("an upload can be given up, twice, and then no more completed", async () => {
+  const bytes = pdf();
+  const { json } = await request(token, bytes, { filename: "given-up.pdf" });
+  await send(json, bytes);
+  expect((await abort(token, json.upload_id)).status).toBe(204);
+  expect((await abort(token, json.upload_id)).status).toBe(204);
+  const late = await complete(token, json.upload_id);
+  expect([late.status, late.json.code]).toEqual([409, "upload_closed"]);
+  expect(await listed(token, "given-up.pdf")).toEqual([]);
+});
+
+test("an upload of another person or school is not there", async () => {
+  const bytes = pdf();
+  const { json } = await request(token, bytes);
+  await send(json, bytes);
+  for (const stranger of [school.admin, await (await makeSchool()).token()]) {
+    expect((await complete(stranger, json.upload_id)).status).toBe(404);
+    expect((await abort(stranger, json.upload_id)).status).toBe(404);
+  }
+  expect((await complete(token, json.upload_id)).status).toBe(201);
+});
+
+test("what is not what it was declared to be is refused for good", async () => {
+  const html = Buffer.from("<!doctype html><script>alert(1)</script>%%EOF");
+  const { json } = await request(token, html, { filename: "page.pdf" });
+  await send(json, html);
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await complete(token, json.upload_id);
+    expect([answer.status, answer.json.code]).toEqual([422, "content_mismatch"]);
+  }
+  expect(await listed(token, "page.pdf")).toEqual([]);
+});
+
+test.each([
+  [{ size: 0 }, 400, "empty_file"],
+  [{ size: -1 }, 400, "invalid_request"],
+  [{ size: 1.5 }, 400, "invalid_request"],
+  [{ size: "12" }, 400, "invalid_request"],
+  [{ size: 10 * 1024 * 1024 + 1 }, 413, "file_too_large"],
+  [{ content_type: "text/html", filename: "a.html" }, 415, "unsupported_type"],
+  [{ content_type: "" }, 415, "unsupported_type"],
+  [{ kind: "report", content_type: "image/png", filename: "a.png" }, 415, "unsupported_type"],
+  [{ kind: "profile" }, 400, "invalid_request"],
+  [{ kind: "report", report_type: "../../x" }, 400, "invalid_request"],
+  [{ sha256: "abc" }, 400, "invalid_request"],
+  [{ title: "\0" }, 400, "invalid_request"],
+  [{ title: "\ud800" }, 400, "invalid_request"],
+  [{ year: 99_999 }, 400, "invalid_request"],
+  [{ kind: "attachment", message_id: crypto.randomUUID() }, 404, "message_not_found"],
+  [{ student_ids: [crypto.randomUUID()] }, 404, "student_not_found"],
+  [{ sha265: "0".repeat(64) }, 400, "invalid_request"],
+])("a request with %j is refused", async (more, status, code) => {
+  const answer = await request(token, pdf(), more);
+  expect([answer.status, answer.json.code]).toEqual([status, code]);
+});
+
+test.each(["", ".", "..", "a\0b.pdf", "a\rb.pdf", "a\nb.pdf", "\ud800.pdf", "\udc00.pdf", "x".repeat(256)])(
+  "the name %j is refused",
+  async (filename) => {
+    const answer = await request(token, pdf(), { filename });
+    expect([answer.status, answer.json.code]).toEqual([400, "invalid_filename"]);
+  },
+);
+
+test.each([
+  "\u202Efdp.exe.pdf",
+  "C:\\temp\\a.pdf",
+  "../../etc/passwd.pdf",
+  "%2e%2e%2fa.pdf",
+  "😀".repeat(255),
+  "e\u0301.pdf",
+  "\u00e9.pdf",
+  "CON",
+  "CON.pdf",
+  "dot.",
+  "space ",
+  "report...pdf",
+  "quo\"te's.pdf",
+  "=cmd()|'x'!A1.pdf",
+  "%_\\.pdf",
+  "a\u0001\u007f.pdf",
+])("the name %j comes back exactly", async (filename) => {
+  const document = await upload(token, pdf(), { filename });
+  const { json } = await call("GET", `/api/v1/documents/${document.id}`, { as: token });
+  expect(json.filename).toBe(filename);
+  expect(String(json.file_path)).toMatch(/^documents\/[0-9a-f-]{36}\/\d{4}\/[0-9a-f-]{36}_[^/\\]+$/);
+  const { json: download } = await call("GET", `/api/v1/documents/${document.id}/download`, { as: token });
+  const stored = await fetch(String(download.download_url));
+  const name = /filename\*=UTF-8''([^;]+)/.exec(stored.headers.get("content-disposition") ?? "")?.[1];
+  expect(decodeURIComponent(name ?? "")).toBe(filename);
+});
