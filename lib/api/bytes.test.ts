@@ -33,6 +33,7 @@ test("what is safe comes inline, whole and named", async () => {
     "content-disposition": "inline; filename=\"na_me.pdf\"; filename*=UTF-8''na%22me.pdf",
     "content-length": "5",
     "accept-ranges": "bytes",
+    "cache-control": "no-store, no-transform",
     etag: '"abc"',
   });
   expect(await response.text()).toBe("hello");

@@ -37,6 +37,8 @@ export async function bytesResponse(actor: Actor, id: string, request: Request):
       "Content-Disposition": contentDisposition(found.inline ? "inline" : "attachment", found.filename),
       "Content-Length": String(length),
       "Accept-Ranges": "bytes",
+      // A range of compressed text would be no range of the file.
+      "Cache-Control": "no-store, no-transform",
       ETag: found.etag,
       ...(range === null ? {} : { "Content-Range": `bytes ${range.start}-${range.end}/${size}` }),
     },

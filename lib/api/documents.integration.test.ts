@@ -137,7 +137,7 @@ test("a preview is the bytes, inline and without any right", async () => {
     "content-type": "application/pdf",
     "content-security-policy": "sandbox; default-src 'none'",
     "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
+    "cache-control": "no-store, no-transform",
     "accept-ranges": "bytes",
   });
   const name = /^inline; .*filename\*=UTF-8''(\S+)$/.exec(
