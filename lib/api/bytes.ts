@@ -35,6 +35,7 @@ export async function bytesResponse(actor: Actor, id: string, request: Request):
     headers: {
       "Content-Type": contentType(found),
       "Content-Disposition": contentDisposition(found.inline ? "inline" : "attachment", found.filename),
+      // Next 16 drops this and sends chunks; it is right all the same, and served wherever Next lets it through.
       "Content-Length": String(length),
       "Accept-Ranges": "bytes",
       // A range of compressed text would be no range of the file.
