@@ -1,8 +1,6 @@
-import { defineConfig } from "oxlint";
+import { defineConfig, type OxlintConfig } from "oxlint";
 
-type Ban = { group: string[]; message: string; allowTypeImports?: boolean };
-
-const LEFT: Readonly<Record<string, Ban>> = {
+const LEFT = {
   app: { group: ["#app/*"], message: "Nothing imports a route." },
   components: { group: ["#components/*"], message: "Only app imports components." },
   lib: { group: ["#lib/*"], message: "This layer knows nothing of lib." },
@@ -27,8 +25,10 @@ const LEFT: Readonly<Record<string, Ban>> = {
   schemas: { group: ["zod", "zod/*"], message: "No schema library in the browser.", allowTypeImports: true },
 };
 
-const ban = (...names: (keyof typeof LEFT)[]) => ({
-  "no-restricted-imports": ["error", { patterns: names.map((name) => LEFT[name]) }] as const,
+type Rules = NonNullable<OxlintConfig["rules"]>;
+
+const ban = (...names: (keyof typeof LEFT)[]): Rules => ({
+  "no-restricted-imports": ["error", { patterns: names.map((name) => LEFT[name]) }],
 });
 
 export default defineConfig({

@@ -36,6 +36,9 @@ const EXAMPLES = {
 
 type Variable = keyof typeof EXAMPLES;
 
+/** The name of every setting. */
+export const SETTINGS = Object.keys(EXAMPLES) as readonly Variable[];
+
 const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY"] as const;
 
 const postgresUrl = z.string().refine((value) => {
@@ -102,9 +105,7 @@ function misspelt(present: Record<string, string>): ConfigurationProblem[] {
     .filter((name) => name.startsWith("R2_") && !(name in EXAMPLES))
     .map((name) => ({
       variable: name,
-      problem: `is not a setting of Athena Docs; it knows ${Object.keys(EXAMPLES)
-        .filter((known) => known.startsWith("R2_"))
-        .join(", ")}.`,
+      problem: `is not a setting of Athena Docs; it knows ${SETTINGS.filter((known) => known.startsWith("R2_")).join(", ")}.`,
       example: "(remove it or correct its name)",
     }));
 }

@@ -1,0 +1,80 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { startTestApp } from "#scripts/test/app.ts";
+import { findChromium } from "#scripts/test/chromium.ts";
+import { cleanEnvironment } from "#scripts/test/clean-environment.ts";
+import { addUp, type Count, closingLine, countPlaywright, countVitest } from "#scripts/test/count.ts";
+import { runNode } from "#scripts/test/run-node.ts";
+
+const HELP = `Runs the tests on services that it starts itself; your data folder is never touched.
+
+  npm test -- [--only unit|contract|integration|e2e]
+
+  unit         rules, beside the code
+  contract     the embedded object store against S3 clients
+  integration  data and storage against a real PostgreSQL and a real object store
+  e2e          journeys in Chromium against a whole npm start`;
+
+const VITEST_PROJECTS = ["unit", "contract", "integration"] as const;
+const VITEST_REPORT = ".test/vitest.json";
+const E2E_REPORT = ".test/playwright.json";
+
+async function vitest(projects: readonly string[]): Promise<Count> {
+  rmSync(VITEST_REPORT, { force: true });
+  const args = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
+  const chosen = projects.flatMap((name) => ["--project", name]);
+  const code = await runNode([...args, `--outputFile.json=${VITEST_REPORT}`, ...chosen], cleanEnvironment());
+  return countVitest(VITEST_REPORT, code);
+}
+
+async function e2e(): Promise<Count> {
+  const chromium = findChromium();
+  if (chromium === null) {
+    process.stdout.write(
+      "\nBrowser tests NOT RUN: there is no Chromium. Install one with: npx playwright install chromium\n" +
+        "or, on Debian: apt-get install chromium\n",
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  rmSync(E2E_REPORT, { force: true });
+  process.stdout.write("\nBrowser tests: starting Athena Docs on a throw-away data folder.\n");
+  const app = await startTestApp();
+  try {
+    const env = cleanEnvironment({
+      E2E_BASE_URL: app.baseUrl,
+      E2E_SETUP_LINK: app.setupLink,
+      E2E_DATA_DIR: app.dataDir,
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT,
+    });
+    const code = await runNode(["node_modules/@playwright/test/cli.js", "test"], env);
+    return countPlaywright(E2E_REPORT, code);
+  } finally {
+    await app.stop();
+  }
+}
+
+async function attempt(name: string, work: () => Promise<Count>): Promise<Count> {
+  try {
+    return await work();
+  } catch (error) {
+    process.stdout.write(
+      `\n${name} could not run: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean" } } });
+if (values.help) {
+  process.stdout.write(`${HELP}\n`);
+} else {
+  mkdirSync(".test", { recursive: true });
+  const projects = VITEST_PROJECTS.filter((name) => values.only === undefined || values.only === name);
+  const counts: Count[] = [];
+  if (projects.length > 0) counts.push(await attempt("Tests", () => vitest(projects)));
+  if (values.only === undefined || values.only === "e2e") counts.push(await attempt("Browser tests", e2e));
+  const total = addUp(counts);
+  process.stdout.write(`\n${closingLine(total)}\n`);
+  if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+}

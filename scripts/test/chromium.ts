@@ -1,0 +1,10 @@
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** A Chromium to test with: CHROMIUM_PATH, Playwright's own where it was installed, or the system's; null for none. */
+export function findChromium(): string | null {
+  const candidates = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...PLACES];
+  return candidates.find((path) => path !== undefined && path !== "" && existsSync(path)) ?? null;
+}
