@@ -41,10 +41,7 @@ export async function confirmUpload(
   if (given.sha256 && upload.sha256 && given.sha256 !== upload.sha256)
     throw new AppError("checksum_mismatch");
 
-  const { outcome, own } = await settleUpload(actor, {
-    ...upload,
-    sha256: upload.sha256 ?? given.sha256 ?? null,
-  });
+  const { outcome, own } = await settleUpload(actor, upload, given.sha256 ?? null);
   if (outcome === "waiting") throw new AppError("upload_not_arrived");
   const settled = await findUpload(actor, uploadId);
   const document = settled && (await answerOf(actor, settled));

@@ -37,15 +37,66 @@ const FOREIGN_CLASSES: Readonly<Record<string, string>> = {
   "108d81649b4fcf1186ea00aa00b929e8": "application/vnd.ms-powerpoint",
 };
 
-/** What a compound file ([MS-CFB]) is, where its root entry says that it is something else than a Word document. */
-export async function foreignCompoundType(source: ByteSource): Promise<string | null> {
+const DIRECTORY_SECTORS = 64;
+const TABLES_IN_HEADER = 109;
+const LAST_SECTOR_ID = 0xfffffffa;
+
+/** The sectors of a compound file ([MS-CFB] 2.2 to 2.4); null where what is asked lies outside the file. */
+async function openCompound(source: ByteSource) {
   const header = Buffer.from(await source.read(0, 511));
-  if (header.length < 512) return "application/x-cfb";
-  const shift = header.readUInt16LE(30);
-  if (shift !== 9 && shift !== 12) return "application/x-cfb";
-  const sectorSize = 1 << shift;
-  const rootOffset = (header.readUInt32LE(48) + 1) * sectorSize;
-  const root = Buffer.from(await source.read(rootOffset, rootOffset + 127));
-  if (root.length < 128) return "application/x-cfb";
-  return FOREIGN_CLASSES[root.subarray(80, 96).toString("hex")] ?? null;
+  const shift = header.length < 512 ? 0 : header.readUInt16LE(30);
+  if (shift !== 9 && shift !== 12) return null;
+  const size = 1 << shift;
+  const sector = async (id: number) => {
+    const start = (id + 1) * size;
+    if (id > LAST_SECTOR_ID || start >= source.size) return null;
+    const bytes = Buffer.from(await source.read(start, start + size - 1));
+    // The last sector of a file may be shorter than the others.
+    return Buffer.concat([bytes, Buffer.alloc(size - bytes.length)]);
+  };
+  const table = (index: number) => sector(header.readUInt32LE(76 + index * 4));
+  return { size, sector, table, tables: header.readUInt32LE(44), directory: header.readUInt32LE(48) };
+}
+
+type Compound = NonNullable<Awaited<ReturnType<typeof openCompound>>>;
+
+/** The directory's entries of 128 bytes each, or null where a part of them is missing. */
+async function directoryOf(file: Compound): Promise<Buffer[] | null> {
+  const perTable = file.size / 4;
+  const entries: Buffer[] = [];
+  let id = file.directory;
+  for (let read = 0; read < DIRECTORY_SECTORS && id <= LAST_SECTOR_ID; read += 1) {
+    const sector = await file.sector(id);
+    if (sector === null) return null;
+    for (let at = 0; at < sector.length; at += 128) entries.push(sector.subarray(at, at + 128));
+    const index = Math.floor(id / perTable);
+    if (index >= TABLES_IN_HEADER) break;
+    const table = await file.table(index);
+    if (table === null) return null;
+    id = table.readUInt32LE((id % perTable) * 4);
+  }
+  return entries;
+}
+
+/** Whether the last sector that is in use lies inside the file; taken for granted where the header does not say. */
+async function lastSectorIsThere(file: Compound): Promise<boolean> {
+  if (file.tables < 1 || file.tables > TABLES_IN_HEADER) return true;
+  const table = await file.table(file.tables - 1);
+  if (table === null) return false;
+  let last = file.size / 4 - 1;
+  while (last >= 0 && table.readUInt32LE(last * 4) === 0xffffffff) last -= 1;
+  return last < 0 || (await file.sector((file.tables - 1) * (file.size / 4) + last)) !== null;
+}
+
+/**
+ * What a compound file is ([MS-CFB]): a Word document holds a stream of that name. Null for a file that was cut short.
+ */
+export async function compoundType(source: ByteSource): Promise<string | null> {
+  const file = await openCompound(source);
+  const entries = file && (await directoryOf(file));
+  const root = entries?.[0];
+  if (file === null || !entries || root === undefined || !(await lastSectorIsThere(file))) return null;
+  const names = entries.map((entry) => entry.toString("utf16le", 0, Math.max(0, entry.readUInt16LE(64) - 2)));
+  const foreign = FOREIGN_CLASSES[root.subarray(80, 96).toString("hex")];
+  return foreign ?? (names.includes("WordDocument") ? "application/msword" : "application/x-cfb");
 }

@@ -12,8 +12,9 @@ import { verifyUpload } from "#lib/uploads/verify.ts";
 export async function settleUpload(
   subject: AuditSubject,
   upload: UploadRow,
+  givenLater: string | null = null,
 ): Promise<{ outcome: "waiting" | "settled"; own: boolean }> {
-  const verdict = await verifyUpload(upload);
+  const verdict = await verifyUpload(upload, givenLater);
   if (!verdict.arrived) return { outcome: "waiting", own: false };
   const own =
     verdict.refusal === null

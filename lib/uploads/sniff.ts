@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from "file-type";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { ByteSource } from "#lib/uploads/byte-source.ts";
 import { jpegIsWhole, pdfIsWhole, pngIsWhole } from "#lib/uploads/complete-file.ts";
-import { foreignCompoundType, zipNames } from "#lib/uploads/office-file.ts";
+import { compoundType, zipNames } from "#lib/uploads/office-file.ts";
 
 const HEAD = 4100;
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -33,8 +33,9 @@ async function recognise(head: Uint8Array): Promise<string> {
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   if (found) return found.mime;
   const text = Buffer.from(head.subarray(0, 1024)).toString("latin1");
+  // Before PDF, which may begin anywhere in the first KiB: a page that is both is a page.
+  if (/^\s*(<!doctype html|<!--|<html|<head|<body|<script|<\?xml|<svg)/i.test(text)) return "text/html";
   if (text.includes("%PDF-")) return "application/pdf";
-  if (/^\s*(<!doctype html|<html|<head|<body|<script|<\?xml|<svg)/i.test(text)) return "text/html";
   if (text.startsWith("MZ")) return "application/x-msdownload";
   return /[\0-\x08\x0e-\x1a]/.test(text) ? "application/octet-stream" : "text/plain";
 }
@@ -48,10 +49,9 @@ async function isCutShort(declared: string, source: ByteSource): Promise<boolean
 
 async function checkOffice(declared: string, source: ByteSource): Promise<Refusal | null> {
   if (declared === "application/msword") {
-    const foreign = await foreignCompoundType(source);
-    return foreign === null
-      ? null
-      : { code: "content_mismatch", details: { expected: declared, found: foreign } };
+    const found = await compoundType(source);
+    if (found === null) return { code: "file_cut_short", details: { expected: declared } };
+    return found === declared ? null : { code: "content_mismatch", details: { expected: declared, found } };
   }
   if (declared !== DOCX) return null;
   const names = await zipNames(source);

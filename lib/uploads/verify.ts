@@ -29,11 +29,12 @@ async function hashObject(key: string): Promise<string> {
 
 /**
  * Looks at what has arrived in the bucket for an upload: size, type, checksum, then the bytes themselves. Changes
- * nothing. A checksum counts as verified when the store has checked it or it was computed here; larger objects of a
- * store that does not check are left unverified.
+ * nothing. A checksum counts as verified when it was signed and the store has checked it, or when it was computed
+ * here; larger objects of a store that does not check are left unverified.
+ * @param givenLater a checksum (hex) that came only with the confirm: no store can have checked that one.
  * @throws {AppError} `storage_*` when the store cannot be asked: then nothing is known, and nothing is decided.
  */
-export async function verifyUpload(upload: UploadRow): Promise<Verdict> {
+export async function verifyUpload(upload: UploadRow, givenLater: string | null = null): Promise<Verdict> {
   const head = await headObject(upload.key);
   if (head === null) return { arrived: false };
   const refuse = (code: Refusal["code"], details: Refusal["details"]): Verdict => ({
@@ -44,13 +45,13 @@ export async function verifyUpload(upload: UploadRow): Promise<Verdict> {
   if (head.contentType !== upload.contentType) {
     return refuse("type_mismatch", { expected: upload.contentType, found: head.contentType.slice(0, 100) });
   }
-  if (upload.sha256 !== null && head.sha256 !== null && head.sha256 !== upload.sha256) {
+  const sha256 = upload.sha256 ?? givenLater;
+  if (sha256 !== null && head.sha256 !== null && head.sha256 !== sha256)
     return refuse("checksum_mismatch", {});
-  }
 
   let verified = upload.sha256 !== null && (await storeHasChecked(upload.method));
-  if (upload.sha256 !== null && !verified && upload.size <= MULTIPART_THRESHOLD) {
-    if ((await hashObject(upload.key)) !== upload.sha256) return refuse("checksum_mismatch", {});
+  if (sha256 !== null && !verified && upload.size <= MULTIPART_THRESHOLD) {
+    if ((await hashObject(upload.key)) !== sha256) return refuse("checksum_mismatch", {});
     verified = true;
   }
 
@@ -60,5 +61,5 @@ export async function verifyUpload(upload: UploadRow): Promise<Verdict> {
   );
   const refusal = await sniff(upload.contentType, source);
   if (refusal !== null) return { arrived: true, refusal };
-  return { arrived: true, refusal: null, sha256: upload.sha256, verified };
+  return { arrived: true, refusal: null, sha256, verified };
 }
