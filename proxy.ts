@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { API_POLICY, ASSET_POLICY, bucketOrigin, pagePolicy } from "#lib/http/csp.ts";
 import { baseHeaders } from "#lib/http/headers.ts";
+import { PATH_HEADER } from "#lib/http/path-header.ts";
 
 /** Whether the reader's own connection is encrypted, a reverse proxy in front included. */
 function isHttps(request: NextRequest): boolean {
@@ -18,6 +19,7 @@ function page(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
