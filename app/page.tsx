@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+
+/** The documents are the home page. */
+export default function Home(): never {
+  redirect("/documents");
+}

@@ -1,0 +1,37 @@
+/** How a file's type is shown: which icon and hue, and which words. */
+export type TypeFamily = "pdf" | "image" | "word" | "audio" | "video" | "text" | "other";
+
+const SHORT: Readonly<Record<string, string>> = {
+  "application/pdf": "PDF",
+  "application/msword": "DOC",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+  "application/zip": "ZIP",
+  "application/x-cfb": "DOC",
+  "image/jpeg": "JPEG",
+  "image/svg+xml": "SVG",
+  "audio/mpeg": "MP3",
+  "video/quicktime": "MOV",
+  "text/plain": "TXT",
+  "text/html": "HTML",
+  "text/csv": "CSV",
+};
+
+/** The family of a content type. */
+export function typeFamily(contentType: string): TypeFamily {
+  if (contentType === "application/pdf") return "pdf";
+  if (contentType.includes("word")) return "word";
+  const family = contentType.split("/")[0];
+  return family === "image" || family === "audio" || family === "video" || family === "text"
+    ? family
+    : "other";
+}
+
+/** The short name of a content type, as people write it: "PDF", "JPEG", "DOCX". */
+export function typeShortName(contentType: string): string {
+  const known = SHORT[contentType];
+  if (known !== undefined) return known;
+  const [family, subtype = ""] = contentType.split("/");
+  const plain = subtype.replace(/^x-/, "");
+  if (plain === "" || family === "application") return contentType;
+  return plain.toUpperCase();
+}

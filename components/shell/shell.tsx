@@ -1,0 +1,72 @@
+import { LogOut } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { NavLinks } from "#components/shell/nav-links.tsx";
+import { OfflineBanner } from "#components/shell/offline-banner.tsx";
+import { PhoneMenu } from "#components/shell/phone-menu.tsx";
+import { Wordmark } from "#components/shell/wordmark.tsx";
+import { signOutAction } from "#lib/auth/actions.ts";
+
+async function signOut(): Promise<void> {
+  "use server";
+  await signOutAction();
+}
+
+type Props = { schoolName: string; userName: string; seesUsage: boolean; children: ReactNode };
+
+/** The frame of every signed-in page: navigation at the left, or behind a menu on phones. */
+export async function Shell({ schoolName, userName, seesUsage, children }: Props) {
+  const [t, app] = await Promise.all([getTranslations("shell"), getTranslations("app")]);
+  const navigation = (
+    <>
+      <div className="px-2">
+        <p className="truncate text-small text-ink-3" title={schoolName}>
+          {schoolName}
+        </p>
+      </div>
+      <nav aria-label={t("navigation")}>
+        <NavLinks seesUsage={seesUsage} />
+      </nav>
+      <form action={signOut} className="mt-auto border-t border-line pt-3">
+        <p className="truncate px-2 pb-1 text-small text-ink-3" title={userName}>
+          {userName}
+        </p>
+        <button
+          type="submit"
+          className="flex h-9 w-full items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:h-11"
+        >
+          <LogOut aria-hidden strokeWidth={1.75} className="size-4" />
+          {t("signOut")}
+        </button>
+      </form>
+    </>
+  );
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
+      >
+        {t("skip")}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line px-3 py-4 lg:flex">
+        <div className="flex items-center gap-2 px-2">
+          <Wordmark name={app("name")} />
+        </div>
+        {navigation}
+      </aside>
+      <div className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-paper px-4 lg:hidden">
+        <Wordmark name={app("name")} />
+        <PhoneMenu>{navigation}</PhoneMenu>
+      </div>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6"
+      >
+        <OfflineBanner />
+        {children}
+      </main>
+    </div>
+  );
+}

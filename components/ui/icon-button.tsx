@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+
+const SHAPE =
+  "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 transition-colors duration-150 hover:bg-sunken hover:text-ink disabled:opacity-40 pointer-coarse:size-11";
+
+/** The classes of an icon button, for links that look like one. */
+export function iconButtonClass(): string {
+  return SHAPE;
+}
+
+/** A button with an icon alone; `label` names it, to the eye on hover and to a screen reader. */
+export function IconButton({
+  label,
+  className = "",
+  ...rest
+}: Omit<ComponentProps<"button">, "aria-label" | "title"> & { label: string }) {
+  return (
+    <button type="button" {...rest} aria-label={label} title={label} className={`${SHAPE} ${className}`} />
+  );
+}
