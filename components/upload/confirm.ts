@@ -1,0 +1,70 @@
+import { readProblem } from "#components/upload/failures.ts";
+import type { ConfirmOutcome } from "#components/upload/transport.ts";
+import type { Kind } from "#lib/documents/constants.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** Who uploads: the answer names people by id alone. */
+export type Uploader = { id: string; name: string };
+
+/** The fields of the answer that the list shows. */
+type Answer = {
+  id: string;
+  kind: Kind;
+  filename: string;
+  title: string | null;
+  content_type: string;
+  file_size: number;
+  sha256: string | null;
+  uploaded_at: string;
+};
+
+function toItem(answer: Answer, uploader: Uploader): DocumentItem {
+  return {
+    id: answer.id,
+    kind: answer.kind,
+    filename: answer.filename,
+    title: answer.title,
+    contentType: answer.content_type,
+    fileSize: answer.file_size,
+    sha256: answer.sha256,
+    sha256Verified: answer.sha256 !== null,
+    uploadedBy: uploader,
+    uploadedAt: answer.uploaded_at,
+    deletedAt: null,
+    purgeAt: null,
+    // Whoever may add a file may delete their own.
+    canDelete: true,
+  };
+}
+
+function address(uploadId: string): string {
+  return `/api/v1/uploads/${encodeURIComponent(uploadId)}`;
+}
+
+/** Milliseconds of a Retry-After header in seconds. */
+function waitOf(response: Response): { wait?: number } {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) ? { wait: Math.min(seconds, 120) * 1000 } : {};
+}
+
+/** Asks the server to check what arrived and to make it a document. Asking twice gives the same answer. */
+export async function confirm(uploadId: string, uploader: Uploader): Promise<ConfirmOutcome> {
+  try {
+    const response = await fetch(`${address(uploadId)}/complete`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return { is: "stored", document: toItem(answer as Answer, uploader) };
+    const problem = readProblem(answer);
+    return problem === null ? { is: "no_answer" } : { is: "problem", ...problem, ...waitOf(response) };
+  } catch {
+    return { is: "no_answer" };
+  }
+}
+
+/** Gives an upload up. Nobody waits for it: what is missed here, the sweep removes. */
+export function abort(uploadId: string): void {
+  fetch(address(uploadId), { method: "DELETE", keepalive: true }).catch(() => undefined);
+}

@@ -1,0 +1,228 @@
+import { CONNECTION, passes, refusal, TRANSFER } from "#components/upload/failures.ts";
+import type { Failure, UploadItem } from "#components/upload/item.ts";
+import { type Command, plan } from "#components/upload/plan.ts";
+import { check } from "#components/upload/policy.ts";
+import { EMPTY_QUEUE, type Queue, type QueueEvent, reduce } from "#components/upload/queue.ts";
+import { Speedometer } from "#components/upload/speed.ts";
+import { type Summary, summarize } from "#components/upload/summary.ts";
+import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
+import { POLICY } from "#lib/documents/constants.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+import type { UploadTicket } from "#lib/uploads/types.ts";
+
+/** What is shown: a picture of the queue, taken at most ten times a second. */
+export type UploadView = {
+  items: readonly UploadItem[];
+  summary: Summary;
+  secondsLeft: number | null;
+  online: boolean;
+};
+
+const EMPTY_VIEW: UploadView = { items: [], summary: summarize([]), secondsLeft: null, online: true };
+const FRAME = 100;
+
+/** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
+export class UploadEngine {
+  readonly #transport: Transport;
+  readonly #files = new Map<string, File>();
+  readonly #transfers = new Map<string, () => void>();
+  readonly #viewers = new Set<() => void>();
+  readonly #receivers = new Set<(document: DocumentItem) => void>();
+  readonly #speed = new Speedometer();
+  #progress = new Map<string, number>();
+  #queue: Queue = EMPTY_QUEUE;
+  #view = EMPTY_VIEW;
+  #frame: ReturnType<typeof setTimeout> | null = null;
+  #alarm: ReturnType<typeof setTimeout> | undefined;
+  #count = 0;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** For `useSyncExternalStore`. */
+  subscribe = (viewer: () => void): (() => void) => {
+    this.#viewers.add(viewer);
+    return () => this.#viewers.delete(viewer);
+  };
+
+  view = (): UploadView => this.#view;
+
+  /** Hears of every document that the server has stored. */
+  onStored = (receiver: (document: DocumentItem) => void): (() => void) => {
+    this.#receivers.add(receiver);
+    return () => this.#receivers.delete(receiver);
+  };
+
+  /** Takes files in; those the policy refuses fail at once, with the reason. */
+  add(files: readonly File[]): void {
+    const items = files.map((file): UploadItem => {
+      this.#count += 1;
+      const id = `file-${this.#count}`;
+      this.#files.set(id, file);
+      const checked = check(file, POLICY.document);
+      const common = { id, name: file.name, size: file.size, tries: 0 };
+      return checked.ok
+        ? { ...common, contentType: checked.contentType, step: { at: "waiting" } }
+        : {
+            ...common,
+            contentType: file.type,
+            step: { at: "failed", failure: checked.failure, resume: null },
+          };
+    });
+    this.#dispatch({ type: "added", items });
+  }
+
+  retry(ids: readonly string[]): void {
+    this.#dispatch({ type: "retried", ids });
+  }
+
+  /** Takes files off the queue, wherever they are; what was begun of them is undone. */
+  remove(ids: readonly string[]): void {
+    for (const { id, step } of this.#queue.items) {
+      if (!ids.includes(id)) continue;
+      this.#transfers.get(id)?.();
+      const open = step.at === "failed" ? step.resume?.ticket : "ticket" in step ? step.ticket : null;
+      if (open) this.#transport.abort(open.uploadId);
+      this.#files.delete(id);
+    }
+    this.#dispatch({ type: "removed", ids });
+  }
+
+  setOnline(online: boolean): void {
+    this.#dispatch({ type: "connection", online });
+  }
+
+  #dispatch(event: QueueEvent): void {
+    this.#queue = reduce(this.#queue, event);
+    for (let next = plan(this.#queue, Date.now()); next !== null; next = plan(this.#queue, Date.now())) {
+      this.#queue = next.queue;
+      for (const command of next.commands) this.#begin(command);
+    }
+    this.#setAlarm();
+    this.#showSoon();
+  }
+
+  /** Plans again when the next pause ends. */
+  #setAlarm(): void {
+    clearTimeout(this.#alarm);
+    const pauses = this.#queue.items.flatMap(({ step }) => (step.at === "pausing" ? [step.until] : []));
+    if (pauses.length === 0 || !this.#queue.online) return;
+    const wait = Math.max(0, Math.min(...pauses) - Date.now());
+    this.#alarm = setTimeout(() => this.#dispatch({ type: "progress", sent: new Map() }), wait + 1);
+  }
+
+  #showSoon(): void {
+    if (this.#frame === null) this.#frame = setTimeout(() => this.#show(), FRAME);
+  }
+
+  #show(): void {
+    this.#frame = null;
+    if (this.#progress.size > 0) {
+      this.#queue = reduce(this.#queue, { type: "progress", sent: this.#progress });
+      this.#progress = new Map();
+    }
+    const summary = summarize(this.#queue.items);
+    this.#speed.note(summary.sent, Date.now());
+    const secondsLeft = summary.busy ? this.#speed.secondsLeft(summary.bytes) : null;
+    this.#view = { items: this.#queue.items, summary, secondsLeft, online: this.#queue.online };
+    for (const viewer of this.#viewers) viewer();
+  }
+
+  #begin(command: Command): void {
+    if (command.do === "abort") this.#transport.abort(command.uploadId);
+    else if (command.do === "hash") void this.#hash(command.id);
+    else if (command.do === "sign") void this.#sign(command.ids);
+    else if (command.do === "send") void this.#send(command.id, command.ticket);
+    else void this.#confirm(command.id, command.uploadId);
+  }
+
+  #setback(id: string, failure: Failure, next: "ready" | "checking", wait?: number): void {
+    const pause = wait === undefined ? {} : { wait };
+    this.#dispatch({ type: "setback", id, failure, next, now: Date.now(), ...pause });
+  }
+
+  async #hash(id: string): Promise<void> {
+    const file = this.#files.get(id);
+    if (file === undefined) return;
+    const result = await this.#transport.hash(file);
+    if (result.ok) this.#dispatch({ type: "hashed", id, sha256: result.sha256 });
+    else this.#dispatch({ type: "refused", id, failure: result.failure });
+  }
+
+  async #sign(ids: readonly string[]): Promise<void> {
+    const items = this.#queue.items.filter((item) => ids.includes(item.id));
+    const requests = items.map(({ name, contentType, size, step }) => ({
+      kind: "document" as const,
+      filename: name,
+      contentType,
+      size,
+      ...("sha256" in step ? { sha256: step.sha256 } : {}),
+    }));
+    const result = await this.#transport.sign(requests).catch(() => null);
+    items.forEach(({ id }, at) => {
+      const answer = result?.ok ? result.data[at] : result;
+      if (answer === null || answer === undefined) this.#setback(id, CONNECTION, "ready");
+      else if (answer.ok && "upload" in answer) this.#signed(id, answer.upload);
+      else if (!answer.ok) this.#refused(id, answer.code, answer.details);
+    });
+  }
+
+  #signed(id: string, ticket: UploadTicket): void {
+    const wanted = this.#queue.items.some((item) => item.id === id && item.step.at === "signing");
+    if (wanted) this.#dispatch({ type: "signed", id, ticket });
+    else this.#transport.abort(ticket.uploadId);
+  }
+
+  #refused(id: string, ...[code, details]: Parameters<typeof refusal>): void {
+    const failure = refusal(code, details);
+    if (passes(code)) this.#setback(id, failure, "ready");
+    else this.#dispatch({ type: "refused", id, failure });
+  }
+
+  async #send(id: string, ticket: UploadTicket): Promise<void> {
+    const file = this.#files.get(id);
+    if (file === undefined) return;
+    const { outcome, cancel } = this.#transport.send(ticket, file, (sent) => {
+      this.#progress.set(id, sent);
+      this.#showSoon();
+    });
+    this.#transfers.set(id, cancel);
+    const result = await outcome;
+    this.#transfers.delete(id);
+    if (result === "cancelled") return;
+    if (result === "unreadable") {
+      this.#transport.abort(ticket.uploadId);
+      const failure = { from: "browser", reason: "unreadable", retry: false } as const;
+      this.#dispatch({ type: "refused", id, failure });
+      return;
+    }
+    // A lost answer is not a lost file: the server looks before anything is sent again.
+    this.#dispatch({ type: "sent", id });
+    await this.#confirm(id, ticket.uploadId);
+  }
+
+  async #confirm(id: string, uploadId: string): Promise<void> {
+    const outcome = await this.#transport.confirm(uploadId);
+    if (!this.#files.has(id)) return;
+    if (outcome.is === "stored") {
+      this.#files.delete(id);
+      this.#dispatch({ type: "stored", id });
+      for (const receiver of this.#receivers) receiver(outcome.document);
+    } else {
+      this.#notStored(id, uploadId, outcome);
+    }
+  }
+
+  #notStored(id: string, uploadId: string, outcome: Exclude<ConfirmOutcome, { is: "stored" }>): void {
+    if (outcome.is === "no_answer") return this.#setback(id, CONNECTION, "checking");
+    const { code, details, wait } = outcome;
+    if (code === "upload_not_arrived") this.#setback(id, TRANSFER, "ready");
+    else if (code === "upload_closed" || code === "not_found")
+      this.#setback(id, refusal("upload_closed"), "ready");
+    else if (passes(code)) this.#setback(id, refusal(code, details), "checking", wait);
+    else this.#dispatch({ type: "refused", id, failure: refusal(code, details) });
+    const item = this.#queue.items.find((each) => each.id === id);
+    if (item?.step.at === "failed" && item.step.resume === null) this.#transport.abort(uploadId);
+  }
+}

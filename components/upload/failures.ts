@@ -1,0 +1,50 @@
+import type { Failure } from "#components/upload/item.ts";
+import { ERROR_STATUS, type ErrorCode, type ErrorDetails } from "#lib/errors.ts";
+
+/** Codes that may pass by themselves. */
+const PASSING = new Set<ErrorCode>([
+  "internal",
+  "rate_limited",
+  "too_many_pending",
+  "storage_unavailable",
+  "database_unavailable",
+]);
+
+/** Codes after which a person, but not the page, can usefully try again. */
+const WORTH_ASKING = new Set<ErrorCode>([
+  ...PASSING,
+  "unauthenticated",
+  "upload_not_arrived",
+  "upload_closed",
+  "size_mismatch",
+  "checksum_mismatch",
+  "storage_not_configured",
+  "storage_refused",
+  "quota_exceeded",
+]);
+
+/** Whether it is worth trying again without asking. */
+export function passes(code: ErrorCode): boolean {
+  return PASSING.has(code);
+}
+
+/** A code from the server as the reason of a failure. */
+export function refusal(code: ErrorCode, details: ErrorDetails = {}): Failure {
+  return { from: "server", code, details, retry: WORTH_ASKING.has(code) };
+}
+
+/** The server could not be reached, or what answered was not it. */
+export const CONNECTION: Failure = { from: "browser", reason: "connection", retry: true };
+
+/** The store refused the bytes, or the line dropped: without CORS headers a browser cannot tell them apart. */
+export const TRANSFER: Failure = { from: "browser", reason: "transfer", retry: true };
+
+/** The code in a problem document, or null where the answer is none of ours. */
+export function readProblem(body: unknown): { code: ErrorCode; details: ErrorDetails } | null {
+  if (typeof body !== "object" || body === null || !("code" in body)) return null;
+  const { code, details } = body as { code: unknown; details?: unknown };
+  if (typeof code !== "string" || !(code in ERROR_STATUS)) return null;
+  const named = typeof details === "object" && details !== null ? Object.entries(details) : [];
+  const plain = named.filter(([, value]) => typeof value === "string" || typeof value === "number");
+  return { code: code as ErrorCode, details: Object.fromEntries(plain) };
+}

@@ -1,0 +1,48 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import type { UploadEngine } from "#components/upload/engine.ts";
+import type { UploadItem } from "#components/upload/item.ts";
+import { TrayRow } from "#components/upload/tray-row.tsx";
+
+/** The files, those that need a person first. Only rows in sight are drawn: five hundred files are fine. */
+export function TrayList({ engine, items }: { engine: UploadEngine; items: readonly UploadItem[] }) {
+  const t = useTranslations("upload");
+  const viewport = useRef<HTMLDivElement>(null);
+  const needy = (item: UploadItem) => (item.step.at === "failed" ? 0 : 1);
+  const rows = items.toSorted((a, b) => needy(a) - needy(b));
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled or handed on.
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => 53,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 4,
+  });
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling list must be reachable by keyboard.
+    <section ref={viewport} aria-label={t("tray")} tabIndex={0} className="max-h-80 min-h-0 overflow-y-auto">
+      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const item = rows[index];
+          return (
+            item && (
+              <li
+                key={key}
+                ref={virtual.measureElement}
+                data-index={index}
+                aria-setsize={rows.length}
+                aria-posinset={index + 1}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <TrayRow item={item} engine={engine} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

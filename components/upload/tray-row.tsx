@@ -1,0 +1,81 @@
+"use client";
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { memo } from "react";
+import { TypeIcon } from "#components/files/type-icon.tsx";
+import { formatBytes } from "#components/format/bytes.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import type { UploadEngine } from "#components/upload/engine.ts";
+import { sentBytes, type UploadItem } from "#components/upload/item.ts";
+import { percent } from "#components/upload/summary.ts";
+import { useFailureText } from "#components/upload/use-failure-text.ts";
+
+/** One file: where it is on its way, or why it is not, with the one thing that helps. */
+export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
+  const t = useTranslations("upload");
+  const { at } = item.step;
+  return (
+    <div className="flex items-start gap-3 border-b border-line py-2 pr-2 pl-4">
+      <span className="mt-2">
+        {at === "stored" ? (
+          <CircleCheck aria-hidden className="size-5 text-accent" />
+        ) : at === "failed" ? (
+          <CircleAlert aria-hidden className="size-5 text-loss" />
+        ) : (
+          <TypeIcon contentType={item.contentType} />
+        )}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="truncate" title={item.name}>
+          {item.name}
+        </p>
+        <Line item={item} />
+        {at === "sending" && (
+          <Progress
+            label={t("progress", { name: item.name, percent: percent(item) })}
+            percent={percent(item)}
+          />
+        )}
+      </div>
+      <RowAction item={item} engine={engine} />
+    </div>
+  );
+});
+
+function Line({ item }: { item: UploadItem }) {
+  const t = useTranslations("upload");
+  const locale = useLocale();
+  const failureText = useFailureText();
+  if (item.step.at === "failed")
+    return <p className="text-caption text-loss">{failureText(item.step.failure)}</p>;
+  const values = { sent: formatBytes(sentBytes(item), locale), size: formatBytes(item.size, locale) };
+  return <p className="pb-px text-caption text-ink-3 tnum">{t(`steps.${item.step.at}`, values)}</p>;
+}
+
+function RowAction({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
+  const t = useTranslations("upload");
+  const { name, step } = item;
+  if (step.at === "stored" || step.at === "checking") return null;
+  const failed = step.at === "failed";
+  return (
+    <span className="flex shrink-0 items-center">
+      {failed && step.failure.retry && (
+        <button
+          type="button"
+          aria-label={t("retryName", { name })}
+          onClick={() => engine.retry([item.id])}
+          className="h-8 rounded-md px-2 text-small font-medium text-accent hover:bg-sunken pointer-coarse:h-11"
+        >
+          {t("retry")}
+        </button>
+      )}
+      <IconButton
+        label={failed ? t("remove", { name }) : t("cancel", { name })}
+        onClick={() => engine.remove([item.id])}
+      >
+        <X aria-hidden className="size-4" />
+      </IconButton>
+    </span>
+  );
+}

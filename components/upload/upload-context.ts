@@ -1,0 +1,25 @@
+"use client";
+import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
+import type { UploadEngine, UploadView } from "#components/upload/engine.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** The uploads of this visit; null for readers who may not add files. */
+export type Uploads = { engine: UploadEngine; choose: () => void } | null;
+
+export const UploadContext = createContext<Uploads>(null);
+
+/** The uploads of this visit, or null for readers who may not add files. */
+export function useUploads(): Uploads {
+  return useContext(UploadContext);
+}
+
+/** What the queue looks like now. */
+export function useUploadView(engine: UploadEngine): UploadView {
+  return useSyncExternalStore(engine.subscribe, engine.view, engine.view);
+}
+
+/** Calls `receive` with every document as soon as the server has stored it. */
+export function useStored(receive: (document: DocumentItem) => void): void {
+  const engine = useUploads()?.engine;
+  useEffect(() => engine?.onStored(receive), [engine, receive]);
+}

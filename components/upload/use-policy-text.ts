@@ -1,0 +1,17 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { typeFamily } from "#components/files/type-name.ts";
+import { formatLimit } from "#components/format/limit.ts";
+import { POLICY } from "#lib/documents/constants.ts";
+
+/** What may be uploaded, in a few words: "PDF, images, Word, up to 10 MB". */
+export function usePolicyText(): string {
+  const t = useTranslations("upload");
+  const locale = useLocale();
+  const { types, maxSize } = POLICY.document;
+  const names = Object.keys(types).map((type) => {
+    const family = typeFamily(type);
+    return family === "image" ? t("images") : family === "word" ? t("word") : family.toUpperCase();
+  });
+  return t("policy", { types: [...new Set(names)].join(", "), size: formatLimit(maxSize, locale) });
+}
