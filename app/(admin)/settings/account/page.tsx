@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { pageActor } from "#app/(admin)/page-actor.ts";
+import { LocaleChoice } from "#components/account/locale-choice.tsx";
+import { PasswordForm } from "#components/account/password-form.tsx";
+import { ThemeChoice } from "#components/account/theme-choice.tsx";
+import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account");
+  return { title: t("title") };
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-4 border-t border-line py-6 md:grid-cols-[14rem_minmax(0,24rem)]">
+      <h2 className="font-semibold">{title}</h2>
+      <div className="flex flex-col gap-4">{children}</div>
+    </section>
+  );
+}
+
+/** The reader's own account. */
+export default async function AccountPage() {
+  const actor = await pageActor();
+  const [t, role, locale, jar] = await Promise.all([
+    getTranslations("account"),
+    getTranslations("roles"),
+    getLocale(),
+    cookies(),
+  ]);
+  const theme = jar.get(THEME_COOKIE)?.value;
+  const facts = [
+    [t("name"), actor.userName],
+    [t("email"), actor.userEmail],
+    [t("role"), role(actor.role)],
+    [t("school"), actor.schoolName],
+    [t("timeZone"), actor.timeZone.replaceAll("_", " ")],
+  ];
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      <Section title={t("about")}>
+        <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-2">
+          {facts.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-ink-2">{name}</dt>
+              <dd className="[overflow-wrap:anywhere]">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      <Section title={t("appearance")}>
+        <LocaleChoice locale={locale} />
+        <ThemeChoice theme={isTheme(theme) ? theme : "system"} />
+      </Section>
+      <Section title={t("password")}>
+        <PasswordForm email={actor.userEmail ?? ""} />
+      </Section>
+    </>
+  );
+}

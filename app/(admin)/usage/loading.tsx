@@ -1,0 +1,14 @@
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+
+export default async function Loading() {
+  const t = await getTranslations("usage");
+  return (
+    <div aria-busy>
+      <PageHeader title={t("title")} />
+      <Skeleton className="h-60 w-full rounded-md sm:h-24" />
+      <Skeleton className="mt-8 h-56 w-full rounded-md" />
+    </div>
+  );
+}

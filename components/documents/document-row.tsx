@@ -1,0 +1,110 @@
+"use client";
+import { Download, Trash2 } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type MouseEvent, memo } from "react";
+import { TypeIcon } from "#components/files/type-icon.tsx";
+import { useTypeName } from "#components/files/use-type-name.ts";
+import { formatBytes } from "#components/format/bytes.ts";
+import { RelativeTime } from "#components/format/relative-time.tsx";
+import { RowCheckbox } from "#components/list/row-checkbox.tsx";
+import { CELL } from "#components/list/table.tsx";
+import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** What a row can ask for. The callbacks stay the same from one drawing to the next, so that rows need not be redrawn. */
+export type RowActions = {
+  open: (id: string) => void;
+  trash: (items: readonly DocumentItem[]) => void;
+  toggle: (id: string, on: boolean) => void;
+};
+
+/** Where the link of a row is found again, to give the focus back to it. */
+export function rowLinkId(id: string): string {
+  return `document-${id}`;
+}
+
+/** A plain click; with a modifier the browser opens a tab of its own. */
+function isPlain(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+/** One document. The whole row opens it; what else it offers lies on top. */
+export const DocumentRow = memo(function DocumentRow(props: {
+  item: DocumentItem;
+  selected: boolean;
+  actions: RowActions;
+}) {
+  const { item, selected, actions } = props;
+  const t = useTranslations();
+  const locale = useLocale();
+  const typeName = useTypeName();
+  const { id, filename: name } = item;
+  const size = formatBytes(item.fileSize, locale);
+  const exactSize = t("list.bytes", { size, bytes: item.fileSize });
+  const person = item.uploadedBy?.name ?? t("list.unknownPerson");
+  return (
+    <tr
+      className="relative border-b border-line hover:bg-surface has-[a[data-open]:focus-visible]:bg-surface data-selected:bg-accent-soft md:h-11"
+      data-selected={selected || undefined}
+    >
+      <td className="w-9 pointer-coarse:w-11">
+        <RowCheckbox
+          label={t("list.select", { name })}
+          checked={selected}
+          onChange={(on) => actions.toggle(id, on)}
+        />
+      </td>
+      <td className="px-2 py-2 md:py-0">
+        <span className="flex min-w-0 items-center gap-3">
+          <TypeIcon contentType={item.contentType} />
+          <span className="min-w-0">
+            <a
+              id={rowLinkId(id)}
+              data-open={id}
+              href={`/documents?open=${id}`}
+              onClick={(event) => {
+                if (!isPlain(event)) return;
+                event.preventDefault();
+                actions.open(id);
+              }}
+              title={name}
+              className="block truncate rounded-sm font-medium after:absolute after:inset-0"
+            >
+              {name}
+            </a>
+            <span className="block truncate text-caption text-ink-3 md:hidden">
+              {typeName(item.contentType)}, {size}, <RelativeTime at={item.uploadedAt} />
+            </span>
+          </span>
+        </span>
+      </td>
+      <td className={CELL}>{typeName(item.contentType)}</td>
+      <td className={`${CELL} text-right tnum`} title={exactSize}>
+        {size}
+      </td>
+      <td className={`${CELL} max-xl:hidden`} title={person}>
+        {person}
+      </td>
+      <td className={`${CELL} tnum`}>
+        <RelativeTime at={item.uploadedAt} />
+      </td>
+      <td className="hidden px-1 md:table-cell">
+        <span className="relative z-1 flex justify-end">
+          <a
+            href={`/documents/${id}/download`}
+            aria-label={t("documents.download", { name })}
+            title={t("documents.downloadShort")}
+            className={iconButtonClass()}
+          >
+            <Download aria-hidden className="size-4" />
+          </a>
+          {item.canDelete && (
+            <IconButton label={t("documents.delete", { name })} onClick={() => actions.trash([item])}>
+              <Trash2 aria-hidden className="size-4" />
+            </IconButton>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+});

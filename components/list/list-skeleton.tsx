@@ -1,0 +1,26 @@
+import { Skeleton } from "#components/ui/skeleton.tsx";
+
+const ROWS = Array.from({ length: 12 }, (_, index) => index);
+
+/** The shape of a list page while it is on its way. */
+export function ListSkeleton({ title }: { title: string }) {
+  return (
+    <div aria-busy>
+      <div className="mb-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-3">
+        <h1 className="mr-auto text-title font-semibold tracking-tight">{title}</h1>
+        <Skeleton className="order-last h-9 w-full sm:order-none sm:w-72" />
+        <Skeleton className="h-9 w-24" />
+      </div>
+      <div className="flex h-12 items-center border-b border-line">
+        <Skeleton className="h-4 w-20" />
+      </div>
+      <div className="hidden h-9 border-b border-line md:block" />
+      {ROWS.map((row) => (
+        <div key={row} className="flex h-14 items-center gap-3 border-b border-line pl-9 md:h-11">
+          <Skeleton className="size-5" />
+          <Skeleton className="h-4 w-1/2 md:w-1/3" />
+        </div>
+      ))}
+    </div>
+  );
+}

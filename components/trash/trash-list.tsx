@@ -1,0 +1,93 @@
+"use client";
+import { Trash2, Undo2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import { ListToolbar } from "#components/list/list-toolbar.tsx";
+import { LoadMore } from "#components/list/load-more.tsx";
+import { RowCheckbox } from "#components/list/row-checkbox.tsx";
+import type { Count } from "#components/list/rows.ts";
+import { Table } from "#components/list/table.tsx";
+import { useRows } from "#components/list/use-rows.ts";
+import { useSelection } from "#components/list/use-selection.ts";
+import { TrashRow } from "#components/trash/trash-row.tsx";
+import { usePurge, useRestore } from "#components/trash/use-trash-actions.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { TRASH_DAYS } from "#lib/documents/constants.ts";
+import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
+
+const PurgeDialog = dynamic(
+  () => import("#components/trash/purge-dialog.tsx").then((module) => module.PurgeDialog),
+  {
+    ssr: false,
+  },
+);
+
+/** What was thrown away, latest first, with the time that is left to take it back. */
+export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: boolean }) {
+  const { first, count, mayPurge } = props;
+  const t = useTranslations();
+  const { rows, dispatch, loading, problem, loadMore } = useRows({ view: "trash", q: "" }, first, count);
+  const { items, nextCursor } = rows;
+  const { chosen, selected, toggle, set } = useSelection(items);
+  const [doomed, setDoomed] = useState<readonly DocumentItem[] | null>(null);
+  const restore = useRestore(dispatch);
+  const purge = usePurge(dispatch);
+  const clear = useCallback(() => set([]), [set]);
+
+  if (items.length === 0 && nextCursor === null) {
+    return (
+      <EmptyState icon={Trash2} title={t("trash.emptyTitle")} text={t("trash.empty", { days: TRASH_DAYS })} />
+    );
+  }
+  const all = items.every(({ id }) => chosen.has(id));
+  const columns = [
+    { label: t("list.name"), className: "" },
+    { label: t("list.size"), className: "w-24 text-right" },
+    { label: t("trash.deleted"), className: "w-32" },
+    { label: t("trash.left"), className: "w-32" },
+    { label: t("list.actions"), className: "w-20 pointer-coarse:w-25", hidden: true },
+  ];
+  return (
+    // Esc clears the selection from anywhere in the list.
+    <div role="presentation" onKeyDown={(event) => event.key === "Escape" && clear()}>
+      <ListToolbar count={rows.count} selected={selected.length} onClear={clear}>
+        <Button onClick={() => void restore(selected)}>
+          <Undo2 aria-hidden className="size-4" />
+          {t("trash.restore")}
+        </Button>
+        {mayPurge && (
+          <Button variant="quiet" onClick={() => setDoomed(selected)}>
+            {t("trash.purge")}
+          </Button>
+        )}
+      </ListToolbar>
+      <Table
+        label={t("trash.title")}
+        columns={columns}
+        select={
+          <RowCheckbox
+            label={t("list.selectAll")}
+            checked={all}
+            some={!all && selected.length > 0}
+            onChange={(on) => set(on ? items.map(({ id }) => id) : [])}
+          />
+        }
+      >
+        {items.map((item) => (
+          <TrashRow
+            key={item.id}
+            item={item}
+            selected={chosen.has(item.id)}
+            onToggle={toggle}
+            onRestore={() => void restore([item])}
+            onPurge={mayPurge ? () => setDoomed([item]) : undefined}
+          />
+        ))}
+      </Table>
+      {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
+      {doomed !== null && <PurgeDialog items={doomed} onClose={() => setDoomed(null)} onPurge={purge} />}
+    </div>
+  );
+}

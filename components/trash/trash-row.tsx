@@ -1,0 +1,71 @@
+"use client";
+import { Trash2, Undo2 } from "lucide-react";
+import { useLocale, useNow, useTranslations } from "next-intl";
+import { TypeIcon } from "#components/files/type-icon.tsx";
+import { formatBytes } from "#components/format/bytes.ts";
+import { RelativeTime } from "#components/format/relative-time.tsx";
+import { RowCheckbox } from "#components/list/row-checkbox.tsx";
+import { CELL } from "#components/list/table.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+type Props = {
+  item: DocumentItem;
+  selected: boolean;
+  onToggle: (id: string, on: boolean) => void;
+  onRestore: () => void;
+  onPurge: (() => void) | undefined;
+};
+
+/** One document in the trash. */
+export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const now = useNow();
+  const { filename: name, deletedAt, purgeAt } = item;
+  const size = formatBytes(item.fileSize, locale);
+  const ms = purgeAt === null ? 0 : Date.parse(purgeAt) - now.getTime();
+  const left = t("trash.daysLeft", { count: Math.max(0, Math.floor(ms / 86_400_000)) });
+  return (
+    <tr
+      data-selected={selected || undefined}
+      className="border-b border-line hover:bg-surface data-selected:bg-accent-soft md:h-11"
+    >
+      <td className="w-9 pointer-coarse:w-11">
+        <RowCheckbox
+          label={t("list.select", { name })}
+          checked={selected}
+          onChange={(on) => onToggle(item.id, on)}
+        />
+      </td>
+      <td className="px-2 py-2 md:py-0">
+        <span className="flex min-w-0 items-center gap-3">
+          <TypeIcon contentType={item.contentType} />
+          <span className="min-w-0">
+            <span className="block truncate font-medium" title={name}>
+              {name}
+            </span>
+            <span className="block truncate text-caption text-ink-3 md:hidden">
+              {size}, {left}
+            </span>
+          </span>
+        </span>
+      </td>
+      <td className={`${CELL} text-right tnum`}>{size}</td>
+      <td className={`${CELL} tnum`}>{deletedAt !== null && <RelativeTime at={deletedAt} />}</td>
+      <td className={`${CELL} tnum`}>{left}</td>
+      <td className="w-20 px-1 pointer-coarse:w-25">
+        <span className="flex justify-end">
+          <IconButton label={t("trash.restoreName", { name })} onClick={onRestore}>
+            <Undo2 aria-hidden className="size-4" />
+          </IconButton>
+          {onPurge !== undefined && (
+            <IconButton label={t("trash.purgeName", { name })} onClick={onPurge}>
+              <Trash2 aria-hidden className="size-4" />
+            </IconButton>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+}

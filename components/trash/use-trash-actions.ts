@@ -1,0 +1,48 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { Dispatch } from "react";
+import { useErrorText } from "#components/errors/use-error-text.ts";
+import type { RowsEvent } from "#components/list/rows.ts";
+import { sayDone, sayFailed } from "#components/ui/toasts.ts";
+import { purgeDocumentsAction, restoreDocumentsAction } from "#lib/documents/actions.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+import type { ErrorCode } from "#lib/errors.ts";
+
+const UNREACHABLE = { ok: false, code: "internal" as ErrorCode, details: {} } as const;
+
+type Act = (items: readonly DocumentItem[]) => Promise<void>;
+
+/** Does something to documents that takes them out of the trash, and says what came of it. */
+function useTaking(
+  dispatch: Dispatch<RowsEvent>,
+  action: typeof restoreDocumentsAction,
+  words: (values: { count: number; name: string }) => string,
+): Act {
+  const errorText = useErrorText();
+  const router = useRouter();
+  return async (items) => {
+    const result = await action(items.map(({ id }) => id)).catch(() => UNREACHABLE);
+    if (!result.ok) {
+      sayFailed(errorText(result.code, result.details));
+      return;
+    }
+    const { ids } = result.data;
+    dispatch({ type: "removed", ids });
+    const name = items.find(({ id }) => ids.includes(id))?.filename ?? "";
+    sayDone(words({ count: ids.length, name }));
+    router.refresh();
+  };
+}
+
+/** Puts documents back where they were. */
+export function useRestore(dispatch: Dispatch<RowsEvent>): Act {
+  const t = useTranslations("documents");
+  return useTaking(dispatch, restoreDocumentsAction, (values) => t("restored", values));
+}
+
+/** Deletes documents for good; nothing is shown as gone before it is. */
+export function usePurge(dispatch: Dispatch<RowsEvent>): Act {
+  const t = useTranslations("trash");
+  return useTaking(dispatch, purgeDocumentsAction, (values) => t("purged", values));
+}
