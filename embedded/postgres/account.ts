@@ -53,6 +53,8 @@ const WITH_CAPABILITY: Account = {
   wrap: (command, args) => ({
     command: "setpriv",
     args: [
+      // Keeps the right also for the question "may I?", which PostgreSQL asks of its own programs.
+      "--securebits=+no_setuid_fixup",
       `--reuid=${NOBODY}`,
       `--regid=${NOBODY}`,
       "--clear-groups",
@@ -67,9 +69,20 @@ const WITH_CAPABILITY: Account = {
   owner: { uid: NOBODY, gid: NOBODY },
 };
 
+/** Whether this runs as root, so that PostgreSQL must run as another account. */
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
 /** The accounts worth trying, best first. */
 export function candidateAccounts(): Account[] {
-  return process.getuid?.() === 0 ? [AS_NOBODY, IN_NAMESPACE, WITH_CAPABILITY] : [SELF];
+  return isRoot() ? [AS_NOBODY, IN_NAMESPACE, WITH_CAPABILITY] : [SELF];
+}
+
+/** Whether the account that PostgreSQL runs under for root may enter a folder without further help. */
+export async function nobodyMayEnter(folder: string): Promise<boolean> {
+  const { status } = await runAs(AS_NOBODY, "/bin/sh", ["-c", 'cd "$1"', "sh", folder], 20_000);
+  return status === 0;
 }
 
 /** How a command ended; `status` is null where it could not be started or was killed. */

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { type Account, candidateAccounts, runAs } from "./account.ts";
+import { type Account, candidateAccounts, isRoot, nobodyMayEnter, runAs } from "./account.ts";
 import { findBinaries } from "./binaries.ts";
 import { PostgresError } from "./errors.ts";
 import { ensureLibraryLinks } from "./library-links.ts";
@@ -42,6 +42,30 @@ function copyBinaries(nativeDir: string, dataDir: string): string {
   return target;
 }
 
+async function firstThatWorks(nativeDir: string, dataDir: string): Promise<Runtime | { reason: string }> {
+  let reason = "";
+  for (const account of candidateAccounts()) {
+    const result = await probe(account, nativeDir, dataDir);
+    if ("major" in result) return { bin: path.join(nativeDir, "bin"), account, major: result.major };
+    reason += `${account.name}: ${result.reason}\n`;
+  }
+  return { reason };
+}
+
+function refusal(dataDir: string, reason: string): PostgresError {
+  if (isRoot()) {
+    return new PostgresError(
+      `PostgreSQL refuses to run as root, and no other account may enter ${dataDir}: start as another account, set ATHENA_DATA_DIR to a folder such as /var/lib/athena-docs, or set DATABASE_URL.`,
+      reason,
+    );
+  }
+  const lastLine = reason.trim().split("\n").at(-1) ?? "";
+  return new PostgresError(
+    `The built-in PostgreSQL does not run here (${lastLine}): set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    reason,
+  );
+}
+
 /**
  * Finds a way to run PostgreSQL that works here: the libraries' links may be missing in a folder that cannot
  * be written, and root must hand over to an account that may not reach the project's folder.
@@ -50,20 +74,11 @@ function copyBinaries(nativeDir: string, dataDir: string): string {
 export async function chooseRuntime(dataDir: string): Promise<Runtime> {
   const installed = findBinaries();
   const linked = ensureLibraryLinks(installed);
-  let reason = "";
-  for (const copied of linked ? [false, true] : [true]) {
-    const nativeDir = copied ? copyBinaries(installed, dataDir) : installed;
-    for (const account of candidateAccounts()) {
-      const result = await probe(account, nativeDir, dataDir);
-      if ("major" in result) return { bin: path.join(nativeDir, "bin"), account, major: result.major };
-      reason = result.reason;
-    }
-    // A copy helps only where another account must reach it.
-    if (process.getuid?.() !== 0) break;
-  }
-  const lastLine = reason.split("\n").at(-1) ?? "";
-  throw new PostgresError(
-    `The built-in PostgreSQL does not run here (${lastLine}): set DATABASE_URL to a PostgreSQL 15 or newer, or ATHENA_DATA_DIR to a folder that other accounts may enter.`,
-    reason,
-  );
+  const asInstalled = linked ? await firstThatWorks(installed, dataDir) : { reason: "links are missing" };
+  if ("bin" in asInstalled) return asInstalled;
+  // A copy helps where the links could not be made, or another account must reach it and can.
+  if (linked && !(isRoot() && (await nobodyMayEnter(dataDir)))) throw refusal(dataDir, asInstalled.reason);
+  const copied = await firstThatWorks(copyBinaries(installed, dataDir), dataDir);
+  if ("bin" in copied) return copied;
+  throw refusal(dataDir, copied.reason);
 }

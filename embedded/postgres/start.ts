@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { isRoot } from "./account.ts";
 import { APP_DATABASE, APP_ROLE, databaseUrl } from "./connection.ts";
 import { PostgresError } from "./errors.ts";
 import { freePort } from "./free-port.ts";
@@ -100,7 +101,7 @@ async function launchUntilUp(
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir } = options;
   // Root hands over to another account, which must be able to pass; what is inside is closed by itself.
-  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  mkdirSync(dataDir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
   const instance = loadInstance(dataDir);
   const left = await findRunning(instance, path.join(dataDir, "cluster"));
   if (left !== null) {
