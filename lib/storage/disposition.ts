@@ -12,7 +12,7 @@ export function contentDisposition(type: "inline" | "attachment", name: string):
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
     .replace(/[^\x20-\x7e]/g, "_")
-    .replace(/["\\%]/g, "_");
+    .replace(/["\\/%]/g, "_");
   return `${type}; filename="${plain}"; filename*=UTF-8''${encodeExtended(name)}`;
 }
 

@@ -25,8 +25,9 @@ export function checkFilename(name: string): void {
  */
 export function keySafeName(name: string): string {
   const clean = name
-    .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, "")
+    // After the removal, which can bring a letter and its accent together.
+    .normalize("NFC")
     .replace(/[/\\<>:"|?*%#&{}^`[\]~$+=;,@!']/g, "_")
     .replace(/\s+/gu, "_")
     .replace(/\.{2,}/g, ".")
@@ -34,7 +35,8 @@ export function keySafeName(name: string): string {
   const dot = clean.lastIndexOf(".");
   const ending = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : "";
   const stem = ending ? clean.slice(0, dot) : clean;
-  return (cutToBytes(stem, KEY_NAME_BYTES - Buffer.byteLength(ending)) || "file") + ending;
+  const cut = cutToBytes(stem, KEY_NAME_BYTES - Buffer.byteLength(ending)).replace(/\.+$/, "");
+  return (cut || "file") + ending;
 }
 
 /** The longest beginning of `text` that has at most `limit` bytes of UTF-8 and no broken character. */
@@ -49,10 +51,11 @@ function cutToBytes(text: string, limit: number): string {
   return kept;
 }
 
-/** What search and sorting read of a name: lower-case, unaccented. */
+/** What search and sorting read of a name: lower-case, unaccented, each letter the same wherever it stands. */
 export function foldName(name: string): string {
   return name
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll("ς", "σ");
 }
