@@ -18,7 +18,13 @@ const LEFT = {
     allowTypeImports: true,
   },
   data: {
-    group: ["#lib/*/data.ts", "#lib/*/mutations.ts", "#lib/*/*.mutations.ts", "#lib/storage/*", "!#lib/storage/state.ts"],
+    group: [
+      "#lib/*/data.ts",
+      "#lib/*/mutations.ts",
+      "#lib/*/*.mutations.ts",
+      "#lib/storage/*",
+      "!#lib/storage/state.ts",
+    ],
     message: "Components get data from pages and change it through actions.",
     allowTypeImports: true,
   },
@@ -88,7 +94,10 @@ export default defineConfig({
     },
     { files: ["db/**"], rules: ban("app", "components", "embedded", "outside", "s3") },
     { files: ["embedded/**"], rules: ban("app", "components", "lib", "db", "outside") },
-    { files: ["embedded/**/*.test.ts", "embedded/**/testing.ts"], rules: ban("app", "components", "lib", "db") },
+    {
+      files: ["embedded/**/*.test.ts", "embedded/**/testing.ts"],
+      rules: ban("app", "components", "lib", "db"),
+    },
     // Tests start the real services and look at rows directly.
     { files: ["lib/**/*.test.ts", "lib/testing/**"], rules: ban("app", "components", "outside") },
     { files: ["app/**/*.test.ts"], rules: ban("components") },

@@ -9,7 +9,9 @@ const shared = {
   hookTimeout: 60_000,
 } as const;
 
-const alias = { "server-only": fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)) };
+const alias = {
+  "server-only": fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)),
+};
 
 export default defineConfig({
   resolve: { alias },
