@@ -3,5 +3,7 @@ export function nextPath(wanted: string | undefined): string {
   const home = "/documents";
   if (!wanted?.startsWith("/") || /^\/[/\\]|[\u0000-\u001f\\]/.test(wanted)) return home;
   const url = URL.parse(wanted, "http://own.invalid");
-  return url?.origin === "http://own.invalid" ? url.pathname + url.search + url.hash : home;
+  // "/.//host" is a path of ours until its dots are resolved, and then another site.
+  if (url?.origin !== "http://own.invalid" || url.pathname.startsWith("//")) return home;
+  return url.pathname + url.search + url.hash;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeCursor, encodeCursor } from "#lib/documents/cursor.ts";
+import { type Cursor, decodeCursor, encodeCursor } from "#lib/documents/cursor.ts";
 import { AppError } from "#lib/errors.ts";
 
 const moment = fc.date({ min: new Date("2000-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
@@ -55,14 +55,17 @@ test("whatever is not a cursor of ours is refused as one", () => {
 });
 
 test("what decodes is exactly what we would have written", () => {
-  const near = fc.tuple(place, fc.nat(80), fc.constantFrom(..."AQgw_-9z=")).map(([cursor, at, by]) => {
-    const text = encodeCursor(cursor);
-    return text.slice(0, at) + by + text.slice(at + 1);
-  });
+  const near = fc
+    .tuple(place, fc.nat(80), fc.constantFrom("A", "Q", "g", "w", "_", "-", "9", "z", "="))
+    .map(([cursor, at, by]) => {
+      const text = encodeCursor(cursor);
+      return text.slice(0, at) + by + text.slice(at + 1);
+    });
   fc.assert(
     fc.property(near, (text) => {
       const decoded = refusal(text);
-      if (decoded !== "invalid_cursor") expect(encodeCursor(decoded as never)).toBe(text);
+      const written = decoded === "invalid_cursor" ? text : encodeCursor(decoded as Cursor);
+      expect(written).toBe(text);
     }),
     { numRuns: 2000 },
   );

@@ -4,7 +4,7 @@
  */
 export function isSameOrigin(headers: Headers, ownUrl: string | undefined, trustedHops: number): boolean {
   const origin = URL.parse(headers.get("origin") ?? "");
-  if (origin === null) return false;
+  if (origin === null || !/^https?:$/.test(origin.protocol)) return false;
   if (ownUrl !== undefined && origin.origin === new URL(ownUrl).origin) return true;
   const forwarded = trustedHops > 0 ? headers.get("x-forwarded-host") : null;
   return origin.host === (forwarded ?? headers.get("host"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AppError } from "#lib/errors.ts";
+import type { AppError } from "#lib/errors.ts";
 import { checkFilename, foldName, keySafeName } from "#lib/storage/filename.ts";
 import { wellFormedName } from "#lib/testing/names.ts";
 

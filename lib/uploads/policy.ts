@@ -22,7 +22,7 @@ const ACTIVE_ENDING =
 /** The content type, without parameters and under its own name. */
 export function canonicalType(contentType: string): string {
   const plain = (contentType.split(";")[0] ?? "").trim().toLowerCase();
-  return ALIASES[plain] ?? plain;
+  return (Object.hasOwn(ALIASES, plain) && ALIASES[plain]) || plain;
 }
 
 const acceptedEndings = (kind: Kind) =>

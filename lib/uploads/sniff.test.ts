@@ -144,7 +144,7 @@ describe("a file that was cut short", () => {
       [TYPES.docx, docxFile()],
     ] as const) {
       for (let size = 1; size < whole.length; size += 1) {
-        expect(await judge(type, whole.subarray(0, size)), `${type} of ${size} bytes`).not.toBe("accepted");
+        expect([type, size, await judge(type, whole.subarray(0, size))]).not.toContain("accepted");
       }
     }
   });

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ConfigurationError, readEnv, storageConfigured } from "#lib/env.ts";
+
+const STORE = {
+  R2_ENDPOINT_URL: "https://0123.r2.cloudflarestorage.com",
+  R2_ACCESS_KEY_ID: "an-access-key",
+  R2_SECRET_ACCESS_KEY: "a-secret-key",
+};
+const APP = {
+  DATABASE_URL: "postgres://athena:hidden@db.example.org/athena",
+  NEXTAUTH_SECRET: "a secret of at least thirty-two characters",
+};
+
+function problems(env: Record<string, string>, options?: { need: "app" }): ConfigurationError {
+  try {
+    readEnv(env as unknown as NodeJS.ProcessEnv, options);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error("It was taken.");
+}
+const wrong = (env: Record<string, string>, options?: { need: "app" }) =>
+  problems(env, options).problems.map(({ variable }) => variable);
+const read = (env: Record<string, string>) => readEnv(env as unknown as NodeJS.ProcessEnv);
+
+describe("a configuration that can be used", () => {
+  test("has the product's defaults where nothing is said", () => {
+    expect(read({})).toMatchObject({
+      R2_BUCKET_NAME: "athena-docs",
+      R2_REGION: "auto",
+      R2_FORCE_PATH_STYLE: true,
+      R2_UPLOAD_METHOD: "auto",
+      PORT: 3000,
+      ATHENA_DATA_DIR: ".data",
+      TRUSTED_PROXY_HOPS: 0,
+    });
+    expect(storageConfigured(read({}))).toBe(false);
+  });
+
+  test("takes empty for absent, and trims", () => {
+    const env = read({ ...STORE, R2_BUCKET_NAME: " ", PORT: " 8080 ", R2_PUBLIC_BASE_URL: "" });
+    expect([env.R2_BUCKET_NAME, env.PORT, env.R2_PUBLIC_BASE_URL]).toEqual(["athena-docs", 8080, undefined]);
+    expect(storageConfigured(env)).toBe(true);
+  });
+
+  test("may say how to upload without saying where to", () => {
+    expect(read({ R2_UPLOAD_METHOD: "put" }).R2_UPLOAD_METHOD).toBe("put");
+  });
+
+  test("of the app needs a database and a session secret, and no store", () => {
+    expect(() => readEnv(APP as unknown as NodeJS.ProcessEnv, { need: "app" })).not.toThrow();
+    expect(wrong({}, { need: "app" })).toEqual(["DATABASE_URL", "NEXTAUTH_SECRET"]);
+  });
+});
+
+describe("half a configuration stops the start", () => {
+  test.each(Object.keys(STORE))("with nothing but %s", (name) => {
+    const others = Object.keys(STORE).filter((other) => other !== name);
+    expect(wrong({ [name]: STORE[name as keyof typeof STORE] })).toEqual(others);
+  });
+
+  test.each(Object.keys(STORE))("without %s", (name) => {
+    expect(wrong({ ...STORE, [name]: "" })).toEqual([name]);
+  });
+
+  test.each([
+    ["R2_BUCKET_NAME", "our-files"],
+    ["R2_PUBLIC_BUCKET_NAME", "our-logos"],
+    ["R2_PUBLIC_BASE_URL", "https://cdn.example.org"],
+    ["R2_REGION", "eu"],
+    ["R2_FORCE_PATH_STYLE", "true"],
+  ])("with %s alone, which points at a store", (name, value) => {
+    expect(wrong({ [name]: value })).toEqual(Object.keys(STORE));
+  });
+
+  test.each(["R2_ENDPOINT", "R2_ACCESS_KEY", "R2_SECRET_KEY", "R2_BUCKET", "R2_constructor", "R2_"])(
+    "with the unknown %s, and names what it knows",
+    (name) => {
+      const error = problems({ ...STORE, [name]: "x" });
+      expect(error.problems.map(({ variable }) => variable)).toEqual([name]);
+      expect(error.message).toContain("R2_SECRET_ACCESS_KEY");
+    },
+  );
+});
+
+describe("a bad value stops the start with the variable and an example", () => {
+  test.each([
+    ["DATABASE_URL", "mysql://db/athena"],
+    ["DATABASE_URL", "postgres://db"],
+    ["DATABASE_URL", "db.example.org/athena"],
+    ["DATABASE_MIGRATION_URL", "http://db/athena"],
+    ["NEXTAUTH_SECRET", "too short"],
+    ["NEXTAUTH_URL", "docs.example.org"],
+    ["NEXTAUTH_URL", "javascript:alert(1)"],
+    ["PORT", "0"],
+    ["PORT", "65536"],
+    ["PORT", "80a"],
+    ["PORT", "-1"],
+    ["TRUSTED_PROXY_HOPS", "ten"],
+    ["TRUSTED_PROXY_HOPS", "-1"],
+    ["LOG_LEVEL", "loud"],
+    ["R2_ENDPOINT_URL", "ftp://store"],
+    ["R2_ENDPOINT_URL", "https://store?x=1"],
+    ["R2_BUCKET_NAME", "Our_Files"],
+    ["R2_BUCKET_NAME", "ab"],
+    ["R2_REGION", "EU WEST"],
+    ["R2_FORCE_PATH_STYLE", "yes"],
+    ["R2_UPLOAD_METHOD", "multipart"],
+    ["R2_ACCESS_KEY_ID", "two words"],
+    ["R2_SECRET_ACCESS_KEY", "two words"],
+  ])("%s=%s", (name, value) => {
+    const { message } = problems({ ...STORE, [name]: value });
+    expect(message).toMatch(new RegExp(`^${name}: .+ Example: ${name}=.+$`));
+  });
+
+  test("one line for each problem", () => {
+    expect(problems({ PORT: "x", LOG_LEVEL: "x", R2_BUCKET: "x" }).message.split("\n")).toHaveLength(3);
+  });
+});
+
+test("no value is ever repeated in a message, so that no secret is", () => {
+  const names = [
+    ...Object.keys(STORE),
+    ...Object.keys(APP),
+    "DATABASE_MIGRATION_URL",
+    "R2_SECRET",
+    "NEXTAUTH_URL",
+  ];
+  const value = fc.constantFrom(
+    "Tr0ub4dor Tr0ub4dor",
+    "Tr0ub4dor",
+    "postgres://athena:Tr0ub4dor@db",
+    "http://athena:Tr0ub4dor@db/athena",
+    "https://user:Tr0ub4dor@store/?Tr0ub4dor",
+  );
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) => {
+      const error = problems({ ...env, LOG_LEVEL: "Tr0ub4dor" }, { need: "app" });
+      expect(JSON.stringify([error.message, error.problems])).not.toContain("Tr0ub4dor");
+    }),
+    { numRuns: 500 },
+  );
+});
