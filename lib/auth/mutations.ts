@@ -77,6 +77,32 @@ export async function storePassword(actor: Actor, passwordHash: string): Promise
   });
 }
 
+/** Sets the password of a person by e-mail and ends all their sessions: for the operator. False when nobody has it. */
+export async function resetPassword(
+  email: string,
+  passwordHash: string,
+  origin: RequestOrigin,
+): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const [user] = await tx
+      .update(users)
+      .set({ passwordHash })
+      .where(sql`lower(${users.email}) = ${email.toLowerCase()}`)
+      .returning({ id: users.id });
+    if (user === undefined) return false;
+    await tx
+      .update(sessions)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(sessions.userId, user.id), isNull(sessions.revokedAt)));
+    await record(
+      tx,
+      { userId: user.id, origin },
+      { action: "password.changed", targetType: "user", targetId: user.id },
+    );
+    return true;
+  });
+}
+
 /** Keeps the language a person has chosen. */
 export async function storeLocale(actor: Actor, locale: string): Promise<void> {
   await database().update(users).set({ locale }).where(eq(users.id, actor.userId));
