@@ -7,7 +7,7 @@ import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
-import { CELL } from "#components/list/table.tsx";
+import { CELL, FROM } from "#components/list/table.tsx";
 import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -68,7 +68,7 @@ export const DocumentRow = memo(function DocumentRow(props: {
                 actions.open(id);
               }}
               title={name}
-              className="block truncate rounded-sm font-medium after:absolute after:inset-0"
+              className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
             >
               {name}
             </a>
@@ -78,17 +78,17 @@ export const DocumentRow = memo(function DocumentRow(props: {
           </span>
         </span>
       </td>
-      <td className={CELL}>{typeName(item.contentType)}</td>
-      <td className={`${CELL} text-right tnum`} title={exactSize}>
+      <td className={`${CELL} ${FROM.lg}`}>{typeName(item.contentType)}</td>
+      <td className={`${CELL} ${FROM.md} text-right tnum`} title={exactSize}>
         {size}
       </td>
-      <td className={`${CELL} max-xl:hidden`} title={person}>
+      <td className={`${CELL} ${FROM.xl} pl-6`} title={person}>
         {person}
       </td>
-      <td className={`${CELL} tnum`}>
+      <td className={`${CELL} ${FROM.md} tnum`}>
         <RelativeTime at={item.uploadedAt} />
       </td>
-      <td className="hidden px-1 md:table-cell">
+      <td className={`px-1 ${FROM.md}`}>
         <span className="relative z-1 flex justify-end">
           <a
             href={`/documents/${id}/download`}

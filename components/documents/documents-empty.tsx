@@ -17,7 +17,7 @@ function NothingYet() {
   const t = useTranslations("documents");
   const policy = usePolicyText();
   const mayUpload = useUploads() !== null;
-  const text = mayUpload ? `${t("empty")} ${policy}.` : t("emptyReader");
+  const text = mayUpload ? `${t("empty")}\n${policy}` : t("emptyReader");
   return (
     <EmptyState icon={FileText} title={t("emptyTitle")} text={text}>
       <UploadButton />

@@ -13,7 +13,7 @@ import { ListToolbar } from "#components/list/list-toolbar.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import type { Count } from "#components/list/rows.ts";
-import { Table } from "#components/list/table.tsx";
+import { FROM, Table } from "#components/list/table.tsx";
 import { useRows } from "#components/list/use-rows.ts";
 import { useSelection } from "#components/list/use-selection.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -90,11 +90,11 @@ function DocumentTable(props: {
   const all = items.length > 0 && items.every(({ id }) => chosen.has(id));
   const columns = [
     { label: t("list.name"), className: "" },
-    { label: t("list.type"), className: "w-36" },
-    { label: t("list.size"), className: "w-24 text-right" },
-    { label: t("list.uploadedBy"), className: "w-40 max-xl:hidden" },
-    { label: t("list.uploaded"), className: "w-32" },
-    { label: t("list.actions"), className: "w-20 pointer-coarse:w-25", hidden: true },
+    { label: t("list.type"), className: `w-36 ${FROM.lg}` },
+    { label: t("list.size"), className: `w-24 text-right ${FROM.md}` },
+    { label: t("list.uploadedBy"), className: `w-44 pl-6 ${FROM.xl}` },
+    { label: t("list.uploaded"), className: `w-32 ${FROM.md}` },
+    { label: t("list.actions"), className: `w-20 pointer-coarse:w-25 ${FROM.md}`, hidden: true },
   ];
   const select = (
     <RowCheckbox

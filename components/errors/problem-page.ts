@@ -6,7 +6,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const STYLE = `:root{color-scheme:light dark}body{font:14px/20px system-ui,sans-serif;max-width:28rem;margin:6rem auto;padding:0 1rem}
+const STYLE = `:root{color-scheme:light dark}body{background:light-dark(#faf9f6,#141310);color:light-dark(#201f1c,#ebe9e5);font:14px/20px "Inter Variable",system-ui,sans-serif;max-width:28rem;margin:6rem auto;padding:0 1rem}
 h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 8px}p{margin:0 0 12px}a{color:inherit}`;
 
 /** A whole page for an error of a route handler, which has no layout to stand in. Takes the response's nonce. */

@@ -1,23 +1,34 @@
 "use client";
-import { useFormatter, useNow } from "next-intl";
+import { useFormatter, useNow, useTranslations } from "next-intl";
 
 const EXACT = { dateStyle: "full", timeStyle: "short" } as const;
-const A_WEEK = 7 * 86_400_000;
 
-/** "2 hours ago" for a week, then the date; the exact time on the school's clock on hover and for screen readers. */
+/** Whole minutes, hours and days since a moment; null after a week, when the date says more. */
+function since(ms: number): { unit: "minutes" | "hours" | "days"; count: number } | null {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return { unit: "minutes", count: minutes };
+  if (minutes < 24 * 60) return { unit: "hours", count: Math.floor(minutes / 60) };
+  const days = Math.floor(minutes / (24 * 60));
+  return days < 7 ? { unit: "days", count: days } : null;
+}
+
+/** "2 h ago" for a week, then the date; the exact time on the school's clock on hover and for screen readers. */
 export function RelativeTime({ at }: { at: string }) {
+  const t = useTranslations("time");
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const date = new Date(at);
   const exact = format.dateTime(date, EXACT);
-  const recent = now.getTime() - date.getTime() < A_WEEK;
+  const ago = since(now.getTime() - date.getTime());
   return (
     <time dateTime={at} title={exact}>
       <span aria-hidden>
-        {/* Clocks differ: what was added a moment ago must not read "in 2 seconds". */}
-        {recent
-          ? format.relativeTime(date > now ? now : date, { now, style: "narrow" })
-          : format.dateTime(date, { dateStyle: "medium" })}
+        {ago === null
+          ? format.dateTime(date, { dateStyle: "medium" })
+          : // Clocks differ: what is newer than now has just been added.
+            ago.count < 1
+            ? t("now")
+            : t(ago.unit, { count: ago.count })}
       </span>
       <span className="sr-only">{exact}</span>
     </time>

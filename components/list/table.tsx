@@ -1,9 +1,13 @@
 "use client";
 import type { ReactNode } from "react";
 
-/** Shared by the header and the rows of a list; phones show the name alone, with the rest told below it. */
-export const CELL = "hidden md:table-cell px-2 align-middle truncate text-ink-2";
-export const HEAD = "hidden md:table-cell px-2 text-left text-caption font-medium text-ink-3";
+/** The look of a cell besides the name. */
+export const CELL = "truncate px-2 align-middle text-ink-2";
+
+/** From which width of the window on a column is there; what is hidden stands below the name, or in the preview. */
+export const FROM = { md: "hidden md:table-cell", lg: "hidden lg:table-cell", xl: "hidden xl:table-cell" };
+
+const HEAD = "px-2 text-left text-caption font-medium text-ink-3";
 
 export type Column = { label: string; className: string; hidden?: boolean };
 

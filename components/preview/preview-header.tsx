@@ -20,34 +20,36 @@ export function PreviewHeader({ id, item, onPrevious, onNext, onDelete }: Props)
   const t = useTranslations();
   const name = item?.filename ?? "";
   return (
-    <header className="flex min-h-14 items-center gap-0.5 border-b border-line bg-surface py-1 pr-2 pl-4 sm:gap-1">
-      <div className="mr-auto min-w-0">
+    <header className="flex min-h-14 flex-wrap items-center gap-x-1 border-b border-line bg-surface py-1 pr-2 pl-4">
+      <div className="min-w-0 flex-1">
         <Dialog.Title className="truncate font-medium" title={name}>
           {name || t("preview.loading")}
         </Dialog.Title>
         {item !== undefined && <Details item={item} />}
       </div>
-      <IconButton label={t("preview.previous")} disabled={onPrevious === undefined} onClick={onPrevious}>
-        <ChevronLeft aria-hidden className="size-4" />
-      </IconButton>
-      <IconButton label={t("preview.next")} disabled={onNext === undefined} onClick={onNext}>
-        <ChevronRight aria-hidden className="size-4" />
-      </IconButton>
-      {item !== undefined && (
-        <a
-          href={`/documents/${id}/download`}
-          aria-label={t("documents.download", { name })}
-          title={t("documents.downloadShort")}
-          className={iconButtonClass()}
-        >
-          <Download aria-hidden className="size-4" />
-        </a>
-      )}
-      {item?.canDelete && item.deletedAt === null && (
-        <IconButton label={t("documents.delete", { name })} onClick={onDelete}>
-          <Trash2 aria-hidden className="size-4" />
+      <div className="order-last flex basis-full justify-between gap-1 sm:order-none sm:basis-auto">
+        <IconButton label={t("preview.previous")} disabled={onPrevious === undefined} onClick={onPrevious}>
+          <ChevronLeft aria-hidden className="size-4" />
         </IconButton>
-      )}
+        <IconButton label={t("preview.next")} disabled={onNext === undefined} onClick={onNext}>
+          <ChevronRight aria-hidden className="size-4" />
+        </IconButton>
+        {item !== undefined && (
+          <a
+            href={`/documents/${id}/download`}
+            aria-label={t("documents.download", { name })}
+            title={t("documents.downloadShort")}
+            className={iconButtonClass()}
+          >
+            <Download aria-hidden className="size-4" />
+          </a>
+        )}
+        {item?.canDelete && item.deletedAt === null && (
+          <IconButton label={t("documents.delete", { name })} onClick={onDelete}>
+            <Trash2 aria-hidden className="size-4" />
+          </IconButton>
+        )}
+      </div>
       <Dialog.Close aria-label={t("preview.close")} title={t("preview.close")} className={iconButtonClass()}>
         <X aria-hidden className="size-4" />
       </Dialog.Close>

@@ -49,6 +49,7 @@ export function Preview({ id, items, onMove, onClose, onDelete, returnTo }: Prop
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Popup
+          data-covers="sheet"
           finalFocus={() => returnTo() ?? true}
           onKeyDown={onKeyDown}
           className="fixed inset-0 z-40 flex flex-col bg-sunken transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"

@@ -7,7 +7,7 @@ import { ListToolbar } from "#components/list/list-toolbar.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import type { Count } from "#components/list/rows.ts";
-import { Table } from "#components/list/table.tsx";
+import { FROM, Table } from "#components/list/table.tsx";
 import { useRows } from "#components/list/use-rows.ts";
 import { useSelection } from "#components/list/use-selection.ts";
 import { TrashRow } from "#components/trash/trash-row.tsx";
@@ -44,9 +44,9 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
   const all = items.every(({ id }) => chosen.has(id));
   const columns = [
     { label: t("list.name"), className: "" },
-    { label: t("list.size"), className: "w-24 text-right" },
-    { label: t("trash.deleted"), className: "w-32" },
-    { label: t("trash.left"), className: "w-32" },
+    { label: t("list.size"), className: `w-24 text-right ${FROM.md}` },
+    { label: t("trash.deleted"), className: `w-36 pl-6 ${FROM.md}` },
+    { label: t("trash.left"), className: `w-32 ${FROM.md}` },
     { label: t("list.actions"), className: "w-20 pointer-coarse:w-25", hidden: true },
   ];
   return (

@@ -5,7 +5,7 @@ import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
-import { CELL } from "#components/list/table.tsx";
+import { CELL, FROM } from "#components/list/table.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -17,6 +17,8 @@ type Props = {
   onPurge: (() => void) | undefined;
 };
 
+const A_DAY = 86_400_000;
+
 /** One document in the trash. */
 export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props) {
   const t = useTranslations();
@@ -25,7 +27,7 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
   const { filename: name, deletedAt, purgeAt } = item;
   const size = formatBytes(item.fileSize, locale);
   const ms = purgeAt === null ? 0 : Date.parse(purgeAt) - now.getTime();
-  const left = t("trash.daysLeft", { count: Math.max(0, Math.floor(ms / 86_400_000)) });
+  const left = t("trash.daysLeft", { count: ms < A_DAY ? 0 : Math.ceil(ms / A_DAY) });
   return (
     <tr
       data-selected={selected || undefined}
@@ -51,9 +53,11 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
           </span>
         </span>
       </td>
-      <td className={`${CELL} text-right tnum`}>{size}</td>
-      <td className={`${CELL} tnum`}>{deletedAt !== null && <RelativeTime at={deletedAt} />}</td>
-      <td className={`${CELL} tnum`}>{left}</td>
+      <td className={`${CELL} ${FROM.md} text-right tnum`}>{size}</td>
+      <td className={`${CELL} ${FROM.md} pl-6 tnum`}>
+        {deletedAt !== null && <RelativeTime at={deletedAt} />}
+      </td>
+      <td className={`${CELL} ${FROM.md} tnum`}>{left}</td>
       <td className="w-20 px-1 pointer-coarse:w-25">
         <span className="flex justify-end">
           <IconButton label={t("trash.restoreName", { name })} onClick={onRestore}>

@@ -17,7 +17,7 @@ export function EmptyState({
     <div className="flex flex-col items-center gap-1 px-4 py-20 text-center">
       <Icon aria-hidden strokeWidth={1.5} className="mb-2 size-8 text-ink-3" />
       <p className="font-medium text-balance">{title}</p>
-      <p className="max-w-sm text-ink-2 text-pretty">{text}</p>
+      <p className="max-w-sm text-ink-2 text-pretty whitespace-pre-line">{text}</p>
       {children !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>
   );

@@ -30,7 +30,7 @@ function Toasts() {
   ));
 }
 
-/** Where short messages appear: bottom centre, clear of the uploads. */
+/** Where short messages appear: clear of the uploads, at the top of small windows and at the bottom of large ones. */
 export function Toaster() {
   const t = useTranslations("shell");
   return (
@@ -38,7 +38,7 @@ export function Toaster() {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t("notifications")}
-          className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-md flex-col-reverse gap-2 sm:bottom-6"
+          className="fixed inset-x-4 top-16 z-50 mx-auto flex max-w-md flex-col gap-2 lg:top-auto lg:bottom-6 lg:flex-col-reverse"
         >
           <Toasts />
         </Toast.Viewport>

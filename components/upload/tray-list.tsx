@@ -6,12 +6,16 @@ import type { UploadEngine } from "#components/upload/engine.ts";
 import type { UploadItem } from "#components/upload/item.ts";
 import { TrayRow } from "#components/upload/tray-row.tsx";
 
-/** The files, those that need a person first. Only rows in sight are drawn: five hundred files are fine. */
+/** Those that need a person come first, then those on their way. */
+function rank({ step }: UploadItem): number {
+  return step.at === "failed" ? 0 : step.at === "stored" ? 2 : 1;
+}
+
+/** The files of the tray. Only rows in sight are drawn: five hundred files are fine. */
 export function TrayList({ engine, items }: { engine: UploadEngine; items: readonly UploadItem[] }) {
   const t = useTranslations("upload");
   const viewport = useRef<HTMLDivElement>(null);
-  const needy = (item: UploadItem) => (item.step.at === "failed" ? 0 : 1);
-  const rows = items.toSorted((a, b) => needy(a) - needy(b));
+  const rows = items.toSorted((a, b) => rank(a) - rank(b));
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled or handed on.
   const virtual = useVirtualizer({
     count: rows.length,

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { matches } from "#components/list/matches.ts";
+import { type Rows, reduceRows } from "#components/list/rows.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** Rows named by their hour: a larger number is newer. */
+function row(hour: number): DocumentItem {
+  const uploadedAt = `2026-11-22T${String(hour).padStart(2, "0")}:00:00.000Z`;
+  return { id: `d${hour}`, filename: `${hour}.pdf`, uploadedAt, deletedAt: null } as DocumentItem;
+}
+
+function rowsOf(hours: number[], nextCursor: string | null = null): Rows {
+  return { items: hours.map(row), nextCursor, count: { count: hours.length, more: false } };
+}
+
+const hoursOf = (rows: Rows) => rows.items.map(({ id }) => Number(id.slice(1)));
+const count = (number: number) => ({ count: number, more: false });
+
+describe("reduceRows", () => {
+  it("puts arrivals where they belong, once", () => {
+    const rows = reduceRows(rowsOf([9, 7, 5]), { type: "inserted", items: [row(8), row(7), row(10)] });
+    expect(hoursOf(rows)).toEqual([10, 9, 8, 7, 5]);
+    expect(rows.count.count).toBe(5);
+  });
+
+  it("takes rows away and counts them, and leaves a count that stopped early alone", () => {
+    const rows = reduceRows(rowsOf([9, 7, 5]), { type: "removed", ids: ["d7", "gone"] });
+    expect(hoursOf(rows)).toEqual([9, 5]);
+    expect(rows.count.count).toBe(2);
+    const many: Rows = { ...rowsOf([9, 7]), count: { count: 1000, more: true } };
+    expect(reduceRows(many, { type: "removed", ids: ["d7"] }).count).toEqual({ count: 1000, more: true });
+  });
+
+  it("continues below, without doubles", () => {
+    const page = { items: [row(5), row(4)], nextCursor: "c2" };
+    const rows = reduceRows(rowsOf([9, 7, 5], "c1"), { type: "continued", page });
+    expect(hoursOf(rows)).toEqual([9, 7, 5, 4]);
+    expect(rows.nextCursor).toBe("c2");
+  });
+
+  it("takes a refreshed first page for the truth, and keeps what was loaded below it", () => {
+    const before = rowsOf([9, 8, 7, 5, 4], "behind-4");
+    const page = { items: [row(10), row(9), row(7)], nextCursor: "behind-7" };
+    const rows = reduceRows(before, { type: "refreshed", page, count: count(6) });
+    expect(hoursOf(rows)).toEqual([10, 9, 7, 5, 4]);
+    expect(rows.nextCursor).toBe("behind-4");
+    expect(rows.count.count).toBe(6);
+  });
+
+  it("takes the page alone when it reaches the end, or nothing was loaded below", () => {
+    const whole = { items: [row(9)], nextCursor: null };
+    expect(hoursOf(reduceRows(rowsOf([9, 8]), { type: "refreshed", page: whole, count: count(1) }))).toEqual([
+      9,
+    ]);
+    const part = { items: [row(9), row(8)], nextCursor: "behind-8" };
+    const rows = reduceRows(rowsOf([9, 8], "old"), { type: "refreshed", page: part, count: count(3) });
+    expect(rows.nextCursor).toBe("behind-8");
+  });
+});
+
+describe("matches", () => {
+  it("goes by any part of the name; capitals and accents do not matter", () => {
+    expect(matches("Informe académico – Peña.PDF", "ACADEMICO")).toBe(true);
+    expect(matches("Informe", " forme ")).toBe(true);
+    expect(matches("Informe", "x")).toBe(false);
+    expect(matches("Informe", "")).toBe(true);
+  });
+});

@@ -1,0 +1,195 @@
+import { describe, expect, it, vi } from "vitest";
+import { UploadEngine } from "#components/upload/engine.ts";
+import type { ConfirmOutcome, SendOutcome, Transport } from "#components/upload/transport.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+const DOCUMENT = { id: "d1", filename: "a.pdf" } as DocumentItem;
+const STORED: ConfirmOutcome = { is: "stored", document: DOCUMENT };
+
+function pdf(name: string, size = 10): File {
+  return new File([new Uint8Array(size)], name, { type: "application/pdf" });
+}
+
+/** A world in which everything works, except for what a test says. */
+function world(change: Partial<Transport> = {}) {
+  let uploads = 0;
+  const works: Omit<Transport, "abort"> = {
+    hash: async () => ({ ok: true, sha256: "ab" }),
+    sign: async (files) => ({
+      ok: true,
+      data: files.map(() => {
+        uploads += 1;
+        const expiresAt = new Date(Date.now() + 900_000).toISOString();
+        const upload = { uploadId: `u${uploads}`, method: "put", url: "", headers: {}, expiresAt } as const;
+        return { ok: true, upload };
+      }),
+    }),
+    send: () => ({ outcome: Promise.resolve<SendOutcome>("sent"), cancel: () => {} }),
+    confirm: async () => STORED,
+    ...change,
+  };
+  const transport = {
+    hash: vi.fn<Transport["hash"]>(works.hash),
+    sign: vi.fn<Transport["sign"]>(works.sign),
+    send: vi.fn<Transport["send"]>(works.send),
+    confirm: vi.fn<Transport["confirm"]>(works.confirm),
+    abort: vi.fn<Transport["abort"]>(),
+  };
+  const engine = new UploadEngine(transport);
+  const stored: string[] = [];
+  engine.onStored(({ id }) => stored.push(id));
+  return { engine, transport, stored };
+}
+
+/** Lets all timers and promises come to their end. */
+async function settle(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(60_000);
+}
+
+describe("UploadEngine", () => {
+  vi.useFakeTimers();
+
+  it("uploads what the policy takes, and says at once what it does not", async () => {
+    const { engine, transport, stored } = world();
+    engine.add([pdf("a.pdf"), new File(["x"], "b.exe"), pdf("empty.pdf", 0)]);
+    await settle();
+    expect(stored).toEqual(["d1"]);
+    expect(transport.sign).toHaveBeenCalledTimes(1);
+    expect(engine.view().summary).toMatchObject({ total: 3, stored: 1, failed: 2, busy: false });
+  });
+
+  it("finishes five hundred files in windows of at most fifty", async () => {
+    const { engine, transport } = world();
+    engine.add(Array.from({ length: 500 }, (_, index) => pdf(`${index}.pdf`)));
+    await settle();
+    expect(engine.view().summary).toMatchObject({ stored: 500, busy: false });
+    const windows = transport.sign.mock.calls.map(([files]) => files.length);
+    expect(Math.max(...windows)).toBeLessThanOrEqual(50);
+    expect(windows.reduce((sum, size) => sum + size, 0)).toBe(500);
+  });
+
+  it("takes the server's word when the transfer's answer is lost", async () => {
+    const { engine, transport, stored } = world({
+      send: () => ({ outcome: Promise.resolve<SendOutcome>("failed"), cancel: () => {} }),
+    });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    expect(stored).toEqual(["d1"]);
+    expect(transport.abort).not.toHaveBeenCalled();
+  });
+
+  it("starts afresh when nothing arrived, gives the old uploads up, and in the end says so", async () => {
+    const { engine, transport } = world({
+      confirm: async () => ({ is: "problem", code: "upload_not_arrived", details: {} }),
+    });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    const [item] = engine.view().items;
+    expect(item?.step).toMatchObject({
+      at: "failed",
+      failure: { from: "browser", reason: "transfer", retry: true },
+    });
+    expect(transport.abort.mock.calls.flat()).toEqual(["u1", "u2", "u3", "u4"]);
+  });
+
+  it("asks again, and sends nothing again, while the server does not answer", async () => {
+    const answers: ConfirmOutcome[] = [
+      { is: "no_answer" },
+      { is: "problem", code: "storage_unavailable", details: {}, wait: 5000 },
+      STORED,
+    ];
+    const { engine, transport, stored } = world({ confirm: async () => answers.shift() ?? STORED });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    expect(stored).toEqual(["d1"]);
+    expect(transport.send).toHaveBeenCalledTimes(1);
+  });
+
+  it("does not try again what the server refused, and leaves no upload open", async () => {
+    const refused = { is: "problem", code: "content_mismatch", details: { found: "text/html" } } as const;
+    const confirm = vi.fn<Transport["confirm"]>(async () => refused);
+    const { engine, transport } = world({ confirm });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    expect(confirm).toHaveBeenCalledTimes(1);
+    expect(transport.abort.mock.calls).toEqual([["u1"]]);
+    expect(engine.view().summary.failed).toBe(1);
+  });
+
+  it("fails one file of a window without its neighbours", async () => {
+    const { engine, transport, stored } = world();
+    const works = transport.sign.getMockImplementation();
+    transport.sign.mockImplementationOnce(async (files) => {
+      const result = await works?.(files);
+      if (result?.ok) result.data[0] = { ok: false, code: "invalid_filename", details: {} };
+      return result ?? { ok: true, data: [] };
+    });
+    engine.add([pdf("bad.pdf"), pdf("good.pdf")]);
+    await settle();
+    expect(stored).toHaveLength(2 - 1);
+    expect(engine.view().items[0]?.step).toMatchObject({
+      at: "failed",
+      failure: { code: "invalid_filename" },
+    });
+  });
+
+  it("tries to sign again when the server cannot be reached", async () => {
+    const { engine, transport, stored } = world();
+    transport.sign.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    expect(stored).toEqual(["d1"]);
+    expect(transport.sign).toHaveBeenCalledTimes(2);
+  });
+
+  it("cancels a transfer, gives its upload up and forgets the file", async () => {
+    const cancel = vi.fn<() => void>();
+    const { engine, transport } = world({
+      send: () => ({ outcome: new Promise<SendOutcome>(() => {}), cancel }),
+    });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    engine.remove(engine.view().items.map(({ id }) => id));
+    await settle();
+    expect(cancel).toHaveBeenCalledTimes(1);
+    expect(transport.abort.mock.calls).toEqual([["u1"]]);
+    expect(engine.view().items).toEqual([]);
+  });
+
+  it("gives back what was signed for a file that is gone by then", async () => {
+    const { engine, transport } = world();
+    engine.add([pdf("a.pdf")]);
+    await vi.advanceTimersByTimeAsync(0);
+    const { engine: other, transport: slow } = world({
+      sign: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        const upload = {
+          uploadId: "late",
+          method: "put",
+          url: "",
+          headers: {},
+          expiresAt: "2999-01-01",
+        } as const;
+        return { ok: true, data: [{ ok: true, upload }] };
+      },
+    });
+    other.add([pdf("b.pdf")]);
+    await vi.advanceTimersByTimeAsync(200);
+    other.remove(other.view().items.map(({ id }) => id));
+    await settle();
+    expect(slow.abort.mock.calls).toEqual([["late"]]);
+    expect(slow.send).not.toHaveBeenCalled();
+    expect(transport.send).toHaveBeenCalledTimes(1);
+  });
+
+  it("waits while there is no connection and goes on by itself", async () => {
+    const { engine, transport, stored } = world();
+    engine.setOnline(false);
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    expect(transport.sign).not.toHaveBeenCalled();
+    engine.setOnline(true);
+    await settle();
+    expect(stored).toEqual(["d1"]);
+  });
+});
