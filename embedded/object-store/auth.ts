@@ -183,6 +183,9 @@ export function authenticate(exchange: Exchange, credentials: Credentials, now: 
   if (header !== undefined && presigned) {
     throw new S3Error("InvalidArgument", "Only one auth mechanism allowed.");
   }
+  if (exchange.target.query.has("AWSAccessKeyId")) {
+    throw new S3Error("InvalidRequest", "Signature version 2 is not supported. Please use AWS4-HMAC-SHA256.");
+  }
   if (header === undefined && !presigned) throw new S3Error("AccessDenied", "Access Denied.");
   if (exchange.headers.has("x-amz-security-token") || exchange.target.query.has("X-Amz-Security-Token")) {
     throw new S3Error("InvalidToken", "This store has no temporary credentials.");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { mkdir, open, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { errorCode } from "#embedded/object-store/errors.ts";
@@ -38,9 +38,20 @@ export function forgetDirs(dir: string): void {
   for (const known of ensured) if (known === dir || known.startsWith(`${dir}/`)) ensured.delete(known);
 }
 
-/** Creates a folder and its parents at start. */
+/**
+ * Creates a folder and its parents at start. Not `recursive`: Node loops for ever where a parent exists and cannot
+ * hold folders, as in /proc.
+ */
 export function makeDirs(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST" && statSync(dir).isDirectory()) return;
+    if (code !== "ENOENT" || dirname(dir) === dir || existsSync(dirname(dir))) throw error;
+    makeDirs(dirname(dir));
+    mkdirSync(dir, { mode: 0o700 });
+  }
 }
 
 /**

@@ -49,7 +49,7 @@ export function explainStart(
   if (error instanceof StartError) return error;
   if (error instanceof UsageError) return new StartError(error.message, 2);
   if (error instanceof FolderInUse) return new StartError(error.message, 75);
-  if (error instanceof S3Error) return new StartError(`--bucket: ${error.message}`, 2);
+  if (error instanceof S3Error) return new StartError(`--bucket: ${error.message.replace(/\.$/, "")}`, 2);
   const code = errorCode(error);
   const at = `${options.host}:${options.port}`;
   if (code === "EADDRINUSE")
@@ -59,7 +59,7 @@ export function explainStart(
   if (code === "EACCES" && error instanceof Error && "syscall" in error && error.syscall === "listen") {
     return new StartError(`not allowed to listen on ${at}`, 77);
   }
-  if (code === "EACCES" || code === "EROFS" || code === "EPERM")
+  if (code === "EACCES" || code === "EROFS" || code === "EPERM" || code === "ENOENT")
     return new StartError(`the data folder ${options.data} is not writable`, 73);
   if (code === "ENOTDIR" || code === "EEXIST") return new StartError(`${options.data} is not a folder`, 73);
   if (code === "ENOSPC" || code === "EDQUOT")

@@ -41,7 +41,20 @@ const isAbort = (error: unknown) =>
     errorCode(error) ?? "",
   );
 
+/** The request being answered on a connection. */
+const current = new WeakMap<Duplex, { req: IncomingMessage; res: ServerResponse }>();
+
 function refuseMalformed(error: Error, socket: Duplex): void {
+  const busy = current.get(socket);
+  // Garbage behind a whole request must not be answered in its place: the client would take it for its outcome.
+  if (busy?.req.complete && !busy.res.writableFinished) {
+    busy.res.once("close", () => socket.destroy());
+    return;
+  }
+  if (busy?.res.headersSent && !busy.res.writableFinished) {
+    socket.destroy();
+    return;
+  }
   if (!socket.writable || errorCode(error) === "ECONNRESET") {
     socket.destroy();
     return;
@@ -71,6 +84,7 @@ export function createObjectServer(
 ): Server {
   const serve = async (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean) => {
     const started = performance.now();
+    current.set(req.socket, { req, res });
     const requestId = randomBytes(8).toString("hex").toUpperCase();
     if (req.url === HEALTH_PATH && req.method === "GET") return health(res);
     res.on("close", () => log(logLine(req, res, requestId, started)));
