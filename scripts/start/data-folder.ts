@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { StartFailure } from "./failure.ts";
+import { makeFolder } from "./make-folder.ts";
 import { PROJECT_ROOT } from "./project.ts";
 
 const MEBIBYTE = 2 ** 20;
@@ -10,6 +11,7 @@ const NEEDED_BYTES = 128 * MEBIBYTE;
 const REASONS: Record<string, string> = {
   EACCES: "this account may not write there",
   EPERM: "this account may not write there",
+  ENOENT: "no folder can be made there",
   EROFS: "it is on a read-only disk",
   ENOSPC: "there is no space left on its disk",
   EDQUOT: "this account's share of the disk is used up",
@@ -30,8 +32,8 @@ export function prepareDataFolder(folder: string): void {
   // As root, PostgreSQL runs as another account, which must be able to pass; all that is in here is closed.
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   try {
-    mkdirSync(folder, { recursive: true, mode });
-    mkdirSync(path.join(folder, "logs"), { recursive: true, mode: 0o700 });
+    makeFolder(folder, mode);
+    makeFolder(path.join(folder, "logs"), 0o700);
     const probe = path.join(folder, `.write-test-${process.pid}`);
     writeFileSync(probe, "x", { mode: 0o600 });
     rmSync(probe);

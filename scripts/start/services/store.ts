@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "#embedded/postgres/free-port.ts";
 import { visibleHost } from "../address.ts";
 import { type Kept, writeKept } from "../kept.ts";
+import { makeFolder } from "../make-folder.ts";
 import type { Parts } from "../parts.ts";
 import type { Part } from "../supervisor.ts";
 import { asRunning, untilReady } from "./node-part.ts";
@@ -45,7 +45,7 @@ export function storePart(
     name: "file store",
     graceMs: 1_000,
     start: async (signal) => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       let ready = false;
       let last = "";
       const child = parts.spawn(
