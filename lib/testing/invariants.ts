@@ -1,0 +1,64 @@
+import { eq } from "drizzle-orm";
+import { expect } from "vitest";
+import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
+import { storageTotals } from "#db/schema/storage-totals.ts";
+import { uploads } from "#db/schema/uploads.ts";
+import { KINDS } from "#lib/documents/constants.ts";
+import { listBucket } from "#lib/testing/bucket.ts";
+import { auditOf } from "#lib/testing/rows.ts";
+
+const sorted = (ids: readonly string[]) => [...ids].sort();
+
+async function bucketOf(schoolId: string): Promise<Map<string, number>> {
+  const lists = await Promise.all(
+    ["documents", "reports", "media"].map((kind) => listBucket(`${kind}/${schoolId}/`)),
+  );
+  return new Map(lists.flatMap((list) => [...list]));
+}
+
+/**
+ * What must be true of a school at any time (assurance, "Reliability invariants"): every document has its object, whole
+ * and live; every object in the bucket has a row; live rows belong to documents and pending ones to uploads; counters
+ * equal sums; each document was created exactly once, by one upload.
+ */
+export async function expectInvariants(schoolId: string): Promise<void> {
+  const db = database();
+  const bucket = await bucketOf(schoolId);
+  const objectRows = await db.select().from(objects).where(eq(objects.schoolId, schoolId));
+  const documentRows = await db.select().from(documents).where(eq(documents.schoolId, schoolId));
+  const uploadRows = await db.select().from(uploads).where(eq(uploads.schoolId, schoolId));
+  const totals = await db.select().from(storageTotals).where(eq(storageTotals.schoolId, schoolId));
+  const created = await auditOf(schoolId, "document.created");
+
+  expect(documentRows.map((row) => [row.filePath, bucket.get(row.filePath)])).toEqual(
+    documentRows.map((row) => [row.filePath, row.fileSize]),
+  );
+  const rowKeys = new Set(objectRows.map((row) => row.key));
+  expect([...bucket.keys()].filter((key) => !rowKeys.has(key))).toEqual([]);
+  const idsIn = (state: string) =>
+    sorted(objectRows.filter((row) => row.state === state).map((row) => row.id));
+  expect(idsIn("live")).toEqual(sorted(documentRows.map((row) => row.objectId)));
+  const pending = uploadRows.filter((row) => row.status === "pending");
+  expect(idsIn("pending")).toEqual(sorted(pending.flatMap((row) => row.objectId ?? [])));
+
+  const sums = KINDS.map((kind) => {
+    const own = documentRows.filter((row) => row.kind === kind);
+    const trash = own.filter((row) => row.deletedAt !== null);
+    const live = own.filter((row) => row.deletedAt === null);
+    const bytes = (rows: typeof own) => rows.reduce((sum, row) => sum + row.fileSize, 0);
+    return [kind, bytes(live), live.length, bytes(trash), trash.length];
+  });
+  const counted = KINDS.map((kind) => {
+    const row = totals.find((total) => total.kind === kind);
+    return [kind, row?.bytes ?? 0, row?.objects ?? 0, row?.trashBytes ?? 0, row?.trashObjects ?? 0];
+  });
+  expect(counted).toEqual(sums);
+
+  const createdIds = created.map((event) => event.targetId);
+  expect(new Set(createdIds).size).toBe(createdIds.length);
+  expect(documentRows.filter((row) => !createdIds.includes(row.id))).toEqual([]);
+  const uploadsOf = uploadRows.flatMap((row) => row.documentId ?? []);
+  expect(new Set(uploadsOf).size).toBe(uploadsOf.length);
+}

@@ -1,0 +1,65 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { auditEvents } from "#db/schema/audit-events.ts";
+import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
+import { storageTotals } from "#db/schema/storage-totals.ts";
+import { uploads } from "#db/schema/uploads.ts";
+import type { AuditAction } from "#lib/audit/types.ts";
+
+function one<T>(rows: readonly T[]): T {
+  if (rows.length !== 1) throw new Error(`There are ${rows.length} rows.`);
+  return rows[0] as T;
+}
+
+export const uploadRow = async (id: string) =>
+  one(await database().select().from(uploads).where(eq(uploads.id, id)));
+
+/** The object's row by its key; undefined once it is gone. */
+export async function objectRow(key: string) {
+  return (await database().select().from(objects).where(eq(objects.key, key)))[0];
+}
+
+export async function documentRow(id: string) {
+  return (await database().select().from(documents).where(eq(documents.id, id)))[0];
+}
+
+export async function documentsOf(schoolId: string) {
+  return database().select().from(documents).where(eq(documents.schoolId, schoolId));
+}
+
+/** The running totals of a school, over all kinds. */
+export async function totalsOf(schoolId: string) {
+  const rows = await database().select().from(storageTotals).where(eq(storageTotals.schoolId, schoolId));
+  const sum = (name: "bytes" | "objects" | "trashBytes" | "trashObjects") =>
+    rows.reduce((total, row) => total + row[name], 0);
+  return {
+    bytes: sum("bytes"),
+    objects: sum("objects"),
+    trashBytes: sum("trashBytes"),
+    trashObjects: sum("trashObjects"),
+  };
+}
+
+/** What the audit has of a school, oldest first. */
+export async function auditOf(schoolId: string, action?: AuditAction) {
+  return database()
+    .select()
+    .from(auditEvents)
+    .where(and(eq(auditEvents.schoolId, schoolId), action && eq(auditEvents.action, action)))
+    .orderBy(auditEvents.id);
+}
+
+/** Moves time on for uploads: the sweeper's next look is due; with `expired`, waiting for the bytes is over too. */
+export async function makeDue(
+  uploadIds: readonly string[],
+  options: { expired?: boolean } = {},
+): Promise<void> {
+  await database()
+    .update(uploads)
+    .set({
+      nextCheckAt: sql`now() - interval '1 second'`,
+      ...(options.expired && { expiresAt: sql`now() - interval '1 second'` }),
+    })
+    .where(inArray(uploads.id, [...uploadIds]));
+}
