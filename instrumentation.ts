@@ -2,5 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("#lib/http/start-server.ts");
-  startServer();
+  const databaseUrl = startServer();
+  const { migrateAtStart } = await import("#db/migrate-at-start.ts");
+  await migrateAtStart(databaseUrl);
 }

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
@@ -9,7 +9,7 @@ const OLDEST_SERVER = 150_000;
 
 /**
  * Brings the database to this version: the product's tables, then those of the job queue. Several processes may
- * call it at once; an advisory lock lets one work at a time.
+ * call it at once; an advisory lock lets one work at a time. The working directory must be the project's.
  * @throws {Error} whose message says in one line what is wrong with the database.
  */
 export async function migrateDatabase(url: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function migrateDatabase(url: string): Promise<void> {
     if (server && server.version < OLDEST_SERVER) throw new Error("PostgreSQL 15 or newer is needed.");
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(sql), {
-      migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
+      migrationsFolder: join(process.cwd(), "db/migrations"),
     });
     await runMigrations({ connectionString: url });
   } finally {

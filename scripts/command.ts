@@ -1,3 +1,4 @@
+import { migrateDatabase } from "#db/migrate.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { useRunningDatabase } from "#scripts/running-environment.ts";
 
@@ -16,6 +17,7 @@ export async function runCommand(help: string, work: (args: string[]) => Promise
   }
   try {
     await useRunningDatabase();
+    await migrateDatabase(process.env.DATABASE_MIGRATION_URL || (process.env.DATABASE_URL ?? ""));
     await work(args);
   } catch (error) {
     process.stderr.write(`${lineFor(error)}\n`);

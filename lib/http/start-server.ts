@@ -3,14 +3,18 @@ import { config } from "#lib/config.ts";
 import { ConfigurationError } from "#lib/env.ts";
 import { installPeerAddress } from "#lib/http/peer-address.ts";
 
-/** Checks the settings and prepares the process for requests. Ends the process where the settings cannot be used. */
-export function startServer(): void {
+/**
+ * Checks the settings and prepares the process for requests. Ends the process where the settings cannot be used.
+ * @returns the address of the database, as the role that may change its tables.
+ */
+export function startServer(): string {
   try {
-    config();
+    const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
+    installPeerAddress();
+    return DATABASE_MIGRATION_URL ?? DATABASE_URL;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-  installPeerAddress();
 }
