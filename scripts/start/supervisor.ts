@@ -44,16 +44,19 @@ export class Supervisor {
       entry.current = null;
       if (this.#stopping.signal.aborted) return;
       complain(`The ${entry.part.name} ended unexpectedly (${how}); starting it again.`);
-      entry.busy = this.#restart(entry);
+      entry.busy = this.#restart(entry, how);
     });
   }
 
-  async #restart(entry: Entry): Promise<void> {
-    let reason = "it keeps ending";
+  async #restart(entry: Entry, how: string): Promise<void> {
+    let reason = how;
     for (;;) {
       entry.deaths.push(performance.now());
       const waitMs = restartDelay(entry.deaths);
-      if (waitMs === null) return this.#onGiveUp(`The ${entry.part.name} does not stay up: ${reason}`);
+      if (waitMs === null)
+        return this.#onGiveUp(
+          `The ${entry.part.name} does not stay up (${reason}): the logs in the data folder say more.`,
+        );
       await delay(waitMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
       if (this.#stopping.signal.aborted) return;
       try {
