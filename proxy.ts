@@ -31,7 +31,7 @@ function page(request: NextRequest): NextResponse {
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl;
   let response: NextResponse;
-  if (pathname.startsWith("/_next/static/")) {
+  if (pathname.startsWith("/_next/static/") || pathname === "/icon.svg") {
     response = NextResponse.next();
     response.headers.set("Content-Security-Policy", ASSET_POLICY);
   } else if (pathname.startsWith("/api/")) {

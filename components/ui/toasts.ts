@@ -1,33 +1,43 @@
-"use client";
-import { Toast } from "@base-ui/react/toast";
+/** What a toast says, and what it may offer besides. */
+export type ToastRequest = {
+  title: string;
+  tone: "plain" | "loss";
+  action?: { label: string; onClick: () => void } | undefined;
+};
 
-/** What a toast may offer besides its sentence. */
-export type ToastAction = { label: string; onClick: () => void };
+/** Toasts that were asked for before the toaster was there to show them. */
+const waiting: ToastRequest[] = [];
+const listeners = new Set<() => void>();
+let wanted = false;
 
-/** The one manager of the page, so that anything can speak without being inside the toaster. */
-export const toastManager = Toast.createToastManager<{ tone: "plain" | "loss" }>();
+function ask(request: ToastRequest): void {
+  waiting.push(request);
+  wanted = true;
+  for (const listener of listeners) listener();
+}
 
 /** Says what was done, for ten seconds: time enough to take it back. */
-export function sayDone(title: string, undo?: ToastAction): void {
-  const id = toastManager.add({
-    title,
-    timeout: 10_000,
-    data: { tone: "plain" },
-    ...(undo === undefined
-      ? {}
-      : {
-          actionProps: {
-            children: undo.label,
-            onClick: () => {
-              toastManager.close(id);
-              undo.onClick();
-            },
-          },
-        }),
-  });
+export function sayDone(title: string, undo?: ToastRequest["action"]): void {
+  ask({ title, tone: "plain", action: undo });
 }
 
 /** Says what failed; it stays until it is dismissed. */
 export function sayFailed(title: string): void {
-  toastManager.add({ title, timeout: 0, priority: "high", data: { tone: "loss" } });
+  ask({ title, tone: "loss" });
+}
+
+/** For the toaster: hears of every new toast. */
+export function onToast(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** For the toaster: whether there has been anything to say yet. */
+export function toastsWanted(): boolean {
+  return wanted;
+}
+
+/** For the toaster: takes what is waiting. */
+export function takeToasts(): ToastRequest[] {
+  return waiting.splice(0);
 }

@@ -3,8 +3,11 @@ import { createContext, useContext, useEffect, useSyncExternalStore } from "reac
 import type { UploadEngine, UploadView } from "#components/upload/engine.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
-/** The uploads of this visit; null for readers who may not add files. */
-export type Uploads = { engine: UploadEngine; choose: () => void } | null;
+/** Hears of a document as soon as the server has stored it. */
+export type Receive = (document: DocumentItem) => void;
+
+/** What pages may ask of the uploads; null for readers who may not add files. */
+export type Uploads = { choose: () => void; receivers: Set<Receive> } | null;
 
 export const UploadContext = createContext<Uploads>(null);
 
@@ -19,7 +22,10 @@ export function useUploadView(engine: UploadEngine): UploadView {
 }
 
 /** Calls `receive` with every document as soon as the server has stored it. */
-export function useStored(receive: (document: DocumentItem) => void): void {
-  const engine = useUploads()?.engine;
-  useEffect(() => engine?.onStored(receive), [engine, receive]);
+export function useStored(receive: Receive): void {
+  const receivers = useUploads()?.receivers;
+  useEffect(() => {
+    receivers?.add(receive);
+    return () => void receivers?.delete(receive);
+  }, [receivers, receive]);
 }
