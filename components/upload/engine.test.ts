@@ -116,6 +116,19 @@ describe("UploadEngine", () => {
     expect(engine.view().summary.failed).toBe(1);
   });
 
+  it("asks about the bytes that had arrived, and sends nothing again, after a session that ended", async () => {
+    const answers: ConfirmOutcome[] = [{ is: "problem", code: "unauthenticated", details: {} }, STORED];
+    const { engine, transport, stored } = world({ confirm: async () => answers.shift() ?? STORED });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    expect(engine.view().summary).toMatchObject({ failed: 1, busy: false });
+    engine.retry(engine.view().items.map(({ id }) => id));
+    await settle();
+    expect(stored).toEqual(["d1"]);
+    expect(transport.send).toHaveBeenCalledTimes(1);
+    expect(transport.abort).not.toHaveBeenCalled();
+  });
+
   it("fails one file of a window without its neighbours", async () => {
     const { engine, transport, stored } = world();
     const works = transport.sign.getMockImplementation();

@@ -221,6 +221,9 @@ export class UploadEngine {
     else if (code === "upload_closed" || code === "not_found")
       this.#setback(id, refusal("upload_closed"), "ready");
     else if (passes(code)) this.#setback(id, refusal(code, details), "checking", wait);
+    // Signed out: nothing can be given up either, so the bytes that are there are asked about after signing in.
+    else if (code === "unauthenticated")
+      this.#dispatch({ type: "refused", id, failure: refusal(code, details), open: true });
     else this.#dispatch({ type: "refused", id, failure: refusal(code, details) });
     const item = this.#queue.items.find((each) => each.id === id);
     if (item?.step.at === "failed" && item.step.resume === null) this.#transport.abort(uploadId);

@@ -13,7 +13,8 @@ export type QueueEvent =
   | { type: "sent"; id: string }
   | { type: "stored"; id: string }
   | { type: "setback"; id: string; failure: Failure; next: "ready" | "checking"; now: number; wait?: number }
-  | { type: "refused"; id: string; failure: Failure }
+  /** `open`: the upload stays open at the server, for whoever asks again. */
+  | { type: "refused"; id: string; failure: Failure; open?: true }
   | { type: "retried"; ids: readonly string[] }
   | { type: "removed"; ids: readonly string[] }
   | { type: "connection"; online: boolean };
@@ -46,10 +47,15 @@ function advance(item: UploadItem, event: Extract<QueueEvent, { id: string }>): 
     case "stored":
       return go({ at: "stored" });
     case "refused":
-      return go({ at: "failed", failure: event.failure, resume: null });
+      return go({ at: "failed", failure: event.failure, resume: event.open ? resumeOf(step) : null });
     default:
       return setBack(item, event);
   }
+}
+
+/** What it takes to ask the server about an upload again, where one is open. */
+function resumeOf(step: Step): Extract<Step, { at: "failed" }>["resume"] {
+  return "ticket" in step && step.ticket !== null ? { sha256: step.sha256, ticket: step.ticket } : null;
 }
 
 function setBack(item: UploadItem, event: Extract<QueueEvent, { type: "setback" }>): UploadItem {
@@ -57,7 +63,7 @@ function setBack(item: UploadItem, event: Extract<QueueEvent, { type: "setback" 
   if (!("sha256" in step)) return item;
   const ticket = "ticket" in step ? step.ticket : null;
   if (item.tries >= MAX_RETRIES) {
-    const resume = event.next === "checking" && ticket !== null ? { sha256: step.sha256, ticket } : null;
+    const resume = event.next === "checking" ? resumeOf(step) : null;
     return { ...item, step: { at: "failed", failure: event.failure, resume } };
   }
   const until = event.now + pause(item.tries, event.wait);
