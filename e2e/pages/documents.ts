@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { dropFromDisk, onDisk } from "../fixtures/drop.ts";
+import type { Sample } from "../samples/sample.ts";
+import { Preview } from "./preview.ts";
+import { Tray } from "./tray.ts";
+
+/** The list of the school's documents, with what floats above it. */
+export class DocumentsPage {
+  readonly page: Page;
+  readonly tray: Tray;
+  readonly preview: Preview;
+  readonly heading: Locator;
+  readonly table: Locator;
+  readonly rows: Locator;
+  readonly search: Locator;
+  readonly uploadButton: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.tray = new Tray(page);
+    this.preview = new Preview(page);
+    this.heading = page.getByRole("heading", { level: 1, name: "Documents" });
+    this.table = page.getByRole("table", { name: "Documents" });
+    this.rows = this.table
+      .getByRole("row")
+      .filter({ has: page.getByRole("checkbox", { name: /^Select (?!all)/ }) });
+    this.search = page.getByRole("searchbox", { name: "Search by name" });
+    this.uploadButton = page.getByRole("button", { name: "Upload", exact: true });
+  }
+
+  async open(search = ""): Promise<void> {
+    await this.page.goto(`/documents${search}`);
+    await this.heading.waitFor();
+  }
+
+  /** The row's link, whose text is the file's name. */
+  file(name: string): Locator {
+    return this.table.getByRole("link", { name, exact: true });
+  }
+
+  select(name: string): Locator {
+    return this.table.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+  }
+
+  /** Drops files onto the page, all at once. */
+  async drop(samples: readonly Sample[]): Promise<void> {
+    await onDisk(samples, async (paths) => {
+      await dropFromDisk(this.page, paths);
+      // The disk is read until each has been stored or refused.
+      await this.settled();
+    });
+  }
+
+  /** Chooses a file with the button. */
+  async choose(sample: Sample, settled = true): Promise<void> {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.uploadButton.first().click();
+    await (await chooser).setFiles({ name: sample.name, mimeType: sample.type, buffer: sample.bytes });
+    if (settled) await this.settled();
+  }
+
+  /** Waits until nothing is on its way any more. */
+  async settled(timeout = 60_000): Promise<void> {
+    await this.tray.box.getByRole("button", { name: "Close the uploads" }).waitFor({ timeout });
+  }
+
+  /** Shows every row there is, by asking for more until there is none. */
+  async showAll(): Promise<void> {
+    const more = this.page.getByRole("button", { name: "Show more" });
+    const loading = this.page.getByRole("button", { name: "Loading…" });
+    while ((await more.or(loading).count()) > 0) {
+      await more
+        .or(loading)
+        .scrollIntoViewIfNeeded({ timeout: 2_000 })
+        .catch(() => undefined);
+    }
+  }
+
+  /** The names as they stand in the list, from top to bottom. */
+  async names(): Promise<string[]> {
+    return this.rows
+      .getByRole("link", { name: /^(?!Download )/ })
+      .evaluateAll((links) => links.filter((link) => link.id !== "").map((link) => link.textContent ?? ""));
+  }
+
+  /** Downloads through the row's own link, and answers the bytes. */
+  async download(name: string): Promise<{ bytes: Buffer; suggested: string }> {
+    return saved(this.page, this.table.getByRole("link", { name: `Download ${name}`, exact: true }));
+  }
+}
+
+/** Follows a link to a download, and answers the bytes. */
+export async function saved(page: Page, link: Locator): Promise<{ bytes: Buffer; suggested: string }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  return { bytes: await readFile(await download.path()), suggested: download.suggestedFilename() };
+}

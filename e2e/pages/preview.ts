@@ -1,0 +1,47 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** One document over the whole window. */
+export class Preview {
+  readonly box: Locator;
+  readonly next: Locator;
+  readonly previous: Locator;
+
+  constructor(page: Page) {
+    this.box = page.getByRole("dialog");
+    this.next = this.box.getByRole("button", { name: "Next file" });
+    this.previous = this.box.getByRole("button", { name: "Previous file" });
+  }
+
+  title(name: string): Locator {
+    return this.box.getByRole("heading", { name, exact: true });
+  }
+
+  /** A page of the PDF that is shown. */
+  sheet(page: number, pages: number): Locator {
+    return this.box.getByRole("img", { name: `Page ${page} of ${pages}`, exact: true });
+  }
+
+  download(name: string): Locator {
+    return this.box.getByRole("link", { name: `Download ${name}`, exact: true });
+  }
+
+  async close(): Promise<void> {
+    await this.box.getByRole("button", { name: "Close the preview" }).click();
+  }
+}
+
+/** How many colours besides white a canvas shows. */
+export async function coloursOf(sheet: Locator): Promise<number> {
+  return sheet.evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    if (canvas.width === 0 || canvas.height === 0) return 0;
+    const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const colours = new Set<number>();
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [red = 0, green = 0, blue = 0, alpha = 0] = pixels.slice(at, at + 4);
+      const colour = (red << 16) | (green << 8) | blue;
+      if (alpha > 0 && colour !== 0xffffff) colours.add(colour);
+    }
+    return colours.size;
+  });
+}

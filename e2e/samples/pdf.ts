@@ -1,0 +1,27 @@
+import { PDFDocument, PDFName, PDFString, rgb, StandardFonts } from "pdf-lib";
+import type { Sample } from "./sample.ts";
+
+const A4: [number, number] = [595, 842];
+
+/** A letter with a heading and a block of colour on every page. */
+export async function letter(name: string, pages = 1): Promise<Sample> {
+  const pdf = await PDFDocument.create();
+  pdf.setSubject(name);
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let number = 1; number <= pages; number += 1) {
+    const page = pdf.addPage(A4);
+    page.drawText(`Page ${number} of ${pages}`, { x: 60, y: 760, size: 32, font });
+    page.drawRectangle({ x: 60, y: 500, width: 300, height: 200, color: rgb(0.1, 0.4, 0.4) });
+  }
+  return { name, type: "application/pdf", bytes: Buffer.from(await pdf.save()) };
+}
+
+/** A PDF that runs a script as soon as a reader that allows it opens it. */
+export async function letterWithScript(name: string, script: string): Promise<Sample> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage(A4).drawText("Please wait", { x: 60, y: 760, size: 32 });
+  const action = { Type: "Action", S: "JavaScript", JS: PDFString.of(script) };
+  pdf.catalog.set(PDFName.of("OpenAction"), pdf.context.obj(action));
+  pdf.addJavaScript("on-open", script);
+  return { name, type: "application/pdf", bytes: Buffer.from(await pdf.save()) };
+}
