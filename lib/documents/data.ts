@@ -56,9 +56,9 @@ function behind(view: DocumentQuery["view"], cursor: Cursor): SQL | undefined {
 
 /** The rows that the actor may see at all and that fit the query: every list and count starts from these. */
 async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefined> {
-  if (query.kind !== undefined) await authorize(actor, permissionFor(query.kind, "read"));
+  if (query.q?.includes("\0")) throw new AppError("invalid_request", { field: "q" });
   const kinds = query.kind === undefined ? readableKinds(actor) : [query.kind];
-  if (kinds.length === 0) await authorize(actor, "documents:read");
+  await authorize(actor, permissionFor(kinds[0] ?? "document", "read"));
   const folded = foldName(query.q ?? "").replace(/[\\%_]/g, "\\$&");
   const trash = query.view === "trash";
   // Who may delete only their own sees only their own in the trash.
@@ -80,7 +80,6 @@ async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefi
 }
 
 async function page(actor: Actor, query: DocumentQuery) {
-  if (query.q?.includes("\0")) throw new AppError("invalid_request", { field: "q" });
   const limit = Math.min(Math.max(query.limit ?? PAGE_SIZE, 1), MAX_PAGE_SIZE);
   const where = await visible(actor, query);
   const cursor = query.cursor ? behind(query.view, decodeCursor(query.cursor)) : undefined;
@@ -136,7 +135,7 @@ export async function countDocuments(
 }
 
 /**
- * The row of one document that the actor may read.
+ * The row of one document that the actor may read; one in the trash, where asked for, only if their trash shows it.
  * @throws {AppError} `not_found` for an absent one, one of another school, or one in the trash; `forbidden`.
  */
 export async function findReadable(
@@ -160,6 +159,8 @@ export async function findReadable(
   const row = rows[0];
   if (row === undefined) throw new AppError("not_found");
   await authorize(actor, permissionFor(row.kind, "read"), { type: "document", id: row.id });
+  const inOwnTrash = row.uploadedBy === actor.userId || actor.can(permissionFor(row.kind, "delete"));
+  if (row.deletedAt !== null && !inOwnTrash) throw new AppError("not_found");
   return row;
 }
 

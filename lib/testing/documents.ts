@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { v7 } from "uuid";
+import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { Kind } from "#lib/documents/constants.ts";
+import { foldName } from "#lib/storage/filename.ts";
+
+type Entry = { filename: string; uploadedAt?: Date; deletedAt?: Date | null; kind?: Kind };
+
+/** Rows of documents without bytes, for lists of many; answers their ids in the order given. */
+export async function insertDocuments(by: Actor, entries: readonly Entry[]): Promise<string[]> {
+  const rows = entries.map((entry) => ({
+    id: v7(),
+    schoolId: by.schoolId,
+    filename: entry.filename,
+    filePath: `documents/${by.schoolId}/2026/${randomUUID()}_row`,
+    contentType: "application/pdf",
+    fileSize: 1,
+    uploadedBy: by.userId,
+    uploadedAt: entry.uploadedAt ?? new Date(),
+    objectId: v7(),
+    kind: entry.kind ?? "document",
+    nameSort: foldName(entry.filename),
+    deletedAt: entry.deletedAt ?? null,
+  }));
+  if (rows.length === 0) return [];
+  await database().transaction(async (tx) => {
+    await tx.insert(objects).values(
+      rows.map((row) => ({
+        id: row.objectId,
+        schoolId: row.schoolId,
+        key: row.filePath,
+        purpose: "original" as const,
+        state: "live" as const,
+        size: row.fileSize,
+      })),
+    );
+    await tx.insert(documents).values(rows);
+  });
+  return rows.map((row) => row.id);
+}
