@@ -5,7 +5,7 @@ import { moment } from "#db/schema/columns.ts";
 export const storeCapabilities = pgTable("store_capabilities", {
   /** Endpoint and bucket. */
   store: text("store").primaryKey(),
-  /** A second PUT of a key with `If-None-Match: *` is refused. */
+  /** A second use of a signed PUT with `If-None-Match: *`, with other bytes or as a copy, leaves the first bytes. */
   conditionalPut: boolean("conditional_put").notNull(),
   /** A PUT whose bytes differ from `x-amz-checksum-sha256` is refused. */
   putChecksum: boolean("put_checksum").notNull(),
@@ -15,5 +15,9 @@ export const storeCapabilities = pgTable("store_capabilities", {
   postChecksum: boolean("post_checksum").notNull(),
   /** A PUT longer or of another type than signed is refused. */
   signedHeaders: boolean("signed_headers").notNull(),
+  /** An `x-amz-copy-source` that nobody signed turns a signed PUT into a copy, unless the signature holds a guard. */
+  copyGuard: boolean("copy_guard").notNull(),
+  /** An `x-amz-acl` that nobody signed makes what a signed PUT stores public, unless the signature holds a guard. */
+  aclGuard: boolean("acl_guard").notNull(),
   probedAt: moment("probed_at").notNull(),
 });

@@ -8,6 +8,8 @@ const ALL: Capabilities = {
   post: true,
   postChecksum: true,
   signedHeaders: true,
+  copyGuard: false,
+  aclGuard: false,
 };
 const choose = (proven: Partial<Capabilities>, wanted: "auto" | "post" | "put", checksum: boolean) => {
   try {
@@ -58,7 +60,15 @@ describe("how a file is sent", () => {
         postChecksum = false,
         signedHeaders = false,
       ] = [1, 2, 4, 8, 16].map((bit) => (bits & bit) > 0);
-      const proven = { conditionalPut, putChecksum, post, postChecksum, signedHeaders };
+      const proven = {
+        conditionalPut,
+        putChecksum,
+        post,
+        postChecksum,
+        signedHeaders,
+        copyGuard: false,
+        aclGuard: false,
+      };
       for (const wanted of ["auto", "post", "put"] as const) {
         for (const checksum of [true, false]) {
           const safe = {

@@ -3,6 +3,7 @@ import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { type Store, storeName } from "#lib/storage/client.ts";
 import { findCapabilities } from "#lib/storage/data.ts";
+import type { Guards } from "#lib/storage/guards.ts";
 import { storeProven } from "#lib/storage/mutations.ts";
 import { probeStore } from "#lib/storage/probe.ts";
 
@@ -13,7 +14,7 @@ export type Capabilities = {
   post: boolean;
   postChecksum: boolean;
   signedHeaders: boolean;
-};
+} & Guards;
 
 const PROBE_AGAIN_MS = 7 * 86_400_000;
 

@@ -2,6 +2,7 @@ import "server-only";
 import { HeadBucketCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
 import { store } from "#lib/storage/client.ts";
 import { storeCall } from "#lib/storage/errors.ts";
+import { GUARD_HEADERS } from "#lib/storage/guards.ts";
 
 /** Fails as the store fails: wrong key, wrong bucket, no answer. */
 export async function checkBucket(): Promise<void> {
@@ -21,6 +22,7 @@ export async function allowOrigins(origins: readonly string[]): Promise<void> {
       "if-none-match",
       "range",
       "x-amz-checksum-sha256",
+      ...GUARD_HEADERS,
     ],
     ExposeHeaders: ["ETag", "Content-Length", "Content-Range", "Accept-Ranges"],
     MaxAgeSeconds: 3600,

@@ -3,6 +3,7 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Store } from "#lib/storage/client.ts";
+import { GUARD_HEADERS, type Guards, guardHeaders } from "#lib/storage/guards.ts";
 
 export type SignedWrite = {
   key: string;
@@ -22,11 +23,14 @@ const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
 /**
  * A signed PUT that stores these bytes once: length, type and checksum are signed, and so is `If-None-Match: *`, so
  * that using it again cannot overwrite (r2.md, "Presigned requests"). The caller must send exactly `headers`.
+ * @param guards what this store was seen to obey unsigned.
  */
 export async function signPut(
   { client, bucket }: Store,
   write: SignedWrite,
+  guards: Guards,
 ): Promise<{ url: string; headers: Record<string, string> }> {
+  const guard = guardHeaders(guards);
   const checksum = write.sha256 === null ? null : base64(write.sha256);
   const command = new PutObjectCommand({
     Bucket: bucket,
@@ -37,6 +41,13 @@ export async function signPut(
     IfNoneMatch: "*",
     ...(checksum !== null && { ChecksumSHA256: checksum }),
   });
+  command.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as { headers: Record<string, string> }).headers, guard);
+      return next(args);
+    },
+    { step: "build" },
+  );
   const url = await getSignedUrl(client, command, {
     expiresIn: write.expiresIn,
     signableHeaders: new Set([
@@ -46,8 +57,9 @@ export async function signPut(
       "content-length",
       "if-none-match",
       "x-amz-checksum-sha256",
+      ...GUARD_HEADERS,
     ]),
-    unhoistableHeaders: new Set(["if-none-match", "x-amz-checksum-sha256"]),
+    unhoistableHeaders: new Set(["if-none-match", "x-amz-checksum-sha256", ...GUARD_HEADERS]),
   });
   return {
     url,
@@ -56,6 +68,7 @@ export async function signPut(
       "content-disposition": write.disposition,
       "if-none-match": "*",
       ...(checksum !== null && { "x-amz-checksum-sha256": checksum }),
+      ...guard,
     },
   };
 }

@@ -3,51 +3,85 @@ import { createHash } from "node:crypto";
 import { v4 } from "uuid";
 import type { Capabilities } from "#lib/storage/capabilities.ts";
 import type { Store } from "#lib/storage/client.ts";
-import { storageError } from "#lib/storage/errors.ts";
+import { type Guards, NO_GUARDS } from "#lib/storage/guards.ts";
 import { insertProbeObjects } from "#lib/storage/mutations.ts";
-import { deleteObject, headObject } from "#lib/storage/objects.ts";
-import { type SignedWrite, signPost, signPut } from "#lib/storage/presign.ts";
+import { deleteObject } from "#lib/storage/objects.ts";
+import type { SignedWrite } from "#lib/storage/presign.ts";
+import { holds, isPublic, post, put, refused, taken, unwell } from "#lib/storage/probe-requests.ts";
 
 const SECONDS = 120;
-const TIMEOUT_MS = 15_000;
 const RIGHT = Buffer.from("what was signed");
 const WRONG = Buffer.from("what was forged");
 const LONGER = Buffer.concat([RIGHT, Buffer.from("!")]);
 
+const PUBLIC = { "x-amz-acl": "public-read" };
+
 const sha256 = createHash("sha256").update(RIGHT).digest("hex");
 
-async function send(url: string, init: RequestInit): Promise<number> {
-  try {
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "manual" });
-    await answer.body?.cancel();
-    return answer.status;
-  } catch (error) {
-    throw storageError(error);
+const NAMES = [
+  "first",
+  "source",
+  "copy",
+  "public",
+  "once",
+  "longer",
+  "forged",
+  "post",
+  "forged-post",
+] as const;
+type Name = (typeof NAMES)[number];
+
+/** One probe of one store: signed writes of its objects, and the tries that need no more than them. */
+class Probe {
+  readonly #target: Store;
+  readonly #prefix = `probes/${v4()}`;
+
+  constructor(target: Store) {
+    this.#target = target;
   }
-}
 
-const taken = (status: number) => status >= 200 && status < 300;
+  key = (name: Name) => `${this.#prefix}/${name}`;
 
-/** A refusal counts only when it is one: a store that is unwell (5xx, 429) has proven nothing. */
-function refused(status: number): boolean {
-  if (status >= 500 && status !== 501)
-    throw storageError(Object.assign(new Error("probe"), { $metadata: { httpStatusCode: status } }));
-  if (status === 429)
-    throw storageError(Object.assign(new Error("probe"), { $metadata: { httpStatusCode: status } }));
-  return status >= 400;
-}
+  /** What is signed for an object: the right bytes, and their checksum. */
+  write = (name: Name) => ({
+    key: this.key(name),
+    contentType: "text/plain",
+    disposition: "attachment",
+    size: RIGHT.length,
+    sha256,
+    expiresIn: SECONDS,
+  });
 
-async function put(target: Store, write: SignedWrite, bytes: Buffer): Promise<number> {
-  const { url, headers } = await signPut(target, write);
-  return send(url, { method: "PUT", headers, body: new Uint8Array(bytes) });
-}
+  /** The header that turns a PUT into a copy of the object `source`. */
+  copySource = () => ({ "x-amz-copy-source": `/${this.#target.bucket}/${this.key("source")}` });
 
-async function post(target: Store, write: SignedWrite & { sha256: string }, bytes: Buffer): Promise<number> {
-  const { url, fields } = await signPost(target, write);
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append("file", new Blob([new Uint8Array(bytes)]));
-  return send(url, { method: "POST", body: form });
+  /** What the store obeys although nobody has signed it. */
+  async guards(): Promise<Guards> {
+    const source = await put(this.#target, { ...this.write("source"), sha256: null }, WRONG, NO_GUARDS);
+    if (!taken(source)) throw unwell(source);
+    const copied = await put(this.#target, this.write("copy"), RIGHT, NO_GUARDS, this.copySource());
+    const shown = await put(this.#target, this.write("public"), RIGHT, NO_GUARDS, PUBLIC);
+    return {
+      copyGuard: !refused(copied) && (await holds(this.key("copy"), WRONG)),
+      aclGuard: !refused(shown) && (await isPublic(this.#target, this.key("public"))),
+    };
+  }
+
+  /** Whether a signed PUT stores its bytes and, used again, leaves them: with other bytes, and as a copy. */
+  async conditionalPut(guards: Guards): Promise<boolean> {
+    const write: SignedWrite = { ...this.write("once"), sha256: null };
+    if (refused(await put(this.#target, write, RIGHT, guards))) return false;
+    const again = await put(this.#target, write, WRONG, guards);
+    const copied = await put(this.#target, write, RIGHT, guards, this.copySource());
+    return refused(again) && refused(copied) && (await holds(write.key, RIGHT));
+  }
+
+  async posts(): Promise<{ post: boolean; postChecksum: boolean }> {
+    const posted = await post(this.#target, this.write("post"), RIGHT);
+    if (!taken(posted) || !(await holds(this.key("post"), RIGHT)))
+      return { post: false, postChecksum: false };
+    return { post: true, postChecksum: refused(await post(this.#target, this.write("forged-post"), WRONG)) };
+  }
 }
 
 /**
@@ -56,42 +90,19 @@ async function post(target: Store, write: SignedWrite & { sha256: string }, byte
  * @throws {AppError} `storage_unavailable` or `storage_refused` when the store answers no plain upload at all.
  */
 export async function probeStore(target: Store): Promise<Capabilities> {
-  const run = v4();
-  const keys = ["put", "longer", "forged", "post", "post-forged"].map((name) => `probes/${run}/${name}`);
-  const [putKey, longerKey, forgedKey, postKey, postForgedKey] = keys as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const probe = new Probe(target);
+  const keys = NAMES.map(probe.key);
   await insertProbeObjects(keys, new Date(Date.now() + SECONDS * 1000));
-  const write = (key: string) => ({
-    key,
-    contentType: "text/plain",
-    disposition: "attachment",
-    size: RIGHT.length,
-    sha256,
-    expiresIn: SECONDS,
-  });
 
-  const first = await put(target, write(putKey), RIGHT);
-  if (!taken(first)) {
-    throw storageError(Object.assign(new Error("probe"), { $metadata: { httpStatusCode: first } }));
-  }
-  const again = await put(target, { ...write(putKey), sha256: null }, WRONG);
-  const longer = await put(target, write(longerKey), LONGER);
-  const forged = await put(target, write(forgedKey), WRONG);
-  const posted = await post(target, write(postKey), RIGHT);
-  const stored = taken(posted) && (await headObject(postKey))?.size === RIGHT.length;
-  const postForged = stored ? await post(target, write(postForgedKey), WRONG) : 0;
-
+  const first = await put(target, probe.write("first"), RIGHT, NO_GUARDS);
+  if (!taken(first)) throw unwell(first);
+  const guards = await probe.guards();
   const proven = {
-    conditionalPut: refused(again),
-    signedHeaders: refused(longer),
-    putChecksum: refused(forged),
-    post: stored,
-    postChecksum: stored && refused(postForged),
+    ...guards,
+    conditionalPut: await probe.conditionalPut(guards),
+    signedHeaders: refused(await put(target, probe.write("longer"), LONGER, guards)),
+    putChecksum: refused(await put(target, probe.write("forged"), WRONG, guards)),
+    ...(await probe.posts()),
   };
   await Promise.all(keys.map(deleteObject));
   return proven;

@@ -4,7 +4,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import { knownError } from "#lib/known-error.ts";
-import { capabilities, chooseMethod, wantedMethod } from "#lib/storage/capabilities.ts";
+import { type Capabilities, capabilities, chooseMethod, wantedMethod } from "#lib/storage/capabilities.ts";
 import { type Store, store } from "#lib/storage/client.ts";
 import { storedDisposition } from "#lib/storage/disposition.ts";
 import { signPost, signPut } from "#lib/storage/presign.ts";
@@ -14,7 +14,12 @@ import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
 import { planUpload } from "#lib/uploads/plan.ts";
 import type { UploadAnswer, UploadRequest, UploadTicket } from "#lib/uploads/types.ts";
 
-async function sign(target: Store, uploadId: string, plan: PlannedUpload): Promise<UploadTicket> {
+async function sign(
+  target: Store,
+  proven: Capabilities,
+  uploadId: string,
+  plan: PlannedUpload,
+): Promise<UploadTicket> {
   const write = {
     key: plan.key,
     contentType: plan.contentType,
@@ -27,7 +32,7 @@ async function sign(target: Store, uploadId: string, plan: PlannedUpload): Promi
   if (plan.method === "post" && plan.sha256) {
     return { ...base, method: "post", ...(await signPost(target, { ...write, sha256: plan.sha256 })) };
   }
-  return { ...base, method: "put", ...(await signPut(target, write)) };
+  return { ...base, method: "put", ...(await signPut(target, write, proven)) };
 }
 
 /**
@@ -55,7 +60,7 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
         throw new AppError("too_many_pending", { limit: MAX_PENDING_PER_PERSON });
       const uploadId = await insertUpload(actor, plan);
       pending += 1;
-      answers.push({ ok: true, upload: await sign(target, uploadId, plan) });
+      answers.push({ ok: true, upload: await sign(target, proven, uploadId, plan) });
     } catch (error) {
       const known = knownError(error);
       if (known === null) throw error;
