@@ -28,10 +28,15 @@ export function PreviewHeader({ id, item, onPrevious, onNext, onDelete }: Props)
         {item !== undefined && <Details item={item} />}
       </div>
       <div className="order-last flex basis-full justify-between gap-1 sm:order-none sm:basis-auto">
-        <IconButton label={t("preview.previous")} disabled={onPrevious === undefined} onClick={onPrevious}>
+        {/* Not `disabled` at the ends of the list: a button that had the focus would lose it, and with it the keys. */}
+        <IconButton
+          label={t("preview.previous")}
+          aria-disabled={onPrevious === undefined}
+          onClick={onPrevious}
+        >
           <ChevronLeft aria-hidden className="size-4" />
         </IconButton>
-        <IconButton label={t("preview.next")} disabled={onNext === undefined} onClick={onNext}>
+        <IconButton label={t("preview.next")} aria-disabled={onNext === undefined} onClick={onNext}>
           <ChevronRight aria-hidden className="size-4" />
         </IconButton>
         {item !== undefined && (

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 
 const SHAPE =
-  "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 transition-colors duration-150 hover:bg-sunken hover:text-ink disabled:opacity-40 pointer-coarse:size-11";
+  "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 transition-colors duration-150 hover:bg-sunken hover:text-ink aria-disabled:opacity-40 pointer-coarse:size-11";
 
 /** The classes of an icon button, for links that look like one. */
 export function iconButtonClass(): string {
