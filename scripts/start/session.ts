@@ -4,6 +4,7 @@ import { chooseAppPort } from "./app-port.ts";
 import { ensureBuild } from "./build/ensure-build.ts";
 import { childEnvironment, type ServiceEnvironment } from "./child-environment.ts";
 import { requireSpace } from "./data-folder.ts";
+import { requireAnswer } from "./database-answers.ts";
 import { readKept } from "./kept.ts";
 import type { Command, StartOptions } from "./options.ts";
 import type { Parts } from "./parts.ts";
@@ -38,7 +39,10 @@ async function startDatabase({
   dataDir,
   supervisor,
 }: Session): Promise<ServiceEnvironment["database"]> {
-  if (plan.database === "configured") return null;
+  if (plan.database === "configured") {
+    await requireAnswer(process.env.DATABASE_URL ?? "");
+    return null;
+  }
   let address = "";
   const part = postgresPart(dataDir, (url, reused) => {
     if (address === "") {
@@ -83,7 +87,7 @@ function sayReady(session: Session, address: string, setupLink: string): void {
   say("Ctrl-C ends it.");
 }
 
-/** Brings everything up, one after the other where one needs the other. */
+/** Brings everything up, together where nothing needs the other. */
 export async function bringUp(session: Session): Promise<void> {
   const { command, options, plan, dataDir, parts, supervisor, signal } = session;
   const asked = options.port ?? (process.env.PORT?.trim() ? Number(process.env.PORT) : null);
@@ -91,9 +95,7 @@ export async function bringUp(session: Session): Promise<void> {
   if (note !== null) say(note);
   if (plan.database === "embedded" || plan.store === "embedded") requireSpace(dataDir);
 
-  const database = await startDatabase(session);
-  signal.throwIfAborted();
-  const store = await startStore(session);
+  const [database, store] = await Promise.all([startDatabase(session), startStore(session)]);
   signal.throwIfAborted();
   const { sessionSecret } = readKept(dataDir);
   const { env, settings } = childEnvironment(
@@ -106,8 +108,10 @@ export async function bringUp(session: Session): Promise<void> {
   const origins = browserOrigins(options.host, port, settings.NEXTAUTH_URL);
   // A store that somebody configured is asked whether the key is right; its rules are theirs to set.
   const originArguments = store === null ? [] : origins.flatMap((origin) => ["--origin", origin]);
-  await runStep(parts, "scripts/migrate.ts", [], env);
-  await runStep(parts, "scripts/prepare-storage.ts", originArguments, env);
+  await Promise.all([
+    runStep(parts, "scripts/migrate.ts", [], env),
+    runStep(parts, "scripts/prepare-storage.ts", originArguments, env),
+  ]);
   signal.throwIfAborted();
   if (command === "start") await ensureBuild(parts, env, signal);
   signal.throwIfAborted();
