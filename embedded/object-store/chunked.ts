@@ -32,7 +32,8 @@ class ByteSource {
   async line(max: number): Promise<string> {
     for (;;) {
       const end = this.#rest.indexOf("\r\n");
-      if (end > max || (end < 0 && this.#rest.length > max)) throw incomplete();
+      // Half a line's end may have come: one byte more than the line itself.
+      if (end > max || (end < 0 && this.#rest.length > max + 1)) throw incomplete();
       if (end >= 0) {
         const text = this.#rest.toString("latin1", 0, end);
         this.#rest = this.#rest.subarray(end + 2);

@@ -4,8 +4,8 @@ import type { Exchange } from "#embedded/object-store/exchange.ts";
 import { tag } from "#embedded/object-store/xml.ts";
 
 /** A refused upload is read on for this much and this long, so that its sender gets to see the refusal. */
-const DRAIN_BYTES = 256 * 1024 * 1024;
-const DRAIN_MS = 30_000;
+const DRAIN_BYTES = 1024 ** 3;
+const DRAIN_MS = 60_000;
 
 /** Answers an XML document with 200, or another status. */
 export function sendXml(exchange: Exchange, document: string, status = 200): void {
@@ -36,12 +36,15 @@ async function drain(req: IncomingMessage): Promise<void> {
       clearTimeout(timer);
       resolve();
     };
+    // A reader that gave up in the middle still listens, and would hold the stream back.
+    req.removeAllListeners("readable");
     req.on("data", (chunk: Buffer) => {
       left -= chunk.length;
       if (left < 0) done();
     });
     req.once("end", done).once("close", done).once("error", done);
-    req.resume();
+    // Node notices on the next tick that nobody listens for "readable" any more.
+    setImmediate(() => req.resume());
   });
 }
 

@@ -105,7 +105,10 @@ export async function runStore(options: RunOptions): Promise<RunningStore> {
       clearInterval(timer);
       const closed = new Promise((done) => server.close(done));
       const force = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      // A connection whose request has just ended would stay open, waiting for the next one.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
       await closed;
+      clearInterval(idle);
       clearTimeout(force);
       unlock();
     };
