@@ -73,6 +73,8 @@ export async function findToken(hash: string) {
 
 /** What signing in needs to know of an account; null when there is none or it is suspended. */
 export async function findAccount(email: string) {
+  // PostgreSQL cannot hold a NUL, so nobody has one in their address.
+  if (email.includes("\0")) return null;
   const rows = await database()
     .select({ userId: users.id, passwordHash: users.passwordHash })
     .from(users)

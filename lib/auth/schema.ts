@@ -1,12 +1,15 @@
 import { z } from "zod";
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** One line of text. PostgreSQL cannot hold a NUL or half a character, and no name has another control character. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((line) => line.isWellFormed() && !/\p{Cc}/u.test(line));
 
-const email = z
-  .string()
-  .trim()
-  .max(254)
-  .regex(/^[^\s@]+@[^\s@]+$/);
+const email = text(254).regex(/^[^\s@]+@[^\s@]+$/);
 
 const timeZone = z.string().refine((name) => {
   try {

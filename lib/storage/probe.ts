@@ -78,7 +78,8 @@ class Probe {
 
   async posts(): Promise<{ post: boolean; postChecksum: boolean }> {
     const posted = await post(this.#target, this.write("post"), RIGHT);
-    if (!taken(posted) || !(await holds(this.key("post"), RIGHT)))
+    // A store that is unwell just now must not be remembered for a week as one without POST.
+    if (refused(posted) || !taken(posted) || !(await holds(this.key("post"), RIGHT)))
       return { post: false, postChecksum: false };
     return { post: true, postChecksum: refused(await post(this.#target, this.write("forged-post"), WRONG)) };
   }

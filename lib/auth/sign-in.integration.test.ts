@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { database } from "#db/client.ts";
+import { auditEvents } from "#db/schema/audit-events.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { rateLimits } from "#db/schema/rate-limits.ts";
+import { users } from "#db/schema/users.ts";
+import { actorOfSession } from "#lib/auth/identify.ts";
+import { hashPassword } from "#lib/auth/password.ts";
+import { countSignIn } from "#lib/auth/rate-limit.ts";
+import { signIn } from "#lib/auth/sign-in.ts";
+import { localOrigin, type RequestOrigin } from "#lib/http/origin.ts";
+import { buildSchool, insertPerson, type TestSchool } from "#lib/testing/school.ts";
+
+const PASSWORD = "correct horse battery";
+let school: TestSchool;
+let passwordHash: string;
+beforeAll(async () => {
+  school = await buildSchool();
+  passwordHash = await hashPassword(PASSWORD);
+});
+afterEach(() => void vi.useRealTimers());
+
+/** A browser at an address of its own, so that limits by address do not meet. */
+let last = 0;
+const browser = (): RequestOrigin => ({
+  ...localOrigin("Browser"),
+  ip: `2001:db8::${randomUUID().slice(0, 4)}:${(last += 1)}`,
+});
+
+async function member(): Promise<{ id: string; email: string }> {
+  const person = await insertPerson(passwordHash);
+  await database().insert(memberships).values({ schoolId: school.id, userId: person.id, role: "teacher" });
+  return person;
+}
+
+const WRONG = { code: "invalid_credentials" };
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => "let in",
+    (error: { code: string; message: string; details: object }) => ({ ...error.details, code: error.code }),
+  );
+const traces = (requestId: string) =>
+  database().select().from(auditEvents).where(eq(auditEvents.requestId, requestId));
+
+describe("signing in", () => {
+  test("opens a session with the right password, whatever the case of the e-mail", async () => {
+    const { id, email } = await member();
+    const origin = browser();
+    const sessionId = await signIn(` ${email.toUpperCase()} `, PASSWORD, origin);
+    const actor = await actorOfSession(sessionId, origin);
+    expect(actor).toMatchObject({ userId: id, schoolId: school.id, role: "teacher", via: "session" });
+    const events = await traces(origin.requestId);
+    expect(events.map((event) => [event.action, event.outcome, event.userId, event.ip])).toEqual([
+      ["session.signed_in", "ok", id, origin.ip],
+    ]);
+  });
+
+  test("answers a wrong password, an unknown account and a suspended one alike", async () => {
+    const known = await member();
+    const suspended = await member();
+    await database().update(users).set({ suspendedAt: sql`now()` }).where(eq(users.id, suspended.id));
+    const origin = browser();
+    const answers = [
+      await failure(signIn(known.email, "a wrong password", origin)),
+      await failure(signIn("nobody@example.org", PASSWORD, origin)),
+      await failure(signIn(suspended.email, PASSWORD, origin)),
+      await failure(signIn("no\0body@example.org", PASSWORD, origin)),
+    ];
+    expect(answers).toEqual([WRONG, WRONG, WRONG, WRONG]);
+    const events = await traces(origin.requestId);
+    expect(events.map((event) => event.outcome)).toEqual(Array(4).fill("denied"));
+    expect(JSON.stringify(events)).not.toMatch(/wrong password|example\.org/);
+  });
+
+  test("takes about as long for an unknown account as for a wrong password", async () => {
+    const { email } = await member();
+    const fastest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    for (let n = 0; n < 8; n += 1) {
+      for (const [name, who] of [
+        ["known", email],
+        ["unknown", "nobody@example.org"],
+      ] as const) {
+        const from = performance.now();
+        await failure(signIn(who, "a wrong password", browser()));
+        fastest[name] = Math.min(fastest[name], performance.now() - from);
+      }
+    }
+    const ratio = fastest.unknown / fastest.known;
+    expect([ratio > 0.4, ratio < 2.5]).toEqual([true, true]);
+  });
+
+  test("is refused to a person of no school, who knows their password", async () => {
+    const { email } = await insertPerson(passwordHash);
+    expect(await failure(signIn(email, PASSWORD, browser()))).toEqual({ code: "school_required" });
+  });
+
+  test("is refused to an account without a password", async () => {
+    const { email } = await insertPerson(null);
+    expect(await failure(signIn(email, "", browser()))).toEqual({ code: "invalid_credentials" });
+  });
+});
+
+describe("guessing passwords", () => {
+  test("ends after ten attempts from one address, for that account and address alone", async () => {
+    const { email } = await member();
+    const origin = browser();
+    const answers = [];
+    for (let n = 0; n < 12; n += 1) answers.push(await failure(signIn(email, "a wrong password", origin)));
+    expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => WRONG));
+    expect(answers[10]).toMatchObject({ code: "rate_limited", seconds: expect.any(Number) });
+    expect(await failure(signIn(email, PASSWORD, origin))).toMatchObject({ code: "rate_limited" });
+    expect(await failure(signIn(email, PASSWORD, browser()))).toBe("let in");
+    const other = await member();
+    expect(await failure(signIn(other.email, PASSWORD, origin))).toBe("let in");
+    const events = await traces(origin.requestId);
+    expect(events.filter((event) => event.details?.["reason"] === "rate_limited")).toHaveLength(3);
+  });
+
+  test("cannot be sped up by asking many times at once", async () => {
+    const { email } = await member();
+    const origin = browser();
+    const answers = await Promise.all(Array.from({ length: 25 }, () => failure(countSignIn(email, origin))));
+    expect(answers.filter((answer) => answer === "let in")).toHaveLength(10);
+  });
+
+  test("from many addresses ends at a hundred for one account", async () => {
+    const email = `${randomUUID()}@example.org`;
+    const answers = [];
+    for (let n = 0; n < 101; n += 1) answers.push(await failure(countSignIn(email, browser())));
+    expect(answers.slice(0, 100)).toEqual(Array(100).fill("let in"));
+    expect(answers[100]).toMatchObject({ code: "rate_limited" });
+  });
+
+  test("at many accounts ends at two hundred for one address", async () => {
+    const origin = browser();
+    const answers = [];
+    for (let n = 0; n < 201; n += 1)
+      answers.push(await failure(countSignIn(`${randomUUID()}@x.org`, origin)));
+    expect(answers.slice(0, 200)).toEqual(Array(200).fill("let in"));
+    expect(answers[200]).toMatchObject({ code: "rate_limited" });
+  });
+
+  test("is forgiven once the person got in, and when the quarter of an hour is over", async () => {
+    const { email } = await member();
+    const origin = browser();
+    for (let n = 0; n < 9; n += 1) await failure(signIn(email, "a wrong password", origin));
+    expect(await failure(signIn(email, PASSWORD, origin))).toBe("let in");
+    for (let n = 0; n < 11; n += 1) await failure(countSignIn(email, origin));
+    expect(await failure(signIn(email, PASSWORD, origin))).toMatchObject({ code: "rate_limited" });
+    await database()
+      .update(rateLimits)
+      .set({ resetsAt: sql`now() - interval '1 second'` })
+      .where(sql`${rateLimits.key} like ${`%${origin.ip}%`}`);
+    expect(await failure(signIn(email, PASSWORD, origin))).toBe("let in");
+  });
+
+  test("leaves no list of accounts behind", async () => {
+    const { email } = await member();
+    await failure(signIn(email, "a wrong password", browser()));
+    const keys = (await database().select({ key: rateLimits.key }).from(rateLimits)).map((row) => row.key);
+    expect(keys.join("\n")).not.toContain("person-");
+  });
+});
