@@ -23,7 +23,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["{app,components,lib,db,embedded,worker,scripts}/**/*.test.ts"],
-          exclude: ["**/*.contract.test.ts", "**/*.integration.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.{contract,integration,peer}.test.ts", "**/node_modules/**"],
         },
       },
       {
@@ -37,6 +37,16 @@ export default defineConfig({
           name: "integration",
           include: ["{app,lib,db,worker,scripts,embedded}/**/*.integration.test.ts"],
           globalSetup: ["./scripts/testing/integration-setup.ts"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: "peer",
+          include: ["lib/**/*.peer.test.ts"],
+          globalSetup: ["./scripts/testing/peer-setup.ts"],
+          setupFiles: ["./scripts/testing/peer-environment.ts"],
         },
       },
     ],

@@ -8,14 +8,15 @@ import { runNode } from "#scripts/test/run-node.ts";
 
 const HELP = `Runs the tests on services that it starts itself; your data folder is never touched.
 
-  npm test -- [--only unit|contract|integration|e2e]
+  npm test -- [--only unit|contract|integration|peer|e2e]
 
   unit         rules, beside the code
   contract     the embedded object store against S3 clients
   integration  data and storage against a real PostgreSQL and a real object store
+  peer         uploads on a store that is not ours: Ceph RADOS Gateway, where it is installed
   e2e          journeys in Chromium against a whole npm start`;
 
-const VITEST_PROJECTS = ["unit", "contract", "integration"] as const;
+const VITEST_PROJECTS = ["unit", "contract", "integration", "peer"] as const;
 const VITEST_REPORT = ".test/vitest.json";
 const E2E_REPORT = ".test/playwright.json";
 
