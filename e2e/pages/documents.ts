@@ -31,7 +31,16 @@ export class DocumentsPage {
 
   async open(search = ""): Promise<void> {
     await this.page.goto(`/documents${search}`);
+    await this.ready();
+  }
+
+  /** Waits until the page answers: what is dropped or pressed before its script runs, no page can hear. */
+  async ready(): Promise<void> {
     await this.heading.waitFor();
+    await this.heading.evaluate(async (heading) => {
+      const owned = () => Object.keys(heading).some((name) => name.startsWith("__react"));
+      while (!owned()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
   }
 
   /** The row's link, whose text is the file's name. */

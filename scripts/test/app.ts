@@ -55,15 +55,18 @@ function untilReady(child: ChildProcess): Promise<{ baseUrl: string; setupLink: 
 }
 
 /**
- * Starts the whole product as a person would, with nothing configured. `dataDir` starts it again on data that is there.
+ * Starts the whole product as a person would, with nothing configured but `env`. `dataDir` starts it again on data that
+ * is there.
  * @throws {Error} with what it said, when it does not get ready.
  */
-export async function startTestApp(options: { dataDir?: string; port?: number } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: { dataDir?: string; port?: number; env?: Record<string, string> } = {},
+): Promise<TestApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "athena-e2e-")));
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: cleanEnvironment({ ATHENA_DATA_DIR: dataDir, PORT: String(port) }),
+    env: cleanEnvironment({ ...options.env, ATHENA_DATA_DIR: dataDir, PORT: String(port) }),
   });
   const { baseUrl, setupLink } = await untilReady(child);
   return {
