@@ -46,7 +46,7 @@ export async function deleteObjects({ exchange, signed, bucket }: Operation): Pr
     throw new S3Error("MalformedXML", "A Delete document holds 1 to 1000 objects with a Key each.");
   }
   const quiet = childText(root, "Quiet")?.trim() === "true";
-  const outcomes: string[] = new Array(objects.length).fill("");
+  const outcomes: string[] = objects.map(() => "");
   let next = 0;
   const worker = async () => {
     for (let i = next++; i < objects.length; i = next++) {

@@ -111,10 +111,8 @@ test("ListObjects, version 1, pages by marker", async () => {
       new ListObjectsCommand({ Bucket: store.bucket, MaxKeys: 3, Marker, Delimiter: "/" }),
     );
     found.push(
-      ...[
-        ...(page.Contents ?? []).map(({ Key = "" }) => Key),
-        ...(page.CommonPrefixes ?? []).map(({ Prefix = "" }) => Prefix),
-      ],
+      ...(page.Contents ?? []).map(({ Key = "" }) => Key),
+      ...(page.CommonPrefixes ?? []).map(({ Prefix = "" }) => Prefix),
     );
     if (!page.IsTruncated) break;
     Marker = page.NextMarker ?? "";

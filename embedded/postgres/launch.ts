@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CLEAN_ENVIRONMENT } from "./account.ts";
@@ -41,7 +41,8 @@ export async function launch(
   child.unref();
   let ended: string | null = null;
   child.once("exit", () => {
-    ended = readFileSync(logFile).subarray(logStart).toString("utf8");
+    // A server that ran and was stopped may have had its folder removed by now.
+    ended = existsSync(logFile) ? readFileSync(logFile).subarray(logStart).toString("utf8") : "";
   });
   child.once("error", (error) => {
     ended = error.message;

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 test("a server that answers whether it encrypts is one", async () => {
-  await requireAnswer(await listen((socket) => socket.write("N")));
+  await expect(requireAnswer(await listen((socket) => socket.write("N")))).resolves.toBeUndefined();
 });
 
 test("one that never says a word is told in one line without the password", async () => {
@@ -43,6 +43,6 @@ test("another kind of server is told", async () => {
 test("what the client itself can tell is left to it", async () => {
   const url = await listen(() => {});
   server?.close();
-  await requireAnswer(url.replace(/:\d+\//, ":1/"));
-  await requireAnswer("postgres:///athena?host=/run/postgresql");
+  await expect(requireAnswer(url.replace(/:\d+\//, ":1/"))).resolves.toBeUndefined();
+  await expect(requireAnswer("postgres:///athena?host=/run/postgresql")).resolves.toBeUndefined();
 });

@@ -42,7 +42,7 @@ export function fingerprint(root: string, env: NodeJS.ProcessEnv): string {
   const files = [...rootFiles, ...folders.flatMap((folder) => filesBelow(root, folder))].sort();
   const hash = createHash("sha256");
   hash.update(JSON.stringify([process.versions.node, installedNext(root)]));
-  for (const [name, value] of Object.entries(env).sort()) {
+  for (const [name, value] of Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (name.startsWith("NEXT_PUBLIC_")) hash.update(JSON.stringify([name, value]));
   }
   for (const file of files) {

@@ -53,7 +53,14 @@ export function storePart(
         {
           args: [
             "embedded/object-store/main.ts",
-            ...["--port", String(port), "--host", host, "--data", folder, "--bucket", EMBEDDED_BUCKET],
+            "--port",
+            String(port),
+            "--host",
+            host,
+            "--data",
+            folder,
+            "--bucket",
+            EMBEDDED_BUCKET,
           ],
           env: {
             ...env,
