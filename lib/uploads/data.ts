@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -15,19 +15,4 @@ export async function findUpload(actor: Actor, uploadId: string): Promise<Upload
       and(eq(uploads.id, uploadId), eq(uploads.schoolId, actor.schoolId), eq(uploads.userId, actor.userId)),
     );
   return rows[0] ?? null;
-}
-
-/** How many uploads of this person wait for their bytes. */
-export async function countPending(actor: Actor): Promise<number> {
-  const rows = await database()
-    .select({ pending: count() })
-    .from(uploads)
-    .where(
-      and(
-        eq(uploads.schoolId, actor.schoolId),
-        eq(uploads.userId, actor.userId),
-        eq(uploads.status, "pending"),
-      ),
-    );
-  return rows[0]?.pending ?? 0;
 }

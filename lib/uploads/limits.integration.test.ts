@@ -64,6 +64,19 @@ describe("a school's quota", () => {
 });
 
 describe("pending uploads of one person", () => {
+  test("are capped for many requests at once too", async () => {
+    await fillUp(3);
+    const request = requestFor(await pdfFile());
+    const batches = await Promise.all(
+      Array.from({ length: 6 }, () => requestUploads(school.registrar, [request, request, request])),
+    );
+    expect(batches.flat().filter((answer) => answer.ok)).toHaveLength(3);
+    expect(batches.flat().filter((answer) => !answer.ok && answer.code === "too_many_pending")).toHaveLength(
+      15,
+    );
+    await emptyAgain();
+  });
+
   async function fillUp(missing: number): Promise<void> {
     const { uploadId } = await ticketFor(school.registrar, await pdfFile());
     const [row] = await database().select().from(uploads).where(eq(uploads.id, uploadId));
@@ -88,8 +101,19 @@ describe("pending uploads of one person", () => {
     ]);
     expect((await askOne(school.registrar, request)).ok).toBe(false);
     expect((await askOne(school.teacher, request)).ok).toBe(true);
+    await emptyAgain();
+  });
+
+  const emptyAgain = async () => {
+    const waiting = await database()
+      .select()
+      .from(uploads)
+      .where(eq(uploads.userId, school.registrar.userId));
+    for (const { id } of waiting.filter(({ objectId }) => objectId !== null)) {
+      await abortUpload(school.registrar, id);
+    }
     await database()
       .delete(uploads)
       .where(and(eq(uploads.schoolId, school.id), isNull(uploads.objectId)));
-  });
+  };
 });

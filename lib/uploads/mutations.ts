@@ -14,7 +14,7 @@ import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
-import { FIRST_CHECK_SECONDS, SINGLE_UPLOAD_HOURS } from "#lib/uploads/constants.ts";
+import { FIRST_CHECK_SECONDS, MAX_PENDING_PER_PERSON, SINGLE_UPLOAD_HOURS } from "#lib/uploads/constants.ts";
 import type { UploadRow } from "#lib/uploads/data.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
@@ -25,6 +25,15 @@ export type PlannedUpload = UploadRequest & {
   method: "post" | "put" | "through";
   signedUntil: Date;
 };
+
+/** Throws `too_many_pending` at the cap; lets one upload of a person in at a time, so that racing ones are counted. */
+async function takeTurn(tx: Transaction, actor: Actor): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`uploads:${actor.userId}`}, 0))`);
+  const own = and(eq(uploads.schoolId, actor.schoolId), eq(uploads.userId, actor.userId));
+  const pending = await tx.$count(uploads, and(own, eq(uploads.status, "pending")));
+  if (pending >= MAX_PENDING_PER_PERSON)
+    throw new AppError("too_many_pending", { limit: MAX_PENDING_PER_PERSON });
+}
 
 /** Throws `quota_exceeded` when the school has no room; holds the school's row, so that racing uploads queue up. */
 async function reserveQuota(tx: Transaction, schoolId: string, size: number): Promise<void> {
@@ -53,10 +62,11 @@ async function reserveQuota(tx: Transaction, schoolId: string, size: number): Pr
 /**
  * Writes the rows of one upload: before any signature leaves, so that no object can exist without its row.
  * @returns the upload's id.
- * @throws {AppError} `quota_exceeded`.
+ * @throws {AppError} `too_many_pending`, `quota_exceeded`.
  */
 export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<string> {
   return database().transaction(async (tx) => {
+    await takeTurn(tx, actor);
     await reserveQuota(tx, actor.schoolId, plan.size);
     const uploadId = v7();
     const objectId = v7();

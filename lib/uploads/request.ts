@@ -8,8 +8,7 @@ import { type Capabilities, capabilities, chooseMethod, wantedMethod } from "#li
 import { type Store, store } from "#lib/storage/client.ts";
 import { storedDisposition } from "#lib/storage/disposition.ts";
 import { signPost, signPut } from "#lib/storage/presign.ts";
-import { MAX_BATCH, MAX_PENDING_PER_PERSON, UPLOAD_URL_SECONDS } from "#lib/uploads/constants.ts";
-import { countPending } from "#lib/uploads/data.ts";
+import { MAX_BATCH, UPLOAD_URL_SECONDS } from "#lib/uploads/constants.ts";
 import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
 import { planUpload } from "#lib/uploads/plan.ts";
 import type { UploadAnswer, UploadRequest, UploadTicket } from "#lib/uploads/types.ts";
@@ -48,7 +47,6 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
   }
   const target = store();
   const proven = await capabilities(target);
-  let pending = await countPending(actor);
 
   const answers: UploadAnswer[] = [];
   for (const file of files) {
@@ -56,10 +54,7 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
       const plan = planUpload(actor, file, (hasChecksum) =>
         chooseMethod(proven, wantedMethod(), hasChecksum),
       );
-      if (pending >= MAX_PENDING_PER_PERSON)
-        throw new AppError("too_many_pending", { limit: MAX_PENDING_PER_PERSON });
       const uploadId = await insertUpload(actor, plan);
-      pending += 1;
       answers.push({ ok: true, upload: await sign(target, proven, uploadId, plan) });
     } catch (error) {
       const known = knownError(error);
