@@ -1,5 +1,6 @@
-import { readdirSync, readlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ReadableStream as WebStream } from "node:stream/web";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,14 +15,19 @@ import { uploadThrough } from "#lib/uploads/through.ts";
 
 let school: TestSchool;
 beforeAll(async () => {
+  // A folder that nobody else writes to.
+  process.env.TMPDIR = mkdtempSync(join(tmpdir(), "athena-through-"));
   school = await buildSchool();
 });
-afterAll(() => expectInvariants(school.id));
+afterAll(async () => {
+  rmSync(tmpdir(), { recursive: true });
+  await expectInvariants(school.id);
+});
 
 const file = { kind: "document" as const, filename: "Plan.pdf", contentType: TYPES.pdf };
 const streamOf = (chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) =>
   WebStream.from(chunks) as ReadableStream<Uint8Array>;
-const temporary = () => readdirSync(tmpdir()).filter((name) => /^athena-[A-Za-z0-9]{6}$/.test(name));
+const temporary = () => readdirSync(tmpdir());
 /** Files without a name that this process still holds open. */
 const openFiles = () =>
   readdirSync("/proc/self/fd").filter((fd) => {

@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { database } from "#db/client.ts";
+import { storageTotals } from "#db/schema/storage-totals.ts";
+import { trashDocuments } from "#lib/documents/mutations.ts";
+import { expectInvariants } from "#lib/testing/invariants.ts";
+import { pngFile, TYPES } from "#lib/testing/sample-files.ts";
+import { buildSchool } from "#lib/testing/school.ts";
+import { storeFile } from "#lib/testing/upload.ts";
+import { usageSummary } from "#lib/usage/data.ts";
+import { monthlyStorageCost } from "#lib/usage/price.ts";
+
+test("a school's usage is what it stores, by kind, with the trash apart", async () => {
+  const school = await buildSchool();
+  const plan = await storeFile(school.teacher);
+  const report = await storeFile(school.registrar, { kind: "report" });
+  const picture = await storeFile(
+    school.teacher,
+    { kind: "media", contentType: TYPES.png, filename: "a.png" },
+    pngFile(),
+  );
+  const thrown = await storeFile(school.teacher);
+  await trashDocuments(school.teacher, [thrown.id]);
+  const usage = await usageSummary(school.registrar);
+  expect(usage.kinds).toEqual([
+    { kind: "document", bytes: plan.fileSize, objects: 1 },
+    { kind: "report", bytes: report.fileSize, objects: 1 },
+    { kind: "media", bytes: picture.fileSize, objects: 1 },
+    { kind: "attachment", bytes: 0, objects: 0 },
+  ]);
+  const bytes = plan.fileSize + report.fileSize + picture.fileSize;
+  expect([usage.totals, usage.trash]).toEqual([
+    { bytes, objects: 3 },
+    { bytes: thrown.fileSize, objects: 1 },
+  ]);
+  await expectInvariants(school.id);
+});
+
+test("a school pays its part of the account's cost, its trash included", async () => {
+  const school = await buildSchool();
+  const GB = 1_000_000_000;
+  await database()
+    .insert(storageTotals)
+    .values({
+      schoolId: school.id,
+      kind: "media",
+      bytes: 60 * GB,
+      objects: 1,
+      trashBytes: 15 * GB,
+      trashObjects: 1,
+    });
+  const [row] = await database()
+    .select({ bytes: sql<number>`sum(bytes + trash_bytes)::float8` })
+    .from(storageTotals);
+  const all = row?.bytes ?? 0;
+  const { cost } = await usageSummary(school.administrator);
+  // Other tests store a few bytes meanwhile.
+  expect(cost.monthUsd).toBeCloseTo((monthlyStorageCost(all) * 75 * GB) / all, 4);
+  expect(cost).toMatchObject({ storageUsd: cost.monthUsd, freeGb: 10, basis: "storage_now" });
+  await database().delete(storageTotals).where(sql`school_id = ${school.id}`);
+});
+
+test("usage is for administrators and registrars, and for tokens that were given it", async () => {
+  const school = await buildSchool();
+  for (const actor of [school.teacher, school.viewer, (await school.token("documents:read")).actor]) {
+    await expect(usageSummary(actor)).rejects.toMatchObject({ code: "forbidden" });
+  }
+  expect((await usageSummary((await school.token("usage:read")).actor)).totals).toEqual({
+    bytes: 0,
+    objects: 0,
+  });
+});
