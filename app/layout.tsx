@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <CSPProvider nonce={sent.get("x-nonce") ?? ""} disableStyleElements>
           {/* The error page of last resort finds its words here; the layouts below bring their own. */}
           <NextIntlClientProvider messages={{ problem }}>
-            <div className="isolate">{children}</div>
+            <div className="isolate min-h-dvh bg-paper">{children}</div>
           </NextIntlClientProvider>
         </CSPProvider>
       </body>

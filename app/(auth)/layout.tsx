@@ -13,9 +13,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-10 sm:py-20">
       <div className="w-full max-w-sm">
-        <div className="mb-8 flex items-center gap-2">
+        <header className="mb-8 flex items-center gap-2">
           <Wordmark name={t("name")} />
-        </div>
+        </header>
         <main>
           <NextIntlClientProvider messages={{ signIn, setup, languages, errors, forms }}>
             {children}

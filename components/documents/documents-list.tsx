@@ -16,12 +16,13 @@ import type { Count } from "#components/list/rows.ts";
 import { FROM, Table } from "#components/list/table.tsx";
 import { useRows } from "#components/list/use-rows.ts";
 import { useSelection } from "#components/list/use-selection.ts";
+import { useFirstSign } from "#components/shell/use-first-sign.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 
-const Preview = dynamic(() => import("#components/preview/preview.tsx").then((module) => module.Preview), {
-  ssr: false,
-});
+const loadPreview = () => import("#components/preview/preview.tsx").then((module) => module.Preview);
+const Preview = dynamic(loadPreview, { ssr: false });
+const preparePreview = () => void loadPreview().catch(() => undefined);
 
 /** The documents that fit the search, newest first. Keyed by the search, so that another one starts anew. */
 export function DocumentsList({ first, count, q }: { first: DocumentPage; count: Count; q: string }) {
@@ -32,6 +33,7 @@ export function DocumentsList({ first, count, q }: { first: DocumentPage; count:
   const [opened, setOpened] = useQueryState("open", parseAsString.withOptions({ history: "push" }));
   const trash = useTrash(dispatch);
   useArrivals(q, dispatch);
+  useFirstSign(preparePreview);
 
   const open = useCallback((id: string) => void setOpened(id), [setOpened]);
   const actions: RowActions = useMemo(

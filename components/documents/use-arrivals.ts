@@ -1,29 +1,32 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type Dispatch, useCallback, useEffect, useRef } from "react";
 import { matches } from "#components/list/matches.ts";
 import type { RowsEvent } from "#components/list/rows.ts";
 import { useStored } from "#components/upload/upload-context.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
-/** Milliseconds that refreshes are gathered for: hundreds of files must not ask for hundreds of lists. */
-const GATHER = 3_000;
+/** Milliseconds that arrivals are gathered for: a list of hundreds is not drawn again for each of them. */
+const GATHER = 100;
 
-/** Shows what has been stored at once, from the server's own answer, and asks for the list a little later. */
+/**
+ * Shows what has been stored at once, from the server's own answer, which is what it has stored. The page is not
+ * fetched again for it: Next answers a fetch that fails with a whole new page, and the uploads would go with the old.
+ */
 export function useArrivals(q: string, dispatch: Dispatch<RowsEvent>): void {
-  const router = useRouter();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const arrived = useRef<DocumentItem[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   useStored(
     useCallback(
       (document: DocumentItem) => {
-        if (matches(document.filename, q)) dispatch({ type: "inserted", items: [document] });
+        if (!matches(document.filename, q)) return;
+        arrived.current.push(document);
         timer.current ??= setTimeout(() => {
-          timer.current = undefined;
-          router.refresh();
+          timer.current = null;
+          dispatch({ type: "inserted", items: arrived.current.splice(0) });
         }, GATHER);
       },
-      [q, dispatch, router],
+      [q, dispatch],
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { TITLE } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 const ROWS = Array.from({ length: 12 }, (_, index) => index);
@@ -7,7 +8,7 @@ export function ListSkeleton({ title }: { title: string }) {
   return (
     <div aria-busy>
       <div className="mb-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-3">
-        <h1 className="mr-auto text-title font-semibold tracking-tight">{title}</h1>
+        <p className={TITLE}>{title}</p>
         <Skeleton className="order-last h-9 w-full sm:order-none sm:w-72" />
         <Skeleton className="h-9 w-24" />
       </div>

@@ -9,7 +9,9 @@ export function useSearchQuery() {
   const setQ = (value: string) => {
     // An emptied search needs no pause: nothing more is being typed.
     const wait = value === "" ? {} : { limitUrlUpdates: debounce(250) };
-    void set(value, { shallow: false, history: "replace", startTransition, ...wait });
+    // Without a connection the address changes alone: Next would leave the page over a fetch that fails.
+    const shallow = !navigator.onLine;
+    void set(value, { shallow, history: "replace", startTransition, ...wait });
   };
   return { q, setQ, pending };
 }

@@ -11,6 +11,11 @@ const PAGES = [
   { href: "/settings/account", name: "account", icon: CircleUser },
 ] as const;
 
+/** A page that cannot be fetched must not take the place of this one, and of the uploads in it. */
+function stayWhileOffline(event: { preventDefault: () => void }): void {
+  if (!navigator.onLine) event.preventDefault();
+}
+
 /** The pages, with the current one marked. */
 export function NavLinks({ seesUsage }: { seesUsage: boolean }) {
   const t = useTranslations("shell");
@@ -21,6 +26,7 @@ export function NavLinks({ seesUsage }: { seesUsage: boolean }) {
         <li key={href}>
           <Link
             href={href}
+            onNavigate={stayWhileOffline}
             aria-current={pathname === href ? "page" : undefined}
             className="flex h-9 items-center gap-2 rounded-md px-2 text-ink-2 transition-colors duration-150 hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-11"
           >

@@ -8,7 +8,7 @@ export function DropOverlay() {
   const t = useTranslations("upload");
   const policy = usePolicyText();
   return (
-    <div className="pointer-events-none fixed inset-0 z-40 bg-veil p-4">
+    <div data-covers="veil" className="pointer-events-none fixed inset-0 z-40 bg-veil p-4">
       <div className="flex h-full flex-col items-center justify-center gap-1 rounded-md border-2 border-dashed border-accent bg-surface/95 text-center">
         <Upload aria-hidden strokeWidth={1.5} className="mb-2 size-8 text-accent" />
         <p className="text-title font-semibold">{t("dropTitle")}</p>

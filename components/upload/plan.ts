@@ -67,8 +67,8 @@ class Draft {
 /** Decides what begins next. Pure, so that every rule of the queue can be tested without a browser. */
 export function plan(queue: Queue, now: number): Plan {
   const draft = new Draft(queue);
-  hash(draft);
   if (queue.online) {
+    hash(draft);
     wake(draft, now);
     renew(draft, now);
     sign(draft);

@@ -26,7 +26,12 @@ export function TrayList({ engine, items }: { engine: UploadEngine; items: reado
   });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling list must be reachable by keyboard.
-    <section ref={viewport} aria-label={t("tray")} tabIndex={0} className="max-h-80 min-h-0 overflow-y-auto">
+    <section
+      ref={viewport}
+      aria-label={t("trayFiles")}
+      tabIndex={0}
+      className="max-h-80 min-h-0 overflow-y-auto"
+    >
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const item = rows[index];

@@ -1,37 +1,47 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useFirstSign } from "#components/shell/use-first-sign.ts";
 import { useOnline } from "#components/shell/use-online.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
 import type { Uploader } from "#components/upload/confirm.ts";
-import type { UploadEngine } from "#components/upload/engine.ts";
+import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
 
-/** The upload engine, whose code comes with the first files: most visits only read. */
+/** The upload engine and its tray. Their code comes after the page, at the first sign of a person. */
 export function useEngine(uploader: Uploader) {
   const t = useTranslations("upload.failures");
-  const [engine, setEngine] = useState<UploadEngine | null>(null);
-  const starting = useRef<Promise<UploadEngine> | null>(null);
+  const [started, setStarted] = useState<StartedUploads | null>(null);
+  const starting = useRef<Promise<StartedUploads> | null>(null);
   const receivers = useMemo(() => new Set<Receive>(), []);
   const online = useOnline();
-  useEffect(() => engine?.setOnline(online), [engine, online]);
+  useEffect(() => started?.engine.setOnline(online), [started, online]);
+
+  const start = useCallback(() => {
+    starting.current ??= import("#components/upload/start-uploads.ts")
+      .then(({ startUploads }) => {
+        const uploads = startUploads(uploader);
+        uploads.engine.onStored((document) => receivers.forEach((receive) => receive(document)));
+        setStarted(uploads);
+        return uploads;
+      })
+      .catch((error: unknown) => {
+        // The code could not be fetched; the next try fetches again.
+        starting.current = null;
+        throw error;
+      });
+    return starting.current;
+  }, [uploader, receivers]);
+  useFirstSign(useCallback(() => void start().catch(() => undefined), [start]));
 
   const add = useCallback(
-    async (files: readonly File[]) => {
-      starting.current ??= import("#components/upload/start-engine.ts").then(({ startEngine }) => {
-        const started = startEngine(uploader);
-        started.onStored((document) => receivers.forEach((receive) => receive(document)));
-        setEngine(started);
-        return started;
-      });
-      try {
-        (await starting.current).add(files);
-      } catch {
-        starting.current = null;
-        sayFailed(t("connection"));
-      }
+    (files: readonly File[]) => {
+      start().then(
+        ({ engine }) => engine.add(files),
+        () => sayFailed(t("connection")),
+      );
     },
-    [uploader, receivers, t],
+    [start, t],
   );
-  return { engine, add, receivers };
+  return { started, add, receivers };
 }
