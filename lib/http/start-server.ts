@@ -11,6 +11,8 @@ export function startServer(): string {
   try {
     const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
     installPeerAddress();
+    // An empty setting counts as absent; next-auth, which reads this one by itself, would answer 500 to it.
+    if (process.env.NEXTAUTH_URL?.trim() === "") delete process.env.NEXTAUTH_URL;
     return DATABASE_MIGRATION_URL ?? DATABASE_URL;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
