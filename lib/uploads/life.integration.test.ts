@@ -96,6 +96,17 @@ describe.each(WAYS)("a file sent by %s", (way) => {
     expect(await sendTicket(ticket, forged)).toBeGreaterThanOrEqual(400);
     await confirmUpload(school.teacher, ticket.uploadId);
     expect(await sendTicket(ticket, forged)).toBeGreaterThanOrEqual(400);
+    // An attacker leaves out, or makes up, whatever keeps the stored bytes safe.
+    for (const dropped of namesOf(ticket)) {
+      expect([dropped, await sendTicket(without(ticket, dropped), forged)]).toEqual([
+        dropped,
+        expect.toSatisfy((status: number) => status >= 400),
+      ]);
+    }
+    const checksum = Buffer.from(sha256Of(forged), "hex").toString("base64");
+    const resealed = withHeader(ticket, "x-amz-checksum-sha256", checksum);
+    expect(await sendTicket(resealed, forged)).toBeGreaterThanOrEqual(400);
+    expect(await sendTicket(without(resealed, "if-none-match"), forged)).toBeGreaterThanOrEqual(400);
     expect(await readBucket(key)).toEqual(bytes);
     await sendTicket(ticket, bytes);
     expect(await readBucket(key)).toEqual(bytes);
@@ -156,6 +167,17 @@ function withHeader(ticket: Ticket, name: string, value: string): Ticket {
     Object.entries(ticket.fields).map(([field, was]) => [field, field.toLowerCase() === name ? value : was]),
   );
   return { ...ticket, fields };
+}
+
+/** The headers or fields that a ticket says to send. */
+const namesOf = (ticket: Ticket) => Object.keys(ticket.method === "put" ? ticket.headers : ticket.fields);
+
+function without(ticket: Ticket, name: string): Ticket {
+  const keep = (all: Record<string, string>) =>
+    Object.fromEntries(Object.entries(all).filter(([own]) => own !== name));
+  return ticket.method === "put"
+    ? { ...ticket, headers: keep(ticket.headers) }
+    : { ...ticket, fields: keep(ticket.fields) };
 }
 
 function withKey(ticket: Ticket, key: string, other: string): Ticket {
