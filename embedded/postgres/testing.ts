@@ -16,6 +16,7 @@ export type TestPostgres = {
   /** The address of an empty database, as the app's role. */
   url: string;
   port: number;
+  pid: number;
   /** Makes one more database and returns its address; a copy of `template` (a database's name) where given. */
   createDatabase: (template?: string) => Promise<string>;
   /** Ends the server and removes its folder. */
@@ -51,6 +52,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   return {
     url: server.url,
     port: server.port,
+    pid: server.pid,
     createDatabase: async (template = "template1") => {
       const name = `test_${randomBytes(6).toString("hex")}`;
       await asAdministrator(instance, server.port, (sql) =>
