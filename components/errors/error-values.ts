@@ -16,6 +16,8 @@ function word(name: string, value: string | number, locale: string): string {
   if (name === "minimum") return String(value);
   if (name === "limit" && typeof value === "number") return formatLimit(value, locale);
   if (typeof value === "number") return formatBytes(value, locale);
+  // What nobody recognised has no name that helps.
+  if (name === "found" && value === "application/octet-stream") return "none";
   return value.includes("/") ? typeNames(value) : value;
 }
 
