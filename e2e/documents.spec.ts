@@ -236,7 +236,9 @@ test.describe("on a phone", () => {
     await documents.choose(await letter("desde el móvil.pdf", 2));
     await expect(documents.tray.title).toHaveText("1 file uploaded");
     await documents.tray.close();
-    const card = documents.rows.filter({ has: documents.file("desde el móvil.pdf") });
+    const card = documents.rows.filter({
+      has: page.getByRole("link", { name: "desde el móvil.pdf", exact: true }),
+    });
     await expect(card).toContainText(/PDF, [\d.]+ kB/);
     expect((await card.boundingBox())?.width).toBeLessThanOrEqual(390);
     await documents.file("desde el móvil.pdf").tap();

@@ -17,8 +17,9 @@ function isAction(request: Request): boolean {
 
 /** Does something in the page, and answers the server action that it called. */
 async function actionOf(page: Page, work: () => Promise<unknown>): Promise<Sent> {
-  const [request] = await Promise.all([page.waitForRequest(isAction), work()]);
-  await (await request.response())?.finished();
+  const answered = page.waitForResponse((response) => isAction(response.request()));
+  await work();
+  const request = (await answered).request();
   const { "next-action": action = "", "next-router-state-tree": tree = "", accept = "" } = request.headers();
   return {
     url: request.url(),
