@@ -40,4 +40,4 @@ export function isLocked(error: unknown): boolean {
   return error instanceof pdfjs.PasswordException;
 }
 
-export type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+export type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";

@@ -53,7 +53,10 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
     // Esc clears the selection from anywhere in the list.
     <div role="presentation" onKeyDown={(event) => event.key === "Escape" && clear()}>
       <ListToolbar count={rows.count} selected={selected.length} onClear={clear}>
-        <Button onClick={() => void restore(selected)}>
+        <Button
+          disabled={selected.some(({ canDelete }) => !canDelete)}
+          onClick={() => void restore(selected)}
+        >
           <Undo2 aria-hidden className="size-4" />
           {t("trash.restore")}
         </Button>

@@ -60,9 +60,11 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
       <td className={`${CELL} ${FROM.md} tnum`}>{left}</td>
       <td className="w-20 px-1 pointer-coarse:w-25">
         <span className="flex justify-end">
-          <IconButton label={t("trash.restoreName", { name })} onClick={onRestore}>
-            <Undo2 aria-hidden className="size-4" />
-          </IconButton>
+          {item.canDelete && (
+            <IconButton label={t("trash.restoreName", { name })} onClick={onRestore}>
+              <Undo2 aria-hidden className="size-4" />
+            </IconButton>
+          )}
           {onPurge !== undefined && (
             <IconButton label={t("trash.purgeName", { name })} onClick={onPurge}>
               <Trash2 aria-hidden className="size-4" />

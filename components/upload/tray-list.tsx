@@ -25,10 +25,10 @@ export function TrayList({ engine, items }: { engine: UploadEngine; items: reado
     overscan: 4,
   });
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling list must be reachable by keyboard.
     <section
       ref={viewport}
       aria-label={t("trayFiles")}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling list must be reachable by keyboard.
       tabIndex={0}
       className="max-h-80 min-h-0 overflow-y-auto"
     >
