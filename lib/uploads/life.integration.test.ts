@@ -1,4 +1,8 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { database } from "#db/client.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { actorOfSession } from "#lib/auth/identify.ts";
 import { listDocuments } from "#lib/documents/data.ts";
 import { AppError } from "#lib/errors.ts";
 import { forceIntoBucket, readBucket } from "#lib/testing/bucket.ts";
@@ -209,6 +213,16 @@ test("a report has its own place and needs its own right", async () => {
   await expect(requestUploads(school.viewer, [requestFor(await pdfFile())])).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("who has lost the right to write since the request confirms nothing", async () => {
+  const person = await school.person("teacher");
+  const { uploadId } = await arrived(person, await pdfFile());
+  await database().update(memberships).set({ role: "viewer" }).where(eq(memberships.userId, person.userId));
+  const demoted = await actorOfSession(person.sessionId ?? "", person.origin);
+  if (demoted === null) throw new Error("The session is over.");
+  await expect(confirmUpload(demoted, uploadId)).rejects.toMatchObject({ code: "forbidden" });
+  expect((await uploadRow(uploadId)).status).toBe("pending");
 });
 
 test("one bad file of a batch does not fail its neighbours", async () => {
