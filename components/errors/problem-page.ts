@@ -20,7 +20,7 @@ export async function problemPage(problem: {
   const text = t(problem.code, errorValues(problem.details, locale) as never);
   return (nonce) => `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(problem.title)}</title><style nonce="${escape(nonce)}">${STYLE}</style></head>
+<link rel="icon" href="/icon.svg"><title>${escape(problem.title)}</title><style nonce="${escape(nonce)}">${STYLE}</style></head>
 <body><main><h1>${escape(problem.title)}</h1><p>${escape(text)}</p>
 <p><a href="/documents">${escape(problem.link)}</a></p></main></body></html>`;
 }
