@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { call } from "#lib/api/testing/call.ts";
-import { oldWordFile, pdf, upload } from "#lib/api/testing/file.ts";
+import { pdf, upload } from "#lib/api/testing/file.ts";
 import { type Caller, makeSchool, type TestSchool } from "#lib/api/testing/school.ts";
+import { compoundFile } from "#lib/testing/sample-files.ts";
 
 let school: TestSchool;
 let token: Caller;
@@ -183,7 +184,7 @@ test("HEAD has the headers of GET and no body", async () => {
 });
 
 test("what is no image, PDF, text, audio or video is only ever an attachment", async () => {
-  const word = await upload(token, oldWordFile(), {
+  const word = await upload(token, compoundFile(), {
     filename: "old.doc",
     content_type: "application/msword",
   });

@@ -24,11 +24,16 @@ export async function signInAction(
   _prev: ActionResult<null> | null,
   form: FormData,
 ): Promise<ActionResult<null>> {
-  return runAction(async () => {
+  const result = await runAction<null>(async () => {
     const { email, password, next } = parseForm(signInForm, form);
     await setSessionCookie(await signIn(email, password, await currentOrigin()));
     redirect(nextPath(next));
   });
+  // Given back, so that the form keeps what was typed where no script can.
+  const email = form.get("email");
+  return result.ok || typeof email !== "string"
+    ? result
+    : { ...result, details: { ...result.details, email: email.slice(0, 254) } };
 }
 
 /** Ends the session, in the database and in the browser. */

@@ -12,6 +12,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
+import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
 /** Opens a session and writes it into the audit. Answers its id. */
@@ -108,13 +109,21 @@ export async function storeLocale(actor: Actor, locale: string): Promise<void> {
   await database().update(users).set({ locale }).where(eq(users.id, actor.userId));
 }
 
-/** Makes a school. The slug must be free. */
+/**
+ * Makes a school.
+ * @throws {AppError} `already_set_up` when the slug is taken, also by somebody who was faster.
+ */
 export async function insertSchool(
   tx: Transaction,
   school: { name: string; slug: string; timeZone: string; locale: string },
 ): Promise<string> {
-  const [row] = await tx.insert(schools).values(school).returning({ id: schools.id });
-  return (row as { id: string }).id;
+  const [row] = await tx
+    .insert(schools)
+    .values(school)
+    .onConflictDoNothing({ target: schools.slug })
+    .returning({ id: schools.id });
+  if (row === undefined) throw new AppError("already_set_up");
+  return row.id;
 }
 
 /** Makes a service account with all an administrator's reach and a token that narrows it. */

@@ -2,7 +2,6 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { memberships } from "#db/schema/memberships.ts";
-import { schools } from "#db/schema/schools.ts";
 import { setupLinks } from "#db/schema/setup-links.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
@@ -50,11 +49,7 @@ async function insertSchoolWithAdmin(tx: Transaction, school: NewSchool, origin:
  * @throws {AppError} `already_set_up` when the slug is taken.
  */
 export async function createSchool(school: NewSchool, origin: RequestOrigin) {
-  return database().transaction(async (tx) => {
-    const taken = await tx.select({ id: schools.id }).from(schools).where(eq(schools.slug, school.slug));
-    if (taken.length > 0) throw new AppError("already_set_up");
-    return insertSchoolWithAdmin(tx, school, origin);
-  });
+  return database().transaction((tx) => insertSchoolWithAdmin(tx, school, origin));
 }
 
 /**

@@ -26,14 +26,19 @@ async function probeAndRemember(target: Store): Promise<Capabilities> {
   return proven;
 }
 
-/** What the probe of this store found, from the database, probing now where nobody has for a week. */
+/**
+ * What the probe of this store found, from the database, probing now where nobody has for a week. A store that is
+ * unwell when it is due is taken for what it was.
+ * @throws {AppError} `storage_*` when it was never probed and cannot be now.
+ */
 export async function capabilities(target: Store): Promise<Capabilities> {
   const known = await findCapabilities(storeName(target));
   if (known !== null && Date.now() - known.probedAt.getTime() < PROBE_AGAIN_MS) return known;
   holder.athenaProbe ??= probeAndRemember(target).finally(() => {
     holder.athenaProbe = undefined;
   });
-  return holder.athenaProbe;
+  const probed = holder.athenaProbe;
+  return known === null ? probed : probed.catch(() => known);
 }
 
 /**

@@ -37,6 +37,9 @@ export function isMissing(error: unknown): boolean {
  */
 export function storageError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  // A slip in our own code is not the store's failure; a failed fetch is a TypeError that names its cause.
+  if (error instanceof TypeError && error.cause === undefined)
+    return new AppError("internal", {}, { cause: error });
   const failure = error as StoreFailure;
   const status = failure?.$metadata?.httpStatusCode ?? 0;
   const reason = failure?.name && failure.name !== "Error" ? failure.name : (failure?.code ?? "unknown");

@@ -78,13 +78,23 @@ async function directoryOf(file: Compound): Promise<Buffer[] | null> {
   return entries;
 }
 
+const FREE = 0xffffffff;
+const END_OF_CHAIN = 0xfffffffe;
+
+/** The last entry of a table that stands for a sector; some writers fill a table up with ends of chains. */
+function lastUsed(entryAt: (index: number) => number, count: number): number {
+  let last = count - 1;
+  while (last >= 0 && entryAt(last) === FREE) last -= 1;
+  while (last > 0 && entryAt(last) === END_OF_CHAIN && entryAt(last - 1) === END_OF_CHAIN) last -= 1;
+  return last;
+}
+
 /** Whether the last sector that is in use lies inside the file; taken for granted where the header does not say. */
 async function lastSectorIsThere(file: Compound): Promise<boolean> {
   if (file.tables < 1 || file.tables > TABLES_IN_HEADER) return true;
   const table = await file.table(file.tables - 1);
   if (table === null) return false;
-  let last = file.size / 4 - 1;
-  while (last >= 0 && table.readUInt32LE(last * 4) === 0xffffffff) last -= 1;
+  const last = lastUsed((index) => table.readUInt32LE(index * 4), file.size / 4);
   return last < 0 || (await file.sector((file.tables - 1) * (file.size / 4) + last)) !== null;
 }
 

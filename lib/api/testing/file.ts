@@ -9,14 +9,6 @@ export function pdf(text: string = crypto.randomUUID()): Buffer {
   return Buffer.from(`%PDF-1.7\n% ${text}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
 }
 
-/** The least that is taken for a .doc: a compound file whose root says nothing else. */
-export function oldWordFile(): Buffer {
-  const bytes = Buffer.alloc(4096);
-  Buffer.from("d0cf11e0a1b11ae1", "hex").copy(bytes);
-  bytes.writeUInt16LE(9, 30);
-  return bytes;
-}
-
 /** Asks for an upload of `bytes`; what is given in `more` stands above what they say. */
 export async function request(as: Caller, bytes: Uint8Array, more: Record<string, unknown> = {}) {
   const file = { filename: "plan.pdf", content_type: "application/pdf", size: bytes.length };
