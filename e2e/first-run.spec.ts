@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, test } from "@playwright/test";
+import { expectAccessible } from "./fixtures/accessible.ts";
 import { given } from "./fixtures/installation.ts";
 import { DocumentsPage } from "./pages/documents.ts";
 import { SetupPage } from "./pages/setup.ts";
@@ -22,6 +23,12 @@ test("a wrong set-up link is refused in words", async ({ page }) => {
     await expect(page.getByText("Open the newest link that the server printed")).toBeVisible();
     await expect(page.getByLabel("Name of the school")).toHaveCount(0);
   }
+});
+
+test("the set-up form is accessible", async ({ page }) => {
+  await page.goto(given("E2E_SETUP_LINK"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set up your school");
+  await expectAccessible(page);
 });
 
 test("a weak password sets nothing up, and what was typed stays", async ({ page }) => {

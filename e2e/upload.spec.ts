@@ -166,6 +166,24 @@ test.describe("with bad files among them", () => {
   });
 });
 
+test("files dragged over the window turn all of it into the place to drop them", async ({
+  documents,
+  page,
+}) => {
+  const over = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["x"], "carta.pdf", { type: "application/pdf" }));
+    return data;
+  });
+  const main = page.getByRole("main");
+  await main.dispatchEvent("dragenter", { dataTransfer: over });
+  await expect(page.getByText("Drop to upload to Documents")).toBeVisible();
+  await expect(page.getByText("PDF, images, Word, up to 10 MB", { exact: true })).toBeVisible();
+  await main.dispatchEvent("dragleave", { dataTransfer: over });
+  await expect(page.getByText("Drop to upload to Documents")).toHaveCount(0);
+  await expect(documents.tray.box).toHaveCount(0);
+});
+
 test("names that no disk takes come back exactly as given", async ({ documents }) => {
   const names = ["a/b\\c: ¿qué? <x>|*.png", `${"🦉".repeat(251)}.png`];
   await dropMade(
