@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { identify, isAlive, type ProcessIdentity } from "./process-identity.ts";
+import { identify, isAlive, isCollected, type ProcessIdentity } from "./process-identity.ts";
 
 /** What children need at most to notice by themselves that their start was killed. */
 const NOTICE_MS = 2_500;
@@ -33,9 +33,10 @@ export class ChildRegistry {
       // None were written down.
     }
     const deadline = Date.now() + NOTICE_MS;
-    while (left.some(isAlive) && Date.now() < deadline) await delay(50);
+    const allGone = () => left.every(isCollected);
+    while (!allGone() && Date.now() < deadline) await delay(50);
     for (const child of left.filter(isAlive)) killGroup(child.pid);
-    while (left.some(isAlive) && Date.now() < deadline + 1_000) await delay(20);
+    while (!allGone() && Date.now() < deadline + 500) await delay(20);
   }
 
   add(pid: number): void {

@@ -15,6 +15,19 @@ function procStat(pid: number): { state: string; startTime: string } | null | un
   }
 }
 
+function isSame(stat: { startTime: string }, startTime: string | null): boolean {
+  return startTime === null || stat.startTime === startTime;
+}
+
+function takesSignals(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** Who a running process is. */
 export function identify(pid: number): ProcessIdentity {
   return { pid, startTime: procStat(pid)?.startTime ?? null };
@@ -23,12 +36,13 @@ export function identify(pid: number): ProcessIdentity {
 /** Whether that very process still runs. A process that has ended and waits to be collected does not. */
 export function isAlive({ pid, startTime }: ProcessIdentity): boolean {
   const stat = procStat(pid);
-  if (stat === null) return false;
-  if (stat !== undefined) return stat.state !== "Z" && (startTime === null || stat.startTime === startTime);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  if (stat === undefined) return takesSignals(pid);
+  return stat !== null && stat.state !== "Z" && isSame(stat, startTime);
+}
+
+/** Whether nothing is left of a process, so that other programs, too, see that it has ended. */
+export function isCollected({ pid, startTime }: ProcessIdentity): boolean {
+  const stat = procStat(pid);
+  if (stat === undefined) return !takesSignals(pid);
+  return stat === null || !isSame(stat, startTime);
 }
