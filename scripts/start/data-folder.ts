@@ -1,4 +1,4 @@
-import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import { lstatSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { StartFailure } from "./failure.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -19,6 +19,22 @@ const REASONS: Record<string, string> = {
   EEXIST: "a file of that name is in the way",
 };
 
+/** Whether a file or folder, and what is directly in it, belongs to this account. */
+function isOwn(file: string, own: number): boolean {
+  const found = lstatSync(file);
+  if (found.uid !== own || !found.isDirectory()) return found.uid === own;
+  return readdirSync(file).every((name) => lstatSync(path.join(file, name)).uid === own);
+}
+
+/** A start as root leaves folders that no other account can use later; better said here than by each part. */
+function requireOwn(folder: string): void {
+  const own = process.getuid?.() ?? 0;
+  if (own === 0 || readdirSync(folder).every((name) => isOwn(path.join(folder, name), own))) return;
+  throw new StartFailure(
+    `The data folder ${folder} was used by another account: start as that one, or give the folder to this one (sudo chown -R ${own} "${folder}").`,
+  );
+}
+
 /** The data folder's absolute path: ATHENA_DATA_DIR from the project's folder, by default `.data` in it. */
 export function dataFolder(env: NodeJS.ProcessEnv): string {
   return path.resolve(PROJECT_ROOT, env.ATHENA_DATA_DIR?.trim() || ".data");
@@ -37,7 +53,9 @@ export function prepareDataFolder(folder: string): void {
     const probe = path.join(folder, `.write-test-${process.pid}`);
     writeFileSync(probe, "x", { mode: 0o600 });
     rmSync(probe);
+    requireOwn(folder);
   } catch (error) {
+    if (error instanceof StartFailure) throw error;
     const { code = "", message } = error as NodeJS.ErrnoException;
     throw new StartFailure(
       `The data folder ${folder} cannot be used: ${REASONS[code] ?? message}. Set ATHENA_DATA_DIR to another folder.`,

@@ -69,7 +69,7 @@ export function storePart(
           },
           onLine: (line) => {
             ready ||= isReady(line);
-            if (line.trim() !== "") last = line.trim();
+            if (line.trim() !== "") last = line.trim().replace(/^store: /, "");
           },
         },
         "important",
