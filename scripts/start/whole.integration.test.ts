@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "#embedded/postgres/free-port.ts";
 import { inProject, PROJECT_ROOT } from "./project.ts";
@@ -39,8 +40,11 @@ function start(): Start {
 }
 
 async function ready(one: Start): Promise<void> {
-  const isUp = expect.poll(one.output, { timeout: READY_MS, interval: 50 }).toContain("Athena Docs is ready");
-  await Promise.race([isUp, one.ended.then(() => Promise.reject(new Error(one.output())))]);
+  const deadline = Date.now() + READY_MS;
+  while (!one.output().includes("Athena Docs is ready")) {
+    if (one.process.exitCode !== null || Date.now() > deadline) throw new Error(one.output());
+    await delay(50);
+  }
   expect((await fetch(`http://127.0.0.1:${port}/api/ready`)).status).toBe(200);
 }
 
