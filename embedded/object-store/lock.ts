@@ -9,12 +9,14 @@ interface Owner {
   readonly started: string;
 }
 
-/** Boot id and start tick of a process (Linux, proc(5)). */
+/** Boot id and start tick of a process (Linux, proc(5)); empty for one that has ended and waits to be collected. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The command's name may hold spaces and brackets; fields are counted behind its last one.
-    const tick = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z" || fields[0] === "X") return "";
+    const tick = fields[19] ?? "";
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}/${tick}`;
   } catch {
     return "";
