@@ -148,7 +148,7 @@ test("another school's files do not exist, by any door, and no page tells their 
   const page = await context.newPage();
   const documents = new DocumentsPage(page);
 
-  await documents.open(`?open=${secret.id}`);
+  await page.goto(`/documents?open=${secret.id}`);
   await expect(documents.preview.box).toContainText("It is not there any more");
   await expect(page.getByText(secret.filename)).toHaveCount(0);
   const download = await page.goto(`/documents/${secret.id}/download`);
