@@ -142,7 +142,9 @@ describe.runIf(process.env.ATHENA_REHEARSE === "1")(
       await ready(one);
       for (const { pid } of processes()) process.kill(pid, "SIGKILL");
       await one.ended;
-      await ready(start());
+      const again = start();
+      await ready(again);
+      expect(again.output()).toContain("PostgreSQL runs");
     });
 
     test("a taken port is one line and exit code 1", async () => {
