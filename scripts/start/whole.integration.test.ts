@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "#embedded/postgres/free-port.ts";
 import { inProject, PROJECT_ROOT } from "./project.ts";
 import { readRunning } from "./running.ts";
@@ -13,7 +13,7 @@ const READY_MS = 240_000;
 
 type Start = { process: ChildProcess; output: () => string; ended: Promise<number | null> };
 
-const dataDir = path.join(mkdtempSync(path.join(tmpdir(), "athena whole ")), "data");
+const dataDir = path.join(tmpdir(), `athena whole ${process.pid}`, "data");
 let port = 0;
 let started: Start[] = [];
 
@@ -83,6 +83,10 @@ describe.runIf(process.env.ATHENA_REHEARSE === "1")(
   "npm start as a whole",
   { timeout: READY_MS + 60_000 },
   () => {
+    beforeAll(async () => {
+      port = await freePort(null);
+    });
+    afterAll(() => rmSync(path.dirname(dataDir), { recursive: true, force: true }));
     afterEach(async () => {
       for (const one of started) {
         if (one.process.exitCode === null && one.process.signalCode === null) ctrlC(one);
@@ -92,7 +96,6 @@ describe.runIf(process.env.ATHENA_REHEARSE === "1")(
     });
 
     test("starts, refuses a second start, and Ctrl-C ends all of it within 10 s", async () => {
-      port = await freePort(null);
       const first = start();
       await ready(first);
       expect(first.output()).toMatch(/Set up your school .*: http:\S+\/setup\?token=\S+/);
@@ -121,9 +124,9 @@ describe.runIf(process.env.ATHENA_REHEARSE === "1")(
       const one = start();
       await ready(one);
       process.kill(find(command), "SIGKILL");
-      await expect.poll(one.output, { timeout: 20_000 }).toContain(`The ${name} runs again.`);
+      await expect.poll(one.output, { timeout: 60_000 }).toContain(`The ${name} runs again.`);
       const answer = () => fetch(`http://127.0.0.1:${port}/api/ready`).then(({ status }) => status, String);
-      await expect.poll(answer, { timeout: 20_000 }).toBe(200);
+      await expect.poll(answer, { timeout: 60_000 }).toBe(200);
     });
 
     test("starts again after it was killed, with the PostgreSQL that it left", async () => {
@@ -156,7 +159,6 @@ describe.runIf(process.env.ATHENA_REHEARSE === "1")(
       );
       other.close();
       expect(existsSync(path.join(dataDir, "lock"))).toBe(false);
-      rmSync(path.dirname(dataDir), { recursive: true });
     });
   },
 );
