@@ -181,3 +181,11 @@ export async function countAttempt(
 export async function forgetAttempts(key: string): Promise<void> {
   await database().delete(rateLimits).where(eq(rateLimits.key, key));
 }
+
+/** Takes one attempt back. */
+export async function giveAttemptBack(key: string): Promise<void> {
+  await database()
+    .update(rateLimits)
+    .set({ count: sql`greatest(${rateLimits.count} - 1, 0)` })
+    .where(eq(rateLimits.key, key));
+}

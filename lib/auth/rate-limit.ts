@@ -1,7 +1,8 @@
 import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
 import { API_REQUESTS_PER_MINUTE } from "#lib/auth/constants.ts";
-import { countAttempt, forgetAttempts } from "#lib/auth/mutations.ts";
+import { limitedAddress } from "#lib/auth/limited-address.ts";
+import { countAttempt, forgetAttempts, giveAttemptBack } from "#lib/auth/mutations.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
@@ -14,7 +15,7 @@ const SIGN_IN_LIMITS = { pair: 10, account: 100, address: 200 } as const;
 function keys(email: string, origin: RequestOrigin) {
   // Hashed, so that the table is no list of who has an account.
   const account = secretHash(email.toLowerCase()).slice(0, 32);
-  const address = origin.ip ?? "unknown";
+  const address = limitedAddress(origin.ip);
   return { pair: `in:p:${account}:${address}`, account: `in:a:${account}`, address: `in:i:${address}` };
 }
 
@@ -24,7 +25,8 @@ function keys(email: string, origin: RequestOrigin) {
  */
 export async function countSignIn(email: string, origin: RequestOrigin): Promise<void> {
   const all = keys(email, origin);
-  for (const name of ["address", "account", "pair"] as const) {
+  // The account last: one address alone must not be able to use up what an account has, and so lock its owner out.
+  for (const name of ["address", "pair", "account"] as const) {
     const { count, resetsAt } = await countAttempt(all[name], QUARTER);
     if (count <= SIGN_IN_LIMITS[name]) continue;
     throw new AppError("rate_limited", {
@@ -33,9 +35,14 @@ export async function countSignIn(email: string, origin: RequestOrigin): Promise
   }
 }
 
-/** Forgets the failed attempts of a person who got in. */
+/**
+ * Forgets the failed attempts of a person who got in. What counts for others too gets this one attempt back and no
+ * more: a whole school signs in from one address in the morning.
+ */
 export async function forgiveSignIn(email: string, origin: RequestOrigin): Promise<void> {
-  await forgetAttempts(keys(email, origin).pair);
+  const { pair, account, address } = keys(email, origin);
+  await forgetAttempts(pair);
+  for (const key of [address, account]) await giveAttemptBack(key);
 }
 
 /** Counts one request of an API token in its minute. `allowed` is false beyond the limit. */

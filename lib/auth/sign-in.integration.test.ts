@@ -7,8 +7,9 @@ import { memberships } from "#db/schema/memberships.ts";
 import { rateLimits } from "#db/schema/rate-limits.ts";
 import { users } from "#db/schema/users.ts";
 import { actorOfSession } from "#lib/auth/identify.ts";
+import { limitedAddress } from "#lib/auth/limited-address.ts";
 import { hashPassword } from "#lib/auth/password.ts";
-import { countSignIn } from "#lib/auth/rate-limit.ts";
+import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
 import { localOrigin, type RequestOrigin } from "#lib/http/origin.ts";
 import { buildSchool, insertPerson, type TestSchool } from "#lib/testing/school.ts";
@@ -22,11 +23,11 @@ beforeAll(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** A browser at an address of its own, so that limits by address do not meet. */
+/** A browser in a network of its own, so that limits by address do not meet. */
 let last = 0;
 const browser = (): RequestOrigin => ({
   ...localOrigin("Browser"),
-  ip: `2001:db8::${randomUUID().slice(0, 4)}:${(last += 1)}`,
+  ip: `2001:db8:${randomUUID().slice(0, 4)}:${((last += 1)).toString(16)}::1`,
 });
 
 async function member(): Promise<{ id: string; email: string }> {
@@ -133,6 +134,34 @@ describe("guessing passwords", () => {
     expect(answers[100]).toMatchObject({ code: "rate_limited" });
   });
 
+  test("from one address does not lock the account's owner out elsewhere", async () => {
+    const { email } = await member();
+    const attacker = browser();
+    for (let n = 0; n < 120; n += 1) await failure(countSignIn(email, attacker));
+    expect(await failure(signIn(email, PASSWORD, browser()))).toBe("let in");
+  });
+
+  test("gains nothing from the many addresses of one IPv6 network", async () => {
+    const { email } = await member();
+    const origin = browser();
+    const neighbours = Array.from({ length: 12 }, (_, n) => ({
+      ...origin,
+      ip: origin.ip?.replace(/1$/, `${n + 1}`) ?? null,
+    }));
+    const answers = [];
+    for (const each of neighbours) answers.push(await failure(countSignIn(email, each)));
+    expect(answers.filter((answer) => answer === "let in")).toHaveLength(10);
+  });
+
+  test("does not keep a school of many people out that shares one address", async () => {
+    const origin = browser();
+    for (let n = 0; n < 210; n += 1) {
+      const email = `${randomUUID()}@x.org`;
+      expect(await failure(countSignIn(email, origin))).toBe("let in");
+      await forgiveSignIn(email, origin);
+    }
+  });
+
   test("at many accounts ends at two hundred for one address", async () => {
     const origin = browser();
     const answers = [];
@@ -152,7 +181,7 @@ describe("guessing passwords", () => {
     await database()
       .update(rateLimits)
       .set({ resetsAt: sql`now() - interval '1 second'` })
-      .where(sql`${rateLimits.key} like ${`%${origin.ip}%`}`);
+      .where(sql`${rateLimits.key} like ${`%${limitedAddress(origin.ip)}%`}`);
     expect(await failure(signIn(email, PASSWORD, origin))).toBe("let in");
   });
 
