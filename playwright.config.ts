@@ -6,7 +6,8 @@ export default defineConfig({
   testDir: "./e2e",
   outputDir: ".test/e2e",
   retries: 0,
-  workers: 1,
+  // Every spec has a school of its own; half of a run is waiting.
+  workers: 2,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
