@@ -13,10 +13,18 @@ export type StoredObject = {
   /** Bytes. */
   size: number;
   contentType: string;
+  /** How the bytes are said to be encoded, such as gzip; null where they are what they are. */
+  contentEncoding: string | null;
   etag: string;
   /** SHA-256 that the store itself keeps, hex; null where it keeps none. */
   sha256: string | null;
 };
+
+/** `aws-chunked` is how a request was sent; a few stores keep it. */
+function encodingOf(header: string | undefined): string | null {
+  const names = (header ?? "").split(",").map((name) => name.trim().toLowerCase());
+  return names.filter((name) => !["", "identity", "aws-chunked"].includes(name)).join(", ") || null;
+}
 
 /** What the store says of an object; null when it is not there. */
 export async function headObject(key: string): Promise<StoredObject | null> {
@@ -28,6 +36,7 @@ export async function headObject(key: string): Promise<StoredObject | null> {
     return {
       size: head.ContentLength ?? 0,
       contentType: head.ContentType ?? "application/octet-stream",
+      contentEncoding: encodingOf(head.ContentEncoding),
       etag: head.ETag ?? "",
       sha256: head.ChecksumSHA256 ? Buffer.from(head.ChecksumSHA256, "base64").toString("hex") : null,
     };

@@ -16,6 +16,7 @@ import {
   zipFile,
 } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { sendPut, signedPut } from "#lib/testing/signed-put.ts";
 import { arrived, sendTicket, ticketFor } from "#lib/testing/upload.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
@@ -134,4 +135,13 @@ test("what is sent after the refusal, while the signature lives, is deleted as w
     expect(await readBucket(key)).toBeNull();
     expect(await objectRow(key)).toBeUndefined();
   });
+});
+
+test("a file that its sender marked as encoded is refused: readers would get other bytes than were checked", async () => {
+  for (const encoding of ["gzip", "deflate", "br"]) {
+    const put = await signedPut(school.teacher, pdf);
+    expect((await sendPut(put, pdf, { "content-encoding": encoding })).status).toBe(200);
+    expect(await judged(put.uploadId)).toBe("type_mismatch");
+    expect((await uploadRow(put.uploadId)).documentId).toBeNull();
+  }
 });

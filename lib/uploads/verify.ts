@@ -45,6 +45,11 @@ export async function verifyUpload(upload: UploadRow, givenLater: string | null 
   if (head.contentType !== upload.contentType) {
     return refuse("type_mismatch", { expected: upload.contentType, found: head.contentType.slice(0, 100) });
   }
+  // Stores keep this header unsigned, and readers would be shown what the bytes decode to, which nobody has checked.
+  if (head.contentEncoding !== null) {
+    const found = `${head.contentType} (${head.contentEncoding})`.slice(0, 100);
+    return refuse("type_mismatch", { expected: upload.contentType, found });
+  }
   const sha256 = upload.sha256 ?? givenLater;
   if (sha256 !== null && head.sha256 !== null && head.sha256 !== sha256)
     return refuse("checksum_mismatch", {});
