@@ -90,6 +90,14 @@ describe("names", () => {
     "a.exe. .",
     "a.lnk",
     "\u202Efdp.exe",
+    "a.exe\u200B",
+    "a.html\u200D\uFEFF",
+    "a.ex\u00ADe",
+    "a.pdf.exe\u00A0",
+    "a.exe\u3000.",
+    "a.\uFF45\uFF58\uFF45",
+    "a\uFF0Eexe",
+    "a.exe\u0007",
   ])("%j is refused whatever its type is", (name) =>
     expect(check("document", TYPES.pdf, name)).toBe("unsupported_type"),
   );

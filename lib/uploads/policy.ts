@@ -17,7 +17,12 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** Endings that a system runs or a browser renders: no file may carry one, whatever its bytes are (ASVS 5.2.2). */
 const ACTIVE_ENDING =
-  /\.(exe|com|bat|cmd|scr|pif|msi|msp|dll|cpl|sys|hta|htm|html|xhtml|shtml|svg|xml|xsl|js|mjs|jse|vbs|vbe|wsf|wsh|ps1|psm1|jar|sh|lnk|url|reg|inf|apk|app|dmg|iso|php|asp|aspx|jsp|docm|dotm|xlsm|pptm)[. ]*$/i;
+  /\.(exe|com|bat|cmd|scr|pif|msi|msp|dll|cpl|sys|hta|htm|html|xhtml|shtml|svg|xml|xsl|js|mjs|jse|vbs|vbe|wsf|wsh|ps1|psm1|jar|sh|lnk|url|reg|inf|apk|app|dmg|iso|php|asp|aspx|jsp|docm|dotm|xlsm|pptm)[.\s]*$/i;
+
+/** A name as people and systems take it: without what cannot be seen, and letters of other widths as plain ones. */
+function asSeen(name: string): string {
+  return name.normalize("NFKC").replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
+}
 
 /** The content type, without parameters and under its own name. */
 export function canonicalType(contentType: string): string {
@@ -38,7 +43,7 @@ export function checkPolicy(file: Pick<UploadRequest, "kind" | "filename" | "con
   checkFilename(file.filename);
   const policy = POLICY[file.kind];
   const contentType = canonicalType(file.contentType);
-  if (!Object.hasOwn(policy.types, contentType) || ACTIVE_ENDING.test(file.filename)) {
+  if (!Object.hasOwn(policy.types, contentType) || ACTIVE_ENDING.test(asSeen(file.filename))) {
     throw new AppError("unsupported_type", {
       type: contentType.slice(0, 100),
       accepted: acceptedEndings(file.kind),
