@@ -43,3 +43,20 @@ test("days follow each other without a gap and last 23 to 25 hours", () => {
     }),
   );
 });
+
+test.each(["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])(
+  "the first and the last day that can be written are moments that the database can hold, in %s",
+  (zone) => {
+    for (const text of [
+      "0000-01-01",
+      "0001-01-01",
+      "9999-12-31",
+      "0000-01-01T00:00:00+14:00",
+      "9999-12-31T23:59:59-12:00",
+    ]) {
+      for (const moment of [rangeStart(text, zone), rangeEnd(text, zone)]) {
+        expect(moment.toISOString()).toMatch(/^(?!0000)\d{4}-/);
+      }
+    }
+  },
+);

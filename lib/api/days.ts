@@ -34,12 +34,20 @@ function beginning(wall: number, timeZone: string): Date {
   return new Date(shown(settled) >= wall ? settled : Math.max(guess, settled));
 }
 
+/** Within these no calendar of ours goes wrong, and nothing was ever uploaded outside them. */
+const FIRST_MS = Date.UTC(1000, 0, 1);
+const LAST_MS = Date.UTC(9999, 0, 1);
+
+const within = (moment: number) => Math.min(Math.max(moment, FIRST_MS), LAST_MS);
+
 /** The moment a range of uploads begins: `value` itself, or the beginning of that day in `timeZone`. */
 export function rangeStart(value: string, timeZone: string): Date {
-  return DAY.test(value) ? beginning(Date.parse(value), timeZone) : new Date(value);
+  const moment = within(Date.parse(value));
+  return DAY.test(value) ? beginning(moment, timeZone) : new Date(moment);
 }
 
 /** The moment before which a range of uploads ends: `value` itself, or the end of that day in `timeZone`. */
 export function rangeEnd(value: string, timeZone: string): Date {
-  return DAY.test(value) ? beginning(Date.parse(value) + DAY_MS, timeZone) : new Date(value);
+  const moment = within(Date.parse(value));
+  return DAY.test(value) ? beginning(moment + DAY_MS, timeZone) : new Date(moment);
 }
