@@ -1,15 +1,16 @@
-import { resolve } from "node:path";
+import { dataFolder } from "#scripts/start/data-folder.ts";
+import { loadDotenv } from "#scripts/start/load-dotenv.ts";
 import { readRunning } from "#scripts/start/running.ts";
 
 /**
- * Makes a command talk to the database of this environment or, where none is set, of the `npm start` that runs on this
+ * Reads `.env` as the app does, and makes a command talk to the database of this environment or, where none is set, of the `npm start` that runs on this
  * data folder.
  * @throws {Error} in one line when there is neither.
  */
 export async function useRunningDatabase(): Promise<void> {
-  const dataDir = resolve(process.env.ATHENA_DATA_DIR || ".data");
+  loadDotenv(false);
   if (!process.env.DATABASE_URL) {
-    const running = readRunning(dataDir);
+    const running = readRunning(dataFolder(process.env));
     if (running === null) {
       throw new Error("No database: set DATABASE_URL, or start Athena Docs with npm start first.");
     }

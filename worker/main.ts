@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Logger, run } from "graphile-worker";
 import { closeDatabase } from "#db/client.ts";
 import { config } from "#lib/config.ts";
@@ -5,6 +6,8 @@ import { ConfigurationError } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { crontab, tasks } from "#worker/tasks.ts";
 
+const FIRST_PAUSE_MS = 500;
+const LAST_PAUSE_MS = 10_000;
 const SWEEP_EVERY_MS = 20_000;
 const FORCED_EXIT_MS = 4_500;
 
@@ -14,7 +17,10 @@ const logger = new Logger(() => (level, message, meta) => {
   else log.debug(message);
 });
 
-async function main(): Promise<void> {
+const stopping = new AbortController();
+
+/** Works until it is told to stop or the database goes away. */
+async function work(): Promise<void> {
   const runner = await run({
     connectionString: config().DATABASE_URL,
     concurrency: 4,
@@ -25,26 +31,41 @@ async function main(): Promise<void> {
     crontab,
     logger,
   });
-  // A database that restarts must not end the worker: the pool connects anew.
+  const sweepNow = () => runner.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: 1 });
   const beat = setInterval(() => {
-    runner.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: 1 }).catch((error: unknown) => {
-      log.warn({ err: error }, "sweep could not be queued");
-    });
+    sweepNow().catch((error: unknown) => log.warn({ err: error }, "sweep could not be queued"));
   }, SWEEP_EVERY_MS);
-  await runner.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: 1 });
-
-  const stop = () => {
+  // It refuses to be stopped twice: then it has stopped.
+  const stop = () => void runner.stop().catch(() => undefined);
+  stopping.signal.addEventListener("abort", stop, { once: true });
+  try {
+    await sweepNow();
+    log.info("worker ready");
+    await runner.promise;
+  } finally {
     clearInterval(beat);
-    setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
-    runner.stop().then(
-      () => closeDatabase(1).then(() => process.exit(0)),
-      () => process.exit(1),
-    );
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  log.info("worker ready");
-  await runner.promise;
+    stopping.signal.removeEventListener("abort", stop);
+    stop();
+  }
+}
+
+async function main(): Promise<void> {
+  config();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
+      stopping.abort();
+    });
+  }
+  let pause = FIRST_PAUSE_MS;
+  while (!stopping.signal.aborted) {
+    const began = Date.now();
+    // A database that restarts must not end the worker; nothing is lost, the jobs are in it.
+    await work().catch((error: unknown) => log.warn({ err: error }, "the database went away"));
+    pause = Date.now() - began > LAST_PAUSE_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LAST_PAUSE_MS);
+    await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+  }
+  await closeDatabase(1);
 }
 
 main().catch((error: unknown) => {

@@ -4,10 +4,14 @@ import { store } from "#lib/storage/client.ts";
 import { storeCall } from "#lib/storage/errors.ts";
 import { GUARD_HEADERS } from "#lib/storage/guards.ts";
 
+/** Longest wait for the store at a start, in ms: a person sits before it. */
+const PATIENCE_MS = 8_000;
+
 /** Fails as the store fails: wrong key, wrong bucket, no answer. */
 export async function checkBucket(): Promise<void> {
   const { client, bucket } = store();
-  await storeCall(() => client.send(new HeadBucketCommand({ Bucket: bucket })));
+  const abortSignal = AbortSignal.timeout(PATIENCE_MS);
+  await storeCall(() => client.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal }));
 }
 
 /** Lets pages of these origins upload and read (r2.md, "CORS"). The key must be allowed to edit the bucket. */
