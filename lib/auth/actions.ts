@@ -26,11 +26,11 @@ export async function signInAction(
 ): Promise<ActionResult<null>> {
   const result = await runAction<null>(async () => {
     const { email, password, next } = parseForm(signInForm, form);
-    await setSessionCookie(await signIn(email, password, await currentOrigin()));
+    await setSessionCookie(await signIn(email, password, await currentOrigin(), await currentActor()));
     redirect(nextPath(next));
   });
   // Given back, so that the form keeps what was typed where no script can.
-  const email = form.get("email");
+  const email = form instanceof FormData ? form.get("email") : null;
   return result.ok || typeof email !== "string"
     ? result
     : { ...result, details: { ...result.details, email: email.slice(0, 254) } };

@@ -7,5 +7,7 @@ import { parseInput } from "#lib/parse-input.ts";
  * @throws {AppError} `invalid_request` naming the first field that is wrong.
  */
 export function parseForm<T extends z.ZodType>(schema: T, form: FormData): z.infer<T> {
-  return parseInput(schema, Object.fromEntries([...form].filter(([, value]) => typeof value === "string")));
+  // An action is called with whatever its caller likes.
+  const fields = (form as unknown) instanceof FormData ? [...form] : [];
+  return parseInput(schema, Object.fromEntries(fields.filter(([, value]) => typeof value === "string")));
 }

@@ -15,12 +15,31 @@ import type { Permission } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
-/** Opens a session and writes it into the audit. Answers its id. */
-export async function openSession(userId: string, schoolId: string, origin: RequestOrigin): Promise<string> {
-  return database().transaction((tx) => openSessionIn(tx, userId, schoolId, origin));
+/**
+ * Opens a session for a person whose password was just found right, and writes it into the audit. Answers its id. The
+ * person's row is held meanwhile: a password change or a suspension either comes first and is seen here, or comes
+ * after and ends this session too.
+ * @throws {AppError} `invalid_credentials` when the password that was right has been changed since.
+ */
+export async function openSession(
+  person: { userId: string; passwordHash: string | null },
+  schoolId: string,
+  origin: RequestOrigin,
+): Promise<string> {
+  const { userId, passwordHash } = person;
+  return database().transaction(async (tx) => {
+    const same = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
+    const [row] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.id, userId), same, isNull(users.suspendedAt)))
+      .for("share");
+    if (row === undefined) throw new AppError("invalid_credentials");
+    return openSessionIn(tx, userId, schoolId, origin);
+  });
 }
 
-/** `openSession` inside a transaction of the caller's. */
+/** Opens a session inside a transaction of the caller's, which has made or locked its person. */
 export async function openSessionIn(
   tx: Transaction,
   userId: string,

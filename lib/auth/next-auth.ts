@@ -1,22 +1,37 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import type { Actor } from "#lib/auth/actor.ts";
 import { sessionCookie } from "#lib/auth/cookie.ts";
 import { actorOfSession } from "#lib/auth/identify.ts";
 import { closeSession } from "#lib/auth/mutations.ts";
+import { nextPath } from "#lib/auth/next-path.ts";
+import { signInForm } from "#lib/auth/schema.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
-import { localOrigin, type RequestOrigin } from "#lib/http/origin.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+import { log } from "#lib/log.ts";
+
+/** What next-auth has to say: its code alone. The rest is written by whoever sends a broken cookie. */
+const LOGGER = {
+  error: (code: string) => log.warn({ code }, "next-auth refused a request"),
+  warn: (code: string) => log.debug({ code }, "next-auth"),
+  debug: () => {},
+};
 
 /**
  * next-auth's settings for one request. Its session token carries only the id of our own session, which the database
  * is asked about each time; the sign-in page uses the same `signIn` and the same cookie.
  */
-export function authOptions(origin: RequestOrigin): NextAuthOptions {
+export function authOptions(
+  origin: RequestOrigin,
+  currentActor: () => Promise<Actor | null>,
+): NextAuthOptions {
   const cookie = sessionCookie();
   return {
     secret: config().NEXTAUTH_SECRET,
+    logger: LOGGER,
     session: { strategy: "jwt", maxAge: cookie.options.maxAge },
     useSecureCookies: cookie.options.secure,
     cookies: { sessionToken: { name: cookie.name, options: cookie.options } },
@@ -25,9 +40,12 @@ export function authOptions(origin: RequestOrigin): NextAuthOptions {
       Credentials({
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(credentials) {
-          if (!credentials?.email || !credentials.password) return null;
+          // Typed as text, and whatever the caller has sent.
+          const given = signInForm.safeParse({ ...credentials });
+          if (!given.success) return null;
+          const { email, password } = given.data;
           try {
-            return { id: await signIn(credentials.email, credentials.password, origin) };
+            return { id: await signIn(email, password, origin, await currentActor()) };
           } catch (error) {
             if (error instanceof AppError) return null;
             throw error;
@@ -36,6 +54,8 @@ export function authOptions(origin: RequestOrigin): NextAuthOptions {
       }),
     ],
     callbacks: {
+      redirect: ({ url, baseUrl }) =>
+        baseUrl + nextPath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url),
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
       async session({ session, token }) {
         const actor = typeof token.sid === "string" ? await actorOfSession(token.sid, origin) : null;
@@ -46,7 +66,7 @@ export function authOptions(origin: RequestOrigin): NextAuthOptions {
     events: {
       async signOut({ token }) {
         if (typeof token?.sid !== "string") return;
-        const actor = await actorOfSession(token.sid, localOrigin("next-auth"));
+        const actor = await actorOfSession(token.sid, origin);
         if (actor !== null) await closeSession(actor);
       },
     },

@@ -8,6 +8,7 @@ import { rateLimits } from "#db/schema/rate-limits.ts";
 import { users } from "#db/schema/users.ts";
 import { actorOfSession } from "#lib/auth/identify.ts";
 import { limitedAddress } from "#lib/auth/limited-address.ts";
+import { openSession } from "#lib/auth/mutations.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
@@ -56,6 +57,28 @@ describe("signing in", () => {
     expect(events.map((event) => [event.action, event.outcome, event.userId, event.ip])).toEqual([
       ["session.signed_in", "ok", id, origin.ip],
     ]);
+  });
+
+  test("ends the session that the browser had before, whosever it was", async () => {
+    const [one, other] = [await member(), await member()];
+    const origin = browser();
+    const first = await signIn(one.email, PASSWORD, origin);
+    const before = await actorOfSession(first, origin);
+    await failure(signIn(other.email, "a wrong password", origin, before));
+    expect(await actorOfSession(first, origin)).not.toBeNull();
+    const second = await signIn(other.email, PASSWORD, origin, before);
+    expect(await actorOfSession(first, origin)).toBeNull();
+    expect((await actorOfSession(second, origin))?.userId).toBe(other.id);
+  });
+
+  test("opens nothing when the password is changed or the person suspended meanwhile", async () => {
+    const { id } = await member();
+    const open = (hash: string) =>
+      failure(openSession({ userId: id, passwordHash: hash }, school.id, browser()));
+    expect(await open("the hash before")).toEqual(WRONG);
+    expect(await open(passwordHash)).toBe("let in");
+    await database().update(users).set({ suspendedAt: sql`now()` }).where(eq(users.id, id));
+    expect(await open(passwordHash)).toEqual(WRONG);
   });
 
   test("answers a wrong password, an unknown account and a suspended one alike", async () => {

@@ -3,6 +3,7 @@ import { database } from "#db/client.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { findPasswordHash } from "#lib/auth/data.ts";
 import { actorOfSession, actorOfToken } from "#lib/auth/identify.ts";
 import { insertToken, openSession } from "#lib/auth/mutations.ts";
 import { PERMISSIONS, type Permission, type Role } from "#lib/auth/permissions.ts";
@@ -31,7 +32,8 @@ function there<T>(value: T | null | undefined): T {
 
 /** Signs a member in, as the product does once the password was right. */
 export async function signedIn(userId: string, schoolId: string): Promise<Actor> {
-  return there(await actorOfSession(await openSession(userId, schoolId, origin), origin));
+  const person = { userId, passwordHash: await findPasswordHash(userId) };
+  return there(await actorOfSession(await openSession(person, schoolId, origin), origin));
 }
 
 /** A person who belongs to no school yet. */

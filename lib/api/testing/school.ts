@@ -28,7 +28,7 @@ export async function makeSchool(timeZone = "Pacific/Chatham"): Promise<TestScho
     { name: slug, slug, timeZone, locale: "en", admin },
     origin,
   );
-  const session = await sealSession(await openSession(userId, schoolId, origin));
+  const session = await sealSession(await openSession({ userId, passwordHash: "none" }, schoolId, origin));
   return {
     id: schoolId,
     adminId: userId,
