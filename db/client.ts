@@ -1,6 +1,7 @@
 import "server-only";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { quietQueryErrors } from "#db/quiet-errors.ts";
 import { config } from "#lib/config.ts";
 
 export type Database = PostgresJsDatabase;
@@ -11,6 +12,7 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 const holder = globalThis as { athenaDatabase?: { db: Database; sql: postgres.Sql } };
 
 function connect() {
+  quietQueryErrors();
   const sql = postgres(config().DATABASE_URL, {
     max: 10,
     idle_timeout: 60,
