@@ -15,5 +15,5 @@ test("the error of a query names the query and none of its values", async () => 
   const cause = error?.cause as Error & { code?: string };
   expect(cause.code).toBe("22P02");
   expect(error?.stack).not.toContain(secret);
-  expect(inspect({ ...error, cause: undefined })).not.toContain(secret);
+  expect(inspect(Object.entries(error ?? {}))).not.toContain(`'${secret}'`);
 });
