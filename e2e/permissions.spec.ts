@@ -1,7 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import { Api } from "./fixtures/api.ts";
 import { foundSchool } from "./fixtures/school.ts";
-import { signInByHttp } from "./fixtures/sign-in.ts";
+import { NOBODY, signInByHttp } from "./fixtures/sign-in.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { DocumentsPage } from "./pages/documents.ts";
 import { TrashPage } from "./pages/trash.ts";
@@ -90,7 +90,7 @@ test.describe("a reader", () => {
       expect(await foreign.text()).not.toContain('"ok":true');
     }
     await viewer.close();
-    const nobody = await browser.newContext();
+    const nobody = await browser.newContext({ storageState: NOBODY });
     for (const { url, headers, body } of [upload, trash]) {
       const answer = await nobody.request.post(url, { headers, data: body });
       expect(await answer.text()).not.toContain('"ok":true');

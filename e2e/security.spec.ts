@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { dropMade } from "./fixtures/drop.ts";
 import { leftOver } from "./fixtures/held.ts";
 import { startBareApp } from "./fixtures/next-start.ts";
-import { signInByHttp } from "./fixtures/sign-in.ts";
+import { NOBODY, signInByHttp } from "./fixtures/sign-in.ts";
 import { noteSignedRequests, replay } from "./fixtures/signed-requests.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { complaints } from "./fixtures/watch.ts";
@@ -47,13 +47,14 @@ test("every page carries a strict policy with a nonce of its own, and keeps it",
   installation,
 }) => {
   const heard = complaints(page);
-  const stranger = await browser.newContext({ baseURL: installation.baseUrl });
+  const stranger = await browser.newContext({ storageState: NOBODY, baseURL: installation.baseUrl });
   const strangers = await stranger.newPage();
   const nonces = new Set<string>();
   for (const [address, status] of PAGES) {
     const visitor = ["/sign-in", "/setup"].includes(address) ? strangers : page;
     const { policy, status: answered } = await policyOf(visitor, address);
     expect(answered, address).toBe(status);
+    expect(new URL(visitor.url()).pathname).toBe(address);
     const scripts = policy.get("script-src") ?? "";
     expect(scripts, address).toMatch(/^'nonce-[\w+/=]{20,}' 'strict-dynamic'$/);
     nonces.add(scripts);
