@@ -17,8 +17,11 @@ import { log } from "#lib/log.ts";
 export async function runAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
     const { NEXTAUTH_URL, TRUSTED_PROXY_HOPS } = config();
-    if (!isSameOrigin(await headers(), NEXTAUTH_URL, TRUSTED_PROXY_HOPS))
+    if (!isSameOrigin(await headers(), NEXTAUTH_URL, TRUSTED_PROXY_HOPS)) {
+      const { ip, requestId } = await currentOrigin();
+      log.warn({ ip, requestId }, "an action called from a foreign origin");
       throw new AppError("foreign_origin");
+    }
     return { ok: true, data: await work() };
   } catch (error) {
     unstable_rethrow(error);

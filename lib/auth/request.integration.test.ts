@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { sealSession, sessionCookie, unsealSession } from "#lib/auth/cookie.ts";
 import { closeSession } from "#lib/auth/mutations.ts";
 import { actorFromRequest } from "#lib/auth/request.ts";
 import { config } from "#lib/config.ts";
 import { PEER_ADDRESS_HEADER } from "#lib/http/origin.ts";
+import { log } from "#lib/log.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 
 const HOST = "docs.example.org";
@@ -106,4 +107,17 @@ test("the audit gets the address of the socket, not the one a client made up", a
   };
   const actor = await actorFromRequest(new Request(`http://${HOST}/`, { headers }));
   expect(actor.origin.ip).toBe("198.51.100.7");
+});
+
+test("a bad token and a foreign origin are in the log, without the token", async () => {
+  const warn = vi.spyOn(log, "warn").mockImplementation(() => {});
+  const peer = { [PEER_ADDRESS_HEADER]: "198.51.100.7", "x-request-id": "id-of-this-one" };
+  await whoCalls("GET", { authorization: "Bearer ath_made-up", ...peer });
+  await whoCalls("POST", { cookie, origin: "https://evil.example", ...peer });
+  const where = { ip: "198.51.100.7", requestId: "id-of-this-one" };
+  expect(warn.mock.calls).toEqual([
+    [where, "a bearer token that is nobody's"],
+    [where, "a session used from a foreign origin"],
+  ]);
+  warn.mockRestore();
 });

@@ -6,6 +6,7 @@ import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 import { isSameOrigin } from "#lib/http/same-origin.ts";
+import { log } from "#lib/log.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -29,13 +30,17 @@ export async function actorFromRequest(request: Request): Promise<Actor> {
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     const actor = token === undefined ? null : await actorOfToken(token, origin);
-    if (actor === null) throw new AppError("unauthenticated");
+    if (actor === null) {
+      log.warn({ ip: origin.ip, requestId: origin.requestId }, "a bearer token that is nobody's");
+      throw new AppError("unauthenticated");
+    }
     return actor;
   }
   const sessionId = await unsealSession(cookieValue(request, sessionCookie().name));
   const actor = sessionId === null ? null : await actorOfSession(sessionId, origin);
   if (actor === null) throw new AppError("unauthenticated");
   if (!SAFE_METHODS.has(request.method) && !isSameOrigin(request.headers, NEXTAUTH_URL, TRUSTED_PROXY_HOPS)) {
+    log.warn({ ip: origin.ip, requestId: origin.requestId }, "a session used from a foreign origin");
     throw new AppError("foreign_origin");
   }
   return actor;
