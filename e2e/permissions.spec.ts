@@ -124,6 +124,8 @@ test.describe("a teacher", () => {
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     await expect(documents.file(own.name)).toHaveCount(0);
     await expect(documents.file("de la secretaría.png")).toBeVisible();
+    // The row goes at once; the word comes when the server has done it.
+    await expect(page.getByText(`“${own.name}” is in the trash.`)).toBeVisible();
 
     const trash = new TrashPage(page);
     await trash.open();
