@@ -4,7 +4,7 @@ import { closeDatabase } from "#db/client.ts";
 import { config } from "#lib/config.ts";
 import { ConfigurationError } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
-import { crontab, tasks } from "#worker/tasks.ts";
+import { crontab, heldBack, tasks } from "#worker/tasks.ts";
 
 const FIRST_PAUSE_MS = 500;
 const LAST_PAUSE_MS = 10_000;
@@ -28,6 +28,7 @@ async function work(): Promise<void> {
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: tasks,
+    forbiddenFlags: heldBack,
     crontab,
     logger,
   });

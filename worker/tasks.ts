@@ -3,11 +3,32 @@ import { purgeExpired } from "#lib/documents/mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { runDeleteJob } from "#lib/storage/delete-job.ts";
+import { RENDER_TRIES, THUMBNAIL_FLAG, THUMBNAILS_AT_ONCE } from "#lib/thumbnails/constants.ts";
+import { fillThumbnails, giveUpUnfinished } from "#lib/thumbnails/fill.mutations.ts";
+import { makeThumbnail } from "#lib/thumbnails/make.ts";
 import { sweep } from "#lib/uploads/sweep.ts";
+
+let thumbnails = 0;
+
+/** The flags of jobs that this worker takes none of at the moment. */
+export const heldBack = (): string[] => (thumbnails < THUMBNAILS_AT_ONCE ? [] : [THUMBNAIL_FLAG]);
 
 /** Every job by name. A job may be run more than once: each is safe to repeat. */
 export const tasks: TaskList = {
   delete_object: (payload) => runDeleteJob((payload as Jobs["delete_object"]).objectId),
+  make_thumbnail: async (payload, { job }) => {
+    thumbnails += 1;
+    try {
+      const lastTry = job.attempts >= RENDER_TRIES;
+      await makeThumbnail((payload as Jobs["make_thumbnail"]).documentId, { lastTry });
+    } finally {
+      thumbnails -= 1;
+    }
+  },
+  fill_thumbnails: async () => {
+    await giveUpUnfinished();
+    await fillThumbnails();
+  },
   sweep: () => sweep(),
   purge_trash: async () => {
     for (let done = false; !done; ) ({ done } = await purgeExpired());
@@ -18,6 +39,7 @@ export const tasks: TaskList = {
 /** When what runs by itself runs (UTC); the sweep has a shorter beat of its own. */
 export const crontab = `
 * * * * * sweep ?jobKey=sweep&max=1
+* * * * * fill_thumbnails ?jobKey=fill_thumbnails&max=1
 17 * * * * purge_trash ?jobKey=purge_trash
 41 3 * * * tidy ?jobKey=tidy
 `;

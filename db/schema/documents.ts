@@ -41,6 +41,10 @@ export const documents = pgTable(
     /** The name lower-case and unaccented: what sorting and searching read. */
     nameSort: text("name_sort").notNull(),
     deletedAt: moment("deleted_at"),
+    /** The small picture of it; null while there is none. */
+    thumbnailObjectId: uuid("thumbnail_object_id"),
+    /** When it was found that no picture can be made of it. */
+    thumbnailFailedAt: moment("thumbnail_failed_at"),
   },
   (t) => [
     unique("documents_school_id_key").on(t.schoolId, t.id),
@@ -48,6 +52,12 @@ export const documents = pgTable(
     foreignKey({
       name: "documents_object_fk",
       columns: [t.schoolId, t.objectId],
+      foreignColumns: [objects.schoolId, objects.id],
+    }),
+    unique("documents_thumbnail_object_key").on(t.thumbnailObjectId),
+    foreignKey({
+      name: "documents_thumbnail_object_fk",
+      columns: [t.schoolId, t.thumbnailObjectId],
       foreignColumns: [objects.schoolId, objects.id],
     }),
     // A member may leave; their membership row stays as long as they have uploaded something.
@@ -66,6 +76,13 @@ export const documents = pgTable(
       .on(t.schoolId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is not null`),
     index("documents_purge_idx").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    // Shrinks to nothing as thumbnails are made: what the filler looks through.
+    index("documents_thumbnail_missing_idx")
+      .on(t.id)
+      .where(
+        sql`${t.thumbnailObjectId} is null and ${t.thumbnailFailedAt} is null
+          and ${t.contentType} in ('image/jpeg', 'image/png', 'image/gif', 'image/webp', 'application/pdf')`,
+      ),
     index("documents_name_trgm_idx")
       .using("gin", sql`${t.nameSort} gin_trgm_ops`)
       .with({ fastupdate: false }),

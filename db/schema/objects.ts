@@ -11,13 +11,13 @@ export const objects = pgTable(
     /** Null for a probe of the store, which belongs to no school. */
     schoolId: uuid("school_id").references(() => schools.id),
     key: text("key").notNull().unique(),
-    purpose: text("purpose", { enum: ["original", "probe"] }).notNull(),
+    purpose: text("purpose", { enum: ["original", "thumbnail", "probe"] }).notNull(),
     state: text("state", { enum: ["pending", "live", "deleting"] })
       .notNull()
       .default("pending"),
     /** Bytes. */
     size: bigint("size", { mode: "number" }).notNull(),
-    /** Until when a signed request could still write this key. */
+    /** Until when a signed request, or the worker, could still write this key. */
     signedUntil: moment("signed_until"),
     createdAt: createdAt(),
     /** When the row was marked `deleting`. */
@@ -26,5 +26,8 @@ export const objects = pgTable(
   (t) => [
     unique("objects_school_id_key").on(t.schoolId, t.id),
     index("objects_deleting_idx").on(t.deletingSince).where(sql`${t.state} = 'deleting'`),
+    index("objects_unfinished_thumbnail_idx")
+      .on(t.signedUntil)
+      .where(sql`${t.state} = 'pending' and ${t.purpose} = 'thumbnail'`),
   ],
 );

@@ -101,14 +101,16 @@ export async function restoreDocuments(actor: Actor, ids: readonly string[]): Pr
   return move(actor, ids, "live");
 }
 
-/** Deletes rows for good; their objects follow by job. */
+/** Deletes rows for good; their objects, thumbnails included, follow by job. */
 async function purgeRows(tx: Transaction, subject: AuditSubject, rows: readonly Row[]): Promise<void> {
   const ids = rows.map((row) => row.id);
   await tx.update(uploads).set({ documentId: null }).where(inArray(uploads.documentId, ids));
   await tx.delete(documents).where(inArray(documents.id, ids));
   await markDeleting(
     tx,
-    rows.map((row) => row.objectId),
+    rows.flatMap(({ objectId, thumbnailObjectId }) =>
+      thumbnailObjectId === null ? [objectId] : [objectId, thumbnailObjectId],
+    ),
   );
   for (const schoolId of new Set(rows.map((row) => row.schoolId))) {
     const own = rows.filter((row) => row.schoolId === schoolId);

@@ -5,12 +5,13 @@ import type { Jobs } from "#lib/jobs/types.ts";
 
 /**
  * Adds a job in the caller's transaction: a rollback leaves no job. `key` makes it one job however often it is added.
+ * Jobs with a lower `priority` (0 where none is given) go first; a worker may hold back those with a `flag`.
  */
 export async function addJob<Name extends keyof Jobs>(
   tx: Transaction,
   name: Name,
   payload: Jobs[Name],
-  options: { runAt?: Date; key?: string } = {},
+  options: { runAt?: Date; key?: string; priority?: number; flag?: string } = {},
 ): Promise<void> {
   await tx.execute(sql`
     select graphile_worker.add_job(
@@ -18,6 +19,8 @@ export async function addJob<Name extends keyof Jobs>(
       payload => ${JSON.stringify(payload)}::json,
       run_at => ${options.runAt?.toISOString() ?? null}::timestamptz,
       job_key => ${options.key ?? null}::text,
-      max_attempts => 25
+      max_attempts => 25,
+      priority => ${options.priority ?? 0}::int,
+      flags => ${options.flag === undefined ? null : `{${options.flag}}`}::text[]
     )`);
 }

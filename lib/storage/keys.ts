@@ -29,3 +29,13 @@ export function newObjectKey(parts: KeyParts): string {
       return `attachments/${parts.messageId ?? "none"}/${random}_${name}`;
   }
 }
+
+/** The key of a document's thumbnail; another one each time, as all keys are. */
+export function newThumbnailKey(schoolId: string, documentId: string): string {
+  return `${thumbnailFolder(schoolId)}${documentId}/${v4()}.webp`;
+}
+
+/** Where the thumbnails of a school are, and no other school's. */
+export function thumbnailFolder(schoolId: string): string {
+  return `thumbnails/${schoolId}/`;
+}

@@ -79,6 +79,36 @@ export async function deleteObject(key: string): Promise<void> {
   }
 }
 
+/** The bytes of a whole object, in memory; null when it is not there. Only for objects known to be small. */
+export async function readObject(key: string): Promise<Uint8Array | null> {
+  const { client, bucket } = store();
+  try {
+    const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+  } catch (error) {
+    if ((error as Error).name === "NoSuchKey") return null;
+    throw storageError(error);
+  }
+}
+
+/** Stores a picture that pages show; it may be kept by the browser that asked, for as long as its address is good. */
+export async function putThumbnail(key: string, webp: Uint8Array): Promise<void> {
+  const { client, bucket } = store();
+  await storeCall(() =>
+    client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: webp,
+        ContentType: "image/webp",
+        ContentDisposition: "inline",
+        ContentLength: webp.byteLength,
+        CacheControl: "private, max-age=900",
+      }),
+    ),
+  );
+}
+
 /** Stores bytes from the server's side, for callers with no direct path; refuses to overwrite. */
 export async function putObject(
   key: string,

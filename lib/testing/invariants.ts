@@ -13,15 +13,15 @@ const sorted = (ids: readonly string[]) => [...ids].sort();
 
 async function bucketOf(schoolId: string): Promise<Map<string, number>> {
   const lists = await Promise.all(
-    ["documents", "reports", "media"].map((kind) => listBucket(`${kind}/${schoolId}/`)),
+    ["documents", "reports", "media", "thumbnails"].map((kind) => listBucket(`${kind}/${schoolId}/`)),
   );
   return new Map(lists.flatMap((list) => [...list]));
 }
 
 /**
  * What must be true of a school at any time (assurance, "Reliability invariants"): every document has its object, whole
- * and live; every object in the bucket has a row; live rows belong to documents and pending ones to uploads; counters
- * equal sums; each document was created exactly once, by one upload.
+ * and live, and so has every thumbnail; every object in the bucket has a row; live rows belong to documents, and pending
+ * originals to uploads; counters equal sums, of originals alone; each document was created exactly once, by one upload.
  */
 export async function expectInvariants(schoolId: string): Promise<void> {
   const db = database();
@@ -39,9 +39,14 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   expect([...bucket.keys()].filter((key) => !rowKeys.has(key))).toEqual([]);
   const idsIn = (state: string) =>
     sorted(objectRows.filter((row) => row.state === state).map((row) => row.id));
-  expect(idsIn("live")).toEqual(sorted(documentRows.map((row) => row.objectId)));
+  const owned = documentRows.flatMap((row) => [row.objectId, row.thumbnailObjectId ?? []].flat());
+  expect(idsIn("live")).toEqual(sorted(owned));
+  const thumbnails = objectRows.filter((row) => row.purpose === "thumbnail");
+  const shown = thumbnails.filter((row) => row.state === "live");
+  expect(shown.map((row) => [row.key, bucket.get(row.key)])).toEqual(shown.map((row) => [row.key, row.size]));
+  const unfinished = thumbnails.filter((row) => row.state === "pending").map(({ id }) => id);
   const pending = uploadRows.filter((row) => row.status === "pending");
-  expect(idsIn("pending")).toEqual(sorted(pending.flatMap((row) => row.objectId ?? [])));
+  expect(idsIn("pending")).toEqual(sorted([...pending.flatMap((row) => row.objectId ?? []), ...unfinished]));
 
   const sums = KINDS.map((kind) => {
     const own = documentRows.filter((row) => row.kind === kind);

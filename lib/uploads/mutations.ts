@@ -14,6 +14,7 @@ import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
+import { requestThumbnail } from "#lib/thumbnails/mutations.ts";
 import { FIRST_CHECK_SECONDS, MAX_PENDING_PER_PERSON, SINGLE_UPLOAD_HOURS } from "#lib/uploads/constants.ts";
 import type { UploadRow } from "#lib/uploads/data.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
@@ -114,7 +115,8 @@ async function lockPending(tx: Transaction, uploadId: string): Promise<UploadRow
 }
 
 /**
- * Makes a verified upload a document: document, object, counters, upload and audit in one transaction.
+ * Makes a verified upload a document: document, object, counters, upload, audit and jobs in one
+ * transaction.
  * @returns whether this call did it; false when another one had settled the upload before.
  */
 export async function finishUpload(
@@ -158,6 +160,7 @@ export async function finishUpload(
       targetId: documentId,
       details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
     });
+    await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
     return true;
   });
 }

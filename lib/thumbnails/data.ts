@@ -1,0 +1,36 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
+
+/** What a thumbnail is made from. */
+export type ThumbnailSource = {
+  documentId: string;
+  schoolId: string;
+  key: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+};
+
+/** A document that has no thumbnail yet; null where it has one, can have none, or is gone. */
+export async function findThumbnailSource(documentId: string): Promise<ThumbnailSource | null> {
+  const [row] = await database()
+    .select({
+      documentId: documents.id,
+      schoolId: documents.schoolId,
+      key: documents.filePath,
+      contentType: documents.contentType,
+      size: documents.fileSize,
+      made: documents.thumbnailObjectId,
+      failed: documents.thumbnailFailedAt,
+      state: objects.state,
+    })
+    .from(documents)
+    .innerJoin(objects, eq(objects.id, documents.objectId))
+    .where(eq(documents.id, documentId));
+  if (row === undefined) return null;
+  const { made, failed, state, ...source } = row;
+  return made === null && failed === null && state === "live" ? source : null;
+}

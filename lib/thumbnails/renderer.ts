@@ -1,0 +1,140 @@
+import "server-only";
+import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { MAX_THUMBNAIL_BYTES, RENDER_MEMORY_BYTES, RENDER_MS } from "#lib/thumbnails/constants.ts";
+
+export type RenderRequest = { bytes: Uint8Array; contentType: string };
+export type RenderReply = { webp: Uint8Array } | { error: string };
+
+/** Why a file has no thumbnail. All but `unreadable` may be the machine's fault as well as the file's. */
+type Failure = "unreadable" | "too_slow" | "too_much_memory" | "crashed";
+export type Rendered = { ok: true; webp: Buffer } | { ok: false; reason: Failure; detail?: string };
+
+const CHILD = fileURLToPath(new URL("./render-child.ts", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const FILES_PER_PROCESS = 100;
+const IDLE_MS = 10_000;
+const LOOK_MS = 100;
+const PAGE_BYTES = 4096;
+
+/** Where packages are, as the child will look for them. */
+function modulesFolder(): string {
+  const found = createRequire(import.meta.url).resolve("sharp");
+  return found.slice(0, found.lastIndexOf("node_modules") + "node_modules".length);
+}
+
+/**
+ * A process that may read the program and nothing else, write nothing, start nothing, and has no environment of ours:
+ * there is no secret in it to find.
+ */
+function startChild(): ChildProcess {
+  return fork(CHILD, {
+    execArgv: [
+      "--permission",
+      "--allow-addons",
+      `--allow-fs-read=${modulesFolder()}/*`,
+      `--allow-fs-read=${ROOT}lib/thumbnails/*`,
+      `--allow-fs-read=${ROOT}package.json`,
+      "--max-old-space-size=256",
+    ],
+    // Next's types want this one; it is no secret.
+    env: { NODE_ENV: "production" },
+    serialization: "advanced",
+    stdio: "ignore",
+  });
+}
+
+/** Bytes of memory that a process holds; 0 where the system does not say. */
+function residentBytes(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, "latin1").split(" ")[1]) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
+}
+
+function believe(reply: RenderReply): Rendered {
+  if ("error" in reply) return { ok: false, reason: "unreadable", detail: reply.error };
+  const webp = Buffer.from(reply.webp);
+  const isWebp = webp.toString("latin1", 0, 4) === "RIFF" && webp.toString("latin1", 8, 12) === "WEBP";
+  if (isWebp && webp.length <= MAX_THUMBNAIL_BYTES) return { ok: true, webp };
+  return { ok: false, reason: "unreadable", detail: "what was drawn is no thumbnail" };
+}
+
+/** Asks a child for one file, and waits no longer than it may take. */
+function ask(child: ChildProcess, request: RenderRequest, ms: number): Promise<Rendered> {
+  return new Promise((resolve) => {
+    const settle = (rendered: Rendered) => {
+      clearTimeout(timer);
+      clearInterval(look);
+      child.removeAllListeners();
+      resolve(rendered);
+    };
+    const crashed = (detail: string) => settle({ ok: false, reason: "crashed", detail });
+    const timer = setTimeout(() => settle({ ok: false, reason: "too_slow" }), ms);
+    const look = setInterval(() => {
+      if (residentBytes(child.pid) > RENDER_MEMORY_BYTES) settle({ ok: false, reason: "too_much_memory" });
+    }, LOOK_MS);
+    child.once("message", (reply) => settle(believe(reply as RenderReply)));
+    child.once("exit", (code, signal) => crashed(signal ?? `exit code ${code}`));
+    child.once("error", (error) => crashed(error.message));
+    child.send(request, (error) => error && crashed(error.message));
+  });
+}
+
+/**
+ * Draws files in a process of its own, one after another: a file that hangs, swells or crashes takes that process with
+ * it and nothing else. The process is used again, but not after a file that it could not draw.
+ */
+class Renderer {
+  #child: ChildProcess | null = null;
+  #files = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    // A child in the middle of a file does not hear that its parent has gone.
+    process.once("exit", () => this.#retire());
+  }
+
+  render(bytes: Uint8Array, contentType: string, ms: number): Promise<Rendered> {
+    const mine = this.#last.then(() => this.#now({ bytes, contentType }, ms));
+    this.#last = mine;
+    return mine;
+  }
+
+  async #now(request: RenderRequest, ms: number): Promise<Rendered> {
+    clearTimeout(this.#idle);
+    if (this.#child?.connected !== true) this.#retire();
+    this.#child ??= startChild();
+    const rendered = await ask(this.#child, request, ms);
+    this.#files += 1;
+    if (!rendered.ok || this.#files >= FILES_PER_PROCESS) this.#retire();
+    else this.#rest(this.#child);
+    return rendered;
+  }
+
+  /** Keeps the child for a while, without keeping this process from ending. */
+  #rest(child: ChildProcess): void {
+    child.on("error", () => undefined);
+    child.unref();
+    child.channel?.unref();
+    this.#idle = setTimeout(() => this.#retire(), IDLE_MS).unref();
+  }
+
+  #retire(): void {
+    this.#child?.on("error", () => undefined);
+    this.#child?.kill("SIGKILL");
+    this.#child = null;
+    this.#files = 0;
+  }
+}
+
+const renderer = new Renderer();
+
+/** Draws a small picture of a file; it never throws. `ms` is for tests. */
+export function renderThumbnail(bytes: Uint8Array, contentType: string, ms = RENDER_MS): Promise<Rendered> {
+  return renderer.render(bytes, contentType, ms);
+}
