@@ -2,7 +2,7 @@
 import { Download, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type MouseEvent, memo } from "react";
-import { TypeIcon } from "#components/files/type-icon.tsx";
+import { Thumbnail } from "#components/files/thumbnail.tsx";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
@@ -56,7 +56,7 @@ export const DocumentRow = memo(function DocumentRow(props: {
       </td>
       <td className="px-2 py-2 md:py-0">
         <span className="flex min-w-0 items-center gap-3">
-          <TypeIcon contentType={item.contentType} />
+          <Thumbnail url={item.thumbnailUrl} contentType={item.contentType} />
           <span className="min-w-0">
             <a
               id={rowLinkId(id)}

@@ -18,7 +18,7 @@ export function ListSkeleton({ title }: { title: string }) {
       <div className="hidden h-9 border-b border-line md:block" />
       {ROWS.map((row) => (
         <div key={row} className="flex h-14 items-center gap-3 border-b border-line pl-9 md:h-11">
-          <Skeleton className="size-5" />
+          <Skeleton className="size-9" />
           <Skeleton className="h-4 w-1/2 md:w-1/3" />
         </div>
       ))}

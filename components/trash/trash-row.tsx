@@ -1,7 +1,7 @@
 "use client";
 import { Trash2, Undo2 } from "lucide-react";
 import { useLocale, useNow, useTranslations } from "next-intl";
-import { TypeIcon } from "#components/files/type-icon.tsx";
+import { Thumbnail } from "#components/files/thumbnail.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
@@ -42,7 +42,7 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
       </td>
       <td className="px-2 py-2 md:py-0">
         <span className="flex min-w-0 items-center gap-3">
-          <TypeIcon contentType={item.contentType} />
+          <Thumbnail url={item.thumbnailUrl} contentType={item.contentType} />
           <span className="min-w-0">
             <span className="block truncate font-medium" title={name}>
               {name}

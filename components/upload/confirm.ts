@@ -32,6 +32,8 @@ function toItem(answer: Answer, uploader: Uploader): DocumentItem {
     uploadedAt: answer.uploaded_at,
     deletedAt: null,
     purgeAt: null,
+    // It is made later; the next list of the server has it.
+    thumbnailUrl: null,
     // Whoever may add a file may delete their own.
     canDelete: true,
   };

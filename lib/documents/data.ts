@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
@@ -26,6 +27,7 @@ import { readableKinds } from "#lib/documents/rights.ts";
 import type { DocumentPage, DocumentRecord } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
+import { thumbnailUrls } from "#lib/storage/thumbnail-urls.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -84,10 +86,19 @@ async function page(actor: Actor, query: DocumentQuery) {
   const where = await visible(actor, query);
   const cursor = query.cursor ? behind(query.view, decodeCursor(query.cursor)) : undefined;
   const moment = momentOf(query.view);
-  const rows: DocumentRow[] = await database()
-    .select(columns)
+  const rows: (DocumentRow & { thumbnailKey: string | null })[] = await database()
+    .select({ ...columns, thumbnailKey: objects.key })
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .leftJoin(
+      objects,
+      and(
+        eq(objects.id, documents.thumbnailObjectId),
+        eq(objects.schoolId, documents.schoolId),
+        eq(objects.purpose, "thumbnail"),
+        eq(objects.state, "live"),
+      ),
+    )
     .where(and(where, cursor))
     .orderBy(desc(moment), desc(documents.id))
     .limit(limit + 1);
@@ -100,12 +111,14 @@ async function page(actor: Actor, query: DocumentQuery) {
 }
 
 /**
- * One page of the school's documents, newest first.
+ * One page of the school's documents, newest first, with the addresses of their thumbnails.
  * @throws {AppError} `forbidden`, `invalid_cursor`.
  */
 export async function listDocuments(actor: Actor, query: DocumentQuery): Promise<DocumentPage> {
   const { rows, nextCursor } = await page(actor, query);
-  return { items: rows.map((row) => toItem(actor, row)), nextCursor };
+  const keys = rows.map((row) => row.thumbnailKey);
+  const urls = await thumbnailUrls(actor.schoolId, keys);
+  return { items: rows.map((row, at) => toItem(actor, row, urls[at])), nextCursor };
 }
 
 /** `listDocuments` for the HTTP API. A document is linked to no student yet, so a student's list is empty. */

@@ -7,7 +7,7 @@ import type { DocumentItem, DocumentRecord } from "#lib/documents/types.ts";
 export type DocumentRow = typeof documents.$inferSelect & { uploaderName: string };
 
 /** A row as pages see it: no object key. */
-export function toItem(actor: Actor, row: DocumentRow): DocumentItem {
+export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | null = null): DocumentItem {
   const purgeAt = row.deletedAt && new Date(row.deletedAt.getTime() + TRASH_DAYS * 86_400_000);
   return {
     id: row.id,
@@ -22,6 +22,7 @@ export function toItem(actor: Actor, row: DocumentRow): DocumentItem {
     uploadedAt: row.uploadedAt.toISOString(),
     deletedAt: row.deletedAt?.toISOString() ?? null,
     purgeAt: purgeAt?.toISOString() ?? null,
+    thumbnailUrl,
     canDelete: mayDelete(actor, row),
   };
 }

@@ -21,6 +21,8 @@ export type DocumentItem = {
   deletedAt: string | null;
   /** UTC, ISO 8601: when the worker deletes it for good; null while it is not in the trash. */
   purgeAt: string | null;
+  /** A signed GET of its small picture, good for ten minutes or more; only lists have it, null where there is none. */
+  thumbnailUrl: string | null;
   /** What the reader may do with it, so that a page shows no button that would be refused. */
   canDelete: boolean;
 };
