@@ -210,6 +210,38 @@ test("pictures and every page of a PDF are shown, and a Word file is offered for
   await expect(documents.file("patio.png")).toBeFocused();
 });
 
+test("rows show small pictures of images and PDFs, and the sign of its type for a Word file", async ({
+  documents,
+  page,
+  installation,
+  school,
+}) => {
+  const names = ["patio.png", "informe de tres páginas.pdf"];
+  const ready = () => installation.sql<{ filename: string }[]>`
+    select filename from documents where school_id = ${school.id} and thumbnail_object_id is not null`;
+  await expect
+    .poll(async () => (await ready()).map(({ filename }) => filename), { timeout: 30_000 })
+    .toEqual(expect.arrayContaining(names));
+  await documents.open();
+  for (const name of names) {
+    const picture = documents.thumbnail(name);
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(100);
+    expect(await picture.boundingBox()).toMatchObject({ width: 36, height: 36 });
+  }
+  await expect(documents.thumbnail("redacción.docx")).toHaveCount(0);
+
+  // What cannot be loaded gives way to the sign of its type, and moves nothing.
+  const row = documents.row("patio.png");
+  const before = await row.boundingBox();
+  await page.route(/\/thumbnails\//, (route) => route.abort());
+  await page.reload();
+  await expect(documents.thumbnail("patio.png")).toHaveCount(0);
+  expect(await row.boundingBox()).toEqual(before);
+  await page.unrouteAll();
+});
+
 test("a file thrown away from its preview gives way to the next", async ({ documents }) => {
   await documents.file("patio.png").click();
   await documents.preview.box.getByRole("button", { name: "Delete patio.png" }).click();

@@ -48,6 +48,15 @@ export class DocumentsPage {
     return this.table.getByRole("link", { name, exact: true });
   }
 
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  /** The small picture in the row; it has no name, for the file's stands beside it. */
+  thumbnail(name: string): Locator {
+    return this.row(name).locator("img");
+  }
+
   select(name: string): Locator {
     return this.table.getByRole("checkbox", { name: `Select ${name}`, exact: true });
   }
