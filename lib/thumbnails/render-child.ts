@@ -10,3 +10,4 @@ process.on("message", ({ bytes, contentType }: RenderRequest) => {
   );
 });
 process.on("disconnect", () => process.exit());
+process.send?.("ready");

@@ -117,10 +117,17 @@ describe("a file that cannot be drawn", () => {
   test("is ended when its time is up, and the next one is drawn as ever", async () => {
     const bytes = await pdfFile();
     const [slow, next] = await Promise.all([
-      renderThumbnail(bytes, "application/pdf", 1),
+      renderThumbnail(bytes, "application/pdf", { ms: 1 }),
       renderThumbnail(bytes, "application/pdf"),
     ]);
     expect(slow).toEqual({ ok: false, reason: "too_slow" });
     expect(next.ok).toBe(true);
+  });
+
+  // The memory of another process can be read on Linux; elsewhere time alone is the limit.
+  test.runIf(process.platform === "linux")("is ended when it takes too much memory", async () => {
+    const rendered = await renderThumbnail(pngFile(), "image/png", { memory: 1_000_000 });
+    expect(rendered).toEqual({ ok: false, reason: "too_much_memory" });
+    expect((await renderThumbnail(pngFile(), "image/png")).ok).toBe(true);
   });
 });

@@ -12,9 +12,14 @@ export type RenderReply = { webp: Uint8Array } | { error: string };
 type Failure = "unreadable" | "too_slow" | "too_much_memory" | "crashed";
 export type Rendered = { ok: true; webp: Buffer } | { ok: false; reason: Failure; detail?: string };
 
+/** What one file may take: milliseconds, and bytes of memory. */
+type Limits = { ms: number; memory: number };
+const LIMITS: Limits = { ms: RENDER_MS, memory: RENDER_MEMORY_BYTES };
+
 const CHILD = fileURLToPath(new URL("./render-child.ts", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const FILES_PER_PROCESS = 100;
+const START_MS = 30_000;
 const IDLE_MS = 10_000;
 const LOOK_MS = 100;
 const PAGE_BYTES = 4096;
@@ -63,10 +68,29 @@ function believe(reply: RenderReply): Rendered {
   return { ok: false, reason: "unreadable", detail: "what was drawn is no thumbnail" };
 }
 
+/** Waits until a child can draw. Where it never can, no file is to blame, and this throws. */
+function started(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (problem: string | null) => {
+      clearTimeout(timer);
+      child.removeAllListeners().on("error", () => undefined);
+      if (problem === null) resolve();
+      else reject(new Error(`The process that draws thumbnails cannot start: ${problem}`));
+    };
+    const timer = setTimeout(() => settle("it took too long"), START_MS);
+    child.once("message", () => settle(null));
+    child.once("exit", (code, signal) => settle(signal ?? `exit code ${code}`));
+    child.once("error", (error) => settle(error.message));
+  });
+}
+
 /** Asks a child for one file, and waits no longer than it may take. */
-function ask(child: ChildProcess, request: RenderRequest, ms: number): Promise<Rendered> {
+function ask(child: ChildProcess, request: RenderRequest, { ms, memory }: Limits): Promise<Rendered> {
   return new Promise((resolve) => {
+    let settled = false;
     const settle = (rendered: Rendered) => {
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
       clearInterval(look);
       child.removeAllListeners();
@@ -74,10 +98,15 @@ function ask(child: ChildProcess, request: RenderRequest, ms: number): Promise<R
     };
     const crashed = (detail: string) => settle({ ok: false, reason: "crashed", detail });
     const timer = setTimeout(() => settle({ ok: false, reason: "too_slow" }), ms);
-    const look = setInterval(() => {
-      if (residentBytes(child.pid) > RENDER_MEMORY_BYTES) settle({ ok: false, reason: "too_much_memory" });
-    }, LOOK_MS);
-    child.once("message", (reply) => settle(believe(reply as RenderReply)));
+    const swollen = () => {
+      const is = residentBytes(child.pid) > memory;
+      if (is) settle({ ok: false, reason: "too_much_memory" });
+      return is;
+    };
+    const look = setInterval(swollen, LOOK_MS);
+    child.once("message", (reply) => {
+      if (!swollen()) settle(believe(reply as RenderReply));
+    });
     child.once("exit", (code, signal) => crashed(signal ?? `exit code ${code}`));
     child.once("error", (error) => crashed(error.message));
     child.send(request, (error) => error && crashed(error.message));
@@ -99,21 +128,31 @@ class Renderer {
     process.once("exit", () => this.#retire());
   }
 
-  render(bytes: Uint8Array, contentType: string, ms: number): Promise<Rendered> {
-    const mine = this.#last.then(() => this.#now({ bytes, contentType }, ms));
-    this.#last = mine;
+  render(request: RenderRequest, limits: Limits): Promise<Rendered> {
+    const mine = this.#last.then(() => this.#now(request, limits));
+    this.#last = mine.catch(() => undefined);
     return mine;
   }
 
-  async #now(request: RenderRequest, ms: number): Promise<Rendered> {
+  async #now(request: RenderRequest, limits: Limits): Promise<Rendered> {
     clearTimeout(this.#idle);
     if (this.#child?.connected !== true) this.#retire();
-    this.#child ??= startChild();
-    const rendered = await ask(this.#child, request, ms);
+    const child = this.#child ?? (await this.#start());
+    const rendered = await ask(child, request, limits);
     this.#files += 1;
     if (!rendered.ok || this.#files >= FILES_PER_PROCESS) this.#retire();
-    else this.#rest(this.#child);
+    else this.#rest(child);
     return rendered;
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const child = startChild();
+    this.#child = child;
+    await started(child).catch((error: unknown) => {
+      this.#retire();
+      throw error;
+    });
+    return child;
   }
 
   /** Keeps the child for a while, without keeping this process from ending. */
@@ -134,7 +173,14 @@ class Renderer {
 
 const renderer = new Renderer();
 
-/** Draws a small picture of a file; it never throws. `ms` is for tests. */
-export function renderThumbnail(bytes: Uint8Array, contentType: string, ms = RENDER_MS): Promise<Rendered> {
-  return renderer.render(bytes, contentType, ms);
+/**
+ * Draws a small picture of a file. Other `limits` are for tests.
+ * @throws when nothing at all can be drawn on this machine: that says nothing of the file.
+ */
+export function renderThumbnail(
+  bytes: Uint8Array,
+  contentType: string,
+  limits: Partial<Limits> = {},
+): Promise<Rendered> {
+  return renderer.render({ bytes, contentType }, { ...LIMITS, ...limits });
 }
