@@ -72,7 +72,8 @@ export const DocumentRow = memo(function DocumentRow(props: {
             >
               {name}
             </a>
-            <span className="block truncate text-caption text-ink-3 md:hidden">
+            {/* Holds the words for screen readers, which would widen a small page; a tap goes on to the link. */}
+            <span className="pointer-events-none relative block truncate text-caption text-ink-3 md:hidden">
               {typeName(item.contentType)}, {size}, <RelativeTime at={item.uploadedAt} />
             </span>
           </span>
