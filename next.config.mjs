@@ -15,4 +15,10 @@ const config = {
   serverExternalPackages: ["@node-rs/argon2", "postgres", "pino", "graphile-worker"],
 };
 
-export default createNextIntlPlugin("./lib/i18n/request.ts")(config);
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  // Messages are parsed when the app is built: the browser needs no parser for them.
+  experimental: { messages: { path: "./locales", format: "json", locales: ["en", "es"], precompile: true } },
+});
+
+export default withMessages(config);
