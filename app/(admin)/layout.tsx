@@ -7,6 +7,7 @@ import { Shell } from "#components/shell/shell.tsx";
 import { StorageBanner } from "#components/shell/storage-banner.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { UploadProvider } from "#components/upload/upload-provider.tsx";
+import { ZipHost } from "#components/zip/zip-host.tsx";
 
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -22,6 +23,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             {children}
           </Shell>
         </UploadProvider>
+        <ZipHost />
         <Toaster />
       </NuqsAdapter>
     </NextIntlClientProvider>

@@ -16,6 +16,8 @@ export type RowActions = {
   open: (id: string) => void;
   trash: (items: readonly DocumentItem[]) => void;
   toggle: (id: string, on: boolean) => void;
+  /** Selects all rows from the one selected last to this one. */
+  extend: (id: string) => void;
 };
 
 /** Where the link of a row is found again, to give the focus back to it. */
@@ -23,9 +25,9 @@ export function rowLinkId(id: string): string {
   return `document-${id}`;
 }
 
-/** A plain click; with a modifier the browser opens a tab of its own. */
+/** A plain click; with a modifier besides Shift the browser opens a tab of its own. */
 function isPlain(event: MouseEvent): boolean {
-  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.altKey;
 }
 
 /** One document. The whole row opens it; what else it offers lies on top. */
@@ -45,13 +47,14 @@ export const DocumentRow = memo(function DocumentRow(props: {
   return (
     <tr
       className="relative border-b border-line hover:bg-surface has-[a[data-open]:focus-visible]:bg-surface data-selected:bg-accent-soft md:h-11"
+      data-row={id}
       data-selected={selected || undefined}
     >
       <td className="w-9 pointer-coarse:w-11">
         <RowCheckbox
           label={t("list.select", { name })}
           checked={selected}
-          onChange={(on) => actions.toggle(id, on)}
+          onChange={(on, shift) => (shift ? actions.extend(id) : actions.toggle(id, on))}
         />
       </td>
       <td className="px-2 py-2 md:py-0">
@@ -63,9 +66,11 @@ export const DocumentRow = memo(function DocumentRow(props: {
               data-open={id}
               href={`/documents?open=${id}`}
               onClick={(event) => {
-                if (!isPlain(event)) return;
+                const shift = event.shiftKey;
+                if (!shift && !isPlain(event)) return;
                 event.preventDefault();
-                actions.open(id);
+                if (shift) actions.extend(id);
+                else actions.open(id);
               }}
               title={name}
               className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"

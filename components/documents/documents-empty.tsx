@@ -1,16 +1,19 @@
 "use client";
 import { FileText, SearchX } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { useSearchQuery } from "#components/list/use-search-query.ts";
+import { useFormatter, useTranslations } from "next-intl";
+import { useFilterWords } from "#components/documents/use-filter-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { UploadButton } from "#components/upload/upload-button.tsx";
 import { useUploads } from "#components/upload/upload-context.ts";
 import { usePolicyText } from "#components/upload/use-policy-text.ts";
+import { isNarrowed, type ListQuery } from "#lib/documents/list-query.ts";
 
-/** Nothing to list: nothing there yet, or nothing that fits the search. */
-export function DocumentsEmpty({ q }: { q: string }) {
-  return q === "" ? <NothingYet /> : <NothingMatches q={q} />;
+type Props = { query: ListQuery; person: string | null; onClear: () => void };
+
+/** Nothing to list: nothing there yet, or nothing that fits the search and the filters. */
+export function DocumentsEmpty(props: Props) {
+  return isNarrowed(props.query) ? <NothingMatches {...props} /> : <NothingYet />;
 }
 
 function NothingYet() {
@@ -25,12 +28,18 @@ function NothingYet() {
   );
 }
 
-function NothingMatches({ q }: { q: string }) {
+function NothingMatches({ query, person, onClear }: Props) {
   const t = useTranslations("list");
-  const { setQ } = useSearchQuery();
+  const format = useFormatter();
+  const words = useFilterWords()(query, person);
+  const searchAlone = words.length === 1 && query.q !== "";
   return (
-    <EmptyState icon={SearchX} title={t("nothingMatches", { query: q })} text={t("nothingMatchesHint")}>
-      <Button onClick={() => setQ("")}>{t("clearSearch")}</Button>
+    <EmptyState
+      icon={SearchX}
+      title={t("nothingMatches", { query: format.list(words, { type: "conjunction" }) })}
+      text={searchAlone ? t("nothingMatchesHint") : t("nothingMatchesFilters")}
+    >
+      <Button onClick={onClear}>{t(searchAlone ? "clearSearch" : "clearFilters")}</Button>
     </EmptyState>
   );
 }

@@ -1,70 +1,113 @@
 "use client";
-import { Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback, useMemo } from "react";
 import { DocumentRow, type RowActions, rowLinkId } from "#components/documents/document-row.tsx";
 import { DocumentsEmpty } from "#components/documents/documents-empty.tsx";
+import { FilterBar } from "#components/documents/filter-bar.tsx";
+import { SelectionActions } from "#components/documents/selection-actions.tsx";
 import { useArrivals } from "#components/documents/use-arrivals.ts";
-import { useListKeys } from "#components/documents/use-list-keys.ts";
+import { focusBeside, useListKeys } from "#components/documents/use-list-keys.ts";
 import { useTrash } from "#components/documents/use-trash.ts";
+import type { Person } from "#components/documents/use-uploaders.ts";
 import { ListToolbar } from "#components/list/list-toolbar.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import type { Count } from "#components/list/rows.ts";
 import { FROM, Table } from "#components/list/table.tsx";
+import { useListAddress } from "#components/list/use-list-address.ts";
 import { useRows } from "#components/list/use-rows.ts";
 import { useSelection } from "#components/list/use-selection.ts";
 import { useFirstSign } from "#components/shell/use-first-sign.ts";
-import { Button } from "#components/ui/button.tsx";
+import type { Kind } from "#lib/documents/constants.ts";
+import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
+import type { Sort, SortKey } from "#lib/documents/sort.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 
 const loadPreview = () => import("#components/preview/preview.tsx").then((module) => module.Preview);
 const Preview = dynamic(loadPreview, { ssr: false });
 const preparePreview = () => void loadPreview().catch(() => undefined);
 
-/** The documents that fit the search, newest first. Keyed by the search, so that another one starts anew. */
-export function DocumentsList({ first, count, q }: { first: DocumentPage; count: Count; q: string }) {
-  const t = useTranslations();
-  const { rows, dispatch, loading, problem, loadMore } = useRows({ view: "live", q }, first, count);
+type Props = {
+  first: DocumentPage;
+  count: Count;
+  /** What the server was asked for, and has answered. */
+  query: ListQuery;
+  reader: { userId: string; kinds: readonly Kind[] };
+  /** Whose files are asked for, where it is somebody who added any. */
+  person: Person | null;
+};
+
+/** The documents that fit the address, in its order. */
+export function DocumentsList({ first, count, query, reader, person }: Props) {
+  const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
-  const { chosen, selected, toggle, set } = useSelection(items);
+  const { chosen, selected, toggle, extend, set } = useSelection(items, rows.key);
   const [opened, setOpened] = useQueryState("open", parseAsString.withOptions({ history: "push" }));
-  const trash = useTrash(dispatch);
-  useArrivals(q, dispatch);
+  const { asked, ask, pending } = useListAddress(query);
+  const trash = useTrash(change);
+  useArrivals(query, reader.userId, change);
   useFirstSign(preparePreview);
 
   const open = useCallback((id: string) => void setOpened(id), [setOpened]);
-  const actions: RowActions = useMemo(
-    () => ({ open, trash: (gone) => void trash(gone), toggle }),
-    [open, trash, toggle],
-  );
   const remove = useCallback(
-    (id: string) => {
-      const gone = chosen.has(id) ? selected : items.filter((item) => item.id === id);
+    (gone: readonly DocumentItem[]) => {
       const allowed = gone.filter(({ canDelete }) => canDelete);
-      if (allowed.length > 0) void trash(allowed);
+      if (allowed.length === 0) return;
+      focusBeside(new Set(allowed.map(({ id }) => id)));
+      void trash(allowed);
     },
-    [chosen, selected, items, trash],
+    [trash],
+  );
+  const actions: RowActions = useMemo(
+    () => ({ open, trash: remove, toggle, extend: (id) => extend(id) }),
+    [open, remove, toggle, extend],
   );
   const clear = useCallback(() => set([]), [set]);
-  const onKeyDown = useListKeys({ open, remove, clear });
-  const deletable = selected.filter(({ canDelete }) => canDelete);
+  const keys = useMemo(
+    () => ({
+      open,
+      clear,
+      extend,
+      remove: (id: string | null) =>
+        remove(id === null || chosen.has(id) ? selected : items.filter((item) => item.id === id)),
+      selectAll: () => set(items.map((item) => item.id)),
+    }),
+    [open, clear, extend, remove, chosen, selected, items, set],
+  );
+  useListKeys(keys);
+  const clearByHand = () => {
+    // The button goes with the selection: the focus stays with the rows.
+    document.getElementById(rowLinkId(selected[0]?.id ?? ""))?.focus({ preventScroll: true });
+    clear();
+  };
 
   return (
-    // Keys of the links inside, gathered in one place.
-    <div role="presentation" onKeyDown={onKeyDown}>
-      <ListToolbar count={rows.count} selected={selected.length} onClear={clear}>
-        <Button disabled={deletable.length === 0} onClick={() => void trash(deletable)}>
-          <Trash2 aria-hidden className="size-4" />
-          {t("documents.deleteShort")}
-        </Button>
+    <div aria-busy={pending} className="transition-opacity duration-150 aria-busy:opacity-60">
+      <ListToolbar
+        count={rows.count}
+        selected={selected.length}
+        onClear={clearByHand}
+        filters={<FilterBar asked={asked} ask={ask} kinds={reader.kinds} person={person} />}
+      >
+        <SelectionActions selected={selected} onTrash={remove} />
       </ListToolbar>
       {items.length === 0 && nextCursor === null ? (
-        <DocumentsEmpty q={q} />
+        <DocumentsEmpty
+          query={query}
+          person={person?.name ?? null}
+          onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
+        />
       ) : (
-        <DocumentTable items={items} chosen={chosen} actions={actions} onSelect={set} />
+        <DocumentTable
+          items={items}
+          chosen={chosen}
+          actions={actions}
+          onSelect={set}
+          sort={asked.sort}
+          onSort={(sort) => ask({ sort })}
+        />
       )}
       {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
       {opened !== null && (
@@ -86,16 +129,24 @@ function DocumentTable(props: {
   chosen: ReadonlySet<string>;
   actions: RowActions;
   onSelect: (ids: readonly string[]) => void;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
 }) {
-  const { items, chosen, actions, onSelect } = props;
+  const { items, chosen, actions, onSelect, sort, onSort } = props;
   const t = useTranslations();
   const all = items.length > 0 && items.every(({ id }) => chosen.has(id));
+  const sorted = (by: SortKey) => {
+    const now = sort.by !== by ? null : sort.descending ? ("descending" as const) : ("ascending" as const);
+    // Names begin with A; of dates and sizes one looks for the latest and the largest.
+    const descending = now === null ? by !== "name" : !sort.descending;
+    return { now, onSort: () => onSort({ by, descending }) };
+  };
   const columns = [
-    { label: t("list.name"), className: "" },
+    { label: t("list.name"), className: "", sort: sorted("name") },
     { label: t("list.type"), className: `w-36 ${FROM.lg}` },
-    { label: t("list.size"), className: `w-24 text-right ${FROM.md}` },
+    { label: t("list.size"), className: `w-24 text-right ${FROM.md}`, sort: sorted("size") },
     { label: t("list.uploadedBy"), className: `w-44 pl-6 ${FROM.xl}` },
-    { label: t("list.uploaded"), className: `w-32 ${FROM.md}` },
+    { label: t("list.uploaded"), className: `w-32 ${FROM.md}`, sort: sorted("date") },
     { label: t("list.actions"), className: `w-20 pointer-coarse:w-25 ${FROM.md}`, hidden: true },
   ];
   const select = (

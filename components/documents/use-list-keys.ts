@@ -1,35 +1,84 @@
 "use client";
-import { type KeyboardEvent, useCallback } from "react";
+import { useEffect } from "react";
+import { isTyping } from "#components/list/typing.ts";
 
-type Keys = { open: (id: string) => void; remove: (id: string) => void; clear: () => void };
+type Keys = {
+  open: (id: string) => void;
+  /** Deletes this row, or the whole selection where it is one of it; null for the selection. */
+  remove: (id: string | null) => void;
+  clear: () => void;
+  selectAll: () => void;
+  extend: (to: string, from: string | null) => void;
+};
 
-/** The row link that the focus is on. */
-function rowLink(target: EventTarget): HTMLElement | null {
-  return target instanceof HTMLElement && target.dataset.open !== undefined ? target : null;
+/** The row that an element is in. */
+function rowOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof HTMLElement ? target.closest<HTMLElement>("tr[data-row]") : null;
 }
 
-function neighbour(link: HTMLElement, step: 1 | -1): HTMLElement | null {
-  const links = [...(link.closest("table")?.querySelectorAll<HTMLElement>("[data-open]") ?? [])];
-  return links[links.indexOf(link) + step] ?? null;
+/** What the arrows lead to in another row: its link, or its box when they come from a box. */
+function counterpart(row: Element | null, from: EventTarget | null): HTMLElement | null {
+  const box = from instanceof HTMLInputElement;
+  return row?.querySelector<HTMLElement>(box ? "input" : "[data-open]") ?? null;
 }
 
-/** Keys on the rows: arrows move, Space opens, Delete deletes; Esc clears the selection from anywhere in the list. */
-export function useListKeys({ open, remove, clear }: Keys) {
-  return useCallback(
-    (event: KeyboardEvent) => {
-      if (event.key === "Escape") clear();
-      const link = rowLink(event.target);
-      const id = link?.dataset.open;
-      if (link === null || id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === " ") open(id);
-      else if (event.key === "Delete") {
-        (neighbour(link, 1) ?? neighbour(link, -1))?.focus();
-        remove(id);
-      } else if (event.key === "ArrowDown") neighbour(link, 1)?.focus();
-      else if (event.key === "ArrowUp") neighbour(link, -1)?.focus();
-      else return;
-      event.preventDefault();
-    },
-    [open, remove, clear],
-  );
+/** Moves the focus to a row that stays when these go: the next one, else the one before, else the page. */
+export function focusBeside(ids: ReadonlySet<string>): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("tr[data-row]")];
+  const stays = (row: HTMLElement) => !ids.has(row.dataset.row ?? "");
+  const first = rows.findIndex((row) => !stays(row));
+  const next = rows.slice(first).find(stays) ?? rows.slice(0, Math.max(first, 0)).findLast(stays);
+  (counterpart(next ?? null, null) ?? document.getElementById("content"))?.focus();
+}
+
+function onRow(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
+  const { dataset, nextElementSibling, previousElementSibling } = row;
+  const id = dataset.row ?? "";
+  if (event.key === " ") {
+    const onLink = event.target instanceof HTMLElement && event.target.dataset.open !== undefined;
+    if (onLink) keys.open(id);
+    return onLink;
+  }
+  if (event.key === "Delete") {
+    keys.remove(id);
+    return true;
+  }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
+  const other = event.key === "ArrowDown" ? nextElementSibling : previousElementSibling;
+  counterpart(other, event.target)?.focus();
+  if (event.shiftKey && other instanceof HTMLElement) keys.extend(other.dataset.row ?? "", id);
+  return true;
+}
+
+function handle(event: KeyboardEvent, keys: Keys): boolean {
+  if (event.altKey) return false;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.shiftKey || event.key.toLowerCase() !== "a") return false;
+    keys.selectAll();
+    return true;
+  }
+  if (event.key === "Escape") {
+    keys.clear();
+    return false;
+  }
+  const row = rowOf(event.target);
+  if (row !== null) return onRow(event, row, keys);
+  if (event.key !== "Delete") return false;
+  keys.remove(null);
+  return true;
+}
+
+/**
+ * The list's keys: arrows move, with Shift they select, Space opens, Delete deletes, Ctrl or Cmd with A selects all and
+ * Esc none. They work wherever the focus is, but not while somebody types or a dialog is open.
+ */
+export function useListKeys(keys: Keys): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (handle(event, keys)) event.preventDefault();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [keys]);
 }

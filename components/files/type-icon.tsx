@@ -1,5 +1,5 @@
 import { File, FileAudio, FileImage, FileText, FileType, FileVideo, type LucideIcon } from "lucide-react";
-import { type TypeFamily, typeFamily } from "#components/files/type-name.ts";
+import { type TypeFamily, typeFamily } from "#lib/documents/family.ts";
 
 const LOOKS: Record<TypeFamily, { icon: LucideIcon; hue: string }> = {
   pdf: { icon: FileText, hue: "text-(--type-pdf)" },

@@ -1,6 +1,3 @@
-/** How a file's type is shown: which icon and hue, and which words. */
-export type TypeFamily = "pdf" | "image" | "word" | "audio" | "video" | "text" | "other";
-
 const SHORT: Readonly<Record<string, string>> = {
   "application/pdf": "PDF",
   "application/msword": "DOC",
@@ -21,16 +18,6 @@ const SHORT: Readonly<Record<string, string>> = {
   "text/html": "HTML",
   "text/csv": "CSV",
 };
-
-/** The family of a content type. */
-export function typeFamily(contentType: string): TypeFamily {
-  if (contentType === "application/pdf") return "pdf";
-  if (contentType.includes("word")) return "word";
-  const family = contentType.split("/")[0];
-  return family === "image" || family === "audio" || family === "video" || family === "text"
-    ? family
-    : "other";
-}
 
 /** The short name of a content type, as people write it: "PDF", "JPEG", "DOCX". */
 export function typeShortName(contentType: string): string {

@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { typeFamily, typeShortName } from "#components/files/type-name.ts";
+import { typeShortName } from "#components/files/type-name.ts";
+import { typeFamily } from "#lib/documents/family.ts";
 
 /** The words for a content type: "PDF", "JPEG image", "Word document". */
 export function useTypeName(): (contentType: string) => string {

@@ -2,12 +2,8 @@
 import { LoaderCircle, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { isTyping } from "#components/list/typing.ts";
 import { useSearchQuery } from "#components/list/use-search-query.ts";
-
-/** Whether a key press is text for whatever has the focus. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [role=dialog]") !== null;
-}
 
 /** Searches the list by name while one types; `/` leads here, Esc clears. */
 export function ListSearch() {

@@ -1,4 +1,5 @@
-function fold(text: string): string {
+/** A name as the server folds it for search and order: without capitals and accents. */
+export function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 

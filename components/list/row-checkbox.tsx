@@ -6,7 +6,8 @@ export function RowCheckbox(props: {
   label: string;
   checked: boolean;
   some?: boolean;
-  onChange: (on: boolean) => void;
+  /** `shift`: with the Shift key, which selects a range. */
+  onChange: (on: boolean, shift: boolean) => void;
 }) {
   const { label, checked, some = false, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -20,7 +21,7 @@ export function RowCheckbox(props: {
         type="checkbox"
         aria-label={label}
         checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
+        onChange={(event) => onChange(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
       />
     </label>
   );

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { matches } from "#components/list/matches.ts";
+import type { RowOrder } from "#components/list/order.ts";
 import { type Rows, reduceRows } from "#components/list/rows.ts";
+import { NEWEST } from "#lib/documents/sort.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** Rows named by their hour: a larger number is newer. */
@@ -9,8 +11,11 @@ function row(hour: number): DocumentItem {
   return { id: `d${hour}`, filename: `${hour}.pdf`, uploadedAt, deletedAt: null } as DocumentItem;
 }
 
+const list = { key: "newest", order: NEWEST };
+const key = list.key;
+
 function rowsOf(hours: number[], nextCursor: string | null = null): Rows {
-  return { items: hours.map(row), nextCursor, count: { count: hours.length, more: false } };
+  return { ...list, items: hours.map(row), nextCursor, count: { count: hours.length, more: false } };
 }
 
 const hoursOf = (rows: Rows) => rows.items.map(({ id }) => Number(id.slice(1)));
@@ -18,22 +23,25 @@ const count = (number: number) => ({ count: number, more: false });
 
 describe("reduceRows", () => {
   it("puts arrivals where they belong, once", () => {
-    const rows = reduceRows(rowsOf([9, 7, 5]), { type: "inserted", items: [row(8), row(7), row(10)] });
+    const rows = reduceRows(rowsOf([9, 7, 5]), { type: "inserted", key, items: [row(8), row(7), row(10)] });
     expect(hoursOf(rows)).toEqual([10, 9, 8, 7, 5]);
     expect(rows.count.count).toBe(5);
   });
 
   it("takes rows away and counts them, and leaves a count that stopped early alone", () => {
-    const rows = reduceRows(rowsOf([9, 7, 5]), { type: "removed", ids: ["d7", "gone"] });
+    const rows = reduceRows(rowsOf([9, 7, 5]), { type: "removed", key, ids: ["d7", "gone"] });
     expect(hoursOf(rows)).toEqual([9, 5]);
     expect(rows.count.count).toBe(2);
     const many: Rows = { ...rowsOf([9, 7]), count: { count: 1000, more: true } };
-    expect(reduceRows(many, { type: "removed", ids: ["d7"] }).count).toEqual({ count: 1000, more: true });
+    expect(reduceRows(many, { type: "removed", key, ids: ["d7"] }).count).toEqual({
+      count: 1000,
+      more: true,
+    });
   });
 
   it("continues below, without doubles", () => {
     const page = { items: [row(5), row(4)], nextCursor: "c2" };
-    const rows = reduceRows(rowsOf([9, 7, 5], "c1"), { type: "continued", page });
+    const rows = reduceRows(rowsOf([9, 7, 5], "c1"), { type: "continued", key, page });
     expect(hoursOf(rows)).toEqual([9, 7, 5, 4]);
     expect(rows.nextCursor).toBe("c2");
   });
@@ -41,7 +49,7 @@ describe("reduceRows", () => {
   it("takes a refreshed first page for the truth, and keeps what was loaded below it", () => {
     const before = rowsOf([9, 8, 7, 5, 4], "behind-4");
     const page = { items: [row(10), row(9), row(7)], nextCursor: "behind-7" };
-    const rows = reduceRows(before, { type: "refreshed", page, count: count(6) });
+    const rows = reduceRows(before, { type: "refreshed", list, page, count: count(6) });
     expect(hoursOf(rows)).toEqual([10, 9, 7, 5, 4]);
     expect(rows.nextCursor).toBe("behind-4");
     expect(rows.count.count).toBe(6);
@@ -49,12 +57,49 @@ describe("reduceRows", () => {
 
   it("takes the page alone when it reaches the end, or nothing was loaded below", () => {
     const whole = { items: [row(9)], nextCursor: null };
-    expect(hoursOf(reduceRows(rowsOf([9, 8]), { type: "refreshed", page: whole, count: count(1) }))).toEqual([
-      9,
-    ]);
+    expect(
+      hoursOf(reduceRows(rowsOf([9, 8]), { type: "refreshed", list, page: whole, count: count(1) })),
+    ).toEqual([9]);
     const part = { items: [row(9), row(8)], nextCursor: "behind-8" };
-    const rows = reduceRows(rowsOf([9, 8], "old"), { type: "refreshed", page: part, count: count(3) });
+    const rows = reduceRows(rowsOf([9, 8], "old"), { type: "refreshed", list, page: part, count: count(3) });
     expect(rows.nextCursor).toBe("behind-8");
+  });
+});
+
+describe("a list in another order", () => {
+  const named = (id: string, filename: string, fileSize: number) =>
+    ({ id, filename, fileSize, uploadedAt: "2026-11-22T00:00:00.000Z", deletedAt: null }) as DocumentItem;
+  const page2 = named("a", "Página 2.pdf", 30);
+  const page10 = named("b", "pagina 10.pdf", 4);
+  const again = named("c", "PAGINA 2.pdf", 4);
+  const of = (order: RowOrder) => {
+    const empty: Rows = { key, order, items: [], nextCursor: null, count: count(0) };
+    const filled = reduceRows(empty, { type: "inserted", key, items: [page10, again, page2] });
+    return filled.items.map(({ id }) => id).join("");
+  };
+
+  it("takes arrivals in where they belong, equal ones by id", () => {
+    expect(of({ by: "name", descending: false })).toBe("acb");
+    expect(of({ by: "name", descending: true })).toBe("bca");
+    expect(of({ by: "size", descending: false })).toBe("bca");
+    expect(of({ by: "size", descending: true })).toBe("acb");
+    expect(of({ by: "date", descending: false })).toBe("abc");
+  });
+
+  it("takes nothing in that was asked for another list", () => {
+    const rows = rowsOf([9, 7], "c1");
+    const page = { items: [row(3)], nextCursor: null };
+    expect(reduceRows(rows, { type: "continued", key: "other", page })).toBe(rows);
+    expect(reduceRows(rows, { type: "inserted", key: "other", items: [row(8)] })).toBe(rows);
+    const other = { key: "other", order: NEWEST };
+    const shown = reduceRows(rows, {
+      type: "refreshed",
+      list: other,
+      page: { ...page, nextCursor: "c3" },
+      count: count(1),
+    });
+    expect(hoursOf(shown)).toEqual([3]);
+    expect(shown.nextCursor).toBe("c3");
   });
 });
 

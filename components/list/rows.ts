@@ -1,28 +1,25 @@
+import { inOrder, type RowOrder } from "#components/list/order.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 
 /** How many there are; `more` when counting stopped at `count`. */
 export type Count = { count: number; more: boolean };
 
-/** The rows on the page: the first page as the server sent it, what was loaded below it, and what has changed since. */
-export type Rows = { items: readonly DocumentItem[]; nextCursor: string | null; count: Count };
+/** Which list this is: its key, unlike that of any other query, and how its rows follow each other. */
+export type ListId = { key: string; order: RowOrder };
 
-export type RowsEvent =
-  /** The server sent the first page again: it is the truth for the stretch it covers. */
-  | { type: "refreshed"; page: DocumentPage; count: Count }
+/** The rows on the page: the first page as the server sent it, what was loaded below it, and what has changed since. */
+export type Rows = ListId & { items: readonly DocumentItem[]; nextCursor: string | null; count: Count };
+
+export type RowsChange =
   | { type: "continued"; page: DocumentPage }
   | { type: "inserted"; items: readonly DocumentItem[] }
   | { type: "removed"; ids: readonly string[] };
 
-/** The moment a list is ordered by: when it was thrown away, or else when it was added. */
-function moment(item: DocumentItem): string {
-  return item.deletedAt ?? item.uploadedAt;
-}
-
-/** Newest first, as the server orders them. */
-function newerFirst(a: DocumentItem, b: DocumentItem): number {
-  const [left, right] = [`${moment(a)} ${a.id}`, `${moment(b)} ${b.id}`];
-  return left < right ? 1 : left > right ? -1 : 0;
-}
+export type RowsEvent =
+  /** The server sent the first page, of this list again or of another: it is the truth for the stretch it covers. */
+  | { type: "refreshed"; list: ListId; page: DocumentPage; count: Count }
+  /** A change to the list of this key; where another one is shown by now, it is not this list's any more. */
+  | (RowsChange & { key: string });
 
 function without(items: readonly DocumentItem[], ids: ReadonlySet<string>): DocumentItem[] {
   return items.filter(({ id }) => !ids.has(id));
@@ -32,22 +29,24 @@ function idsOf(items: readonly DocumentItem[]): Set<string> {
   return new Set(items.map(({ id }) => id));
 }
 
+function refresh(rows: Rows, { list, page, count }: Extract<RowsEvent, { type: "refreshed" }>): Rows {
+  const { items, nextCursor } = page;
+  const last = items.at(-1);
+  // Another list, or the page reaches the end: nothing that was loaded before goes on behind it.
+  if (list.key !== rows.key || nextCursor === null || last === undefined) {
+    return { ...list, items, nextCursor, count };
+  }
+  const compare = inOrder(list.order);
+  const behind = without(rows.items, idsOf(items)).filter((item) => compare(last, item) < 0);
+  const loaded = behind.length > 0;
+  return { ...list, items: [...items, ...behind], nextCursor: loaded ? rows.nextCursor : nextCursor, count };
+}
+
 /** The rows after `event`. */
 export function reduceRows(rows: Rows, event: RowsEvent): Rows {
+  if (event.type === "refreshed") return refresh(rows, event);
+  if (event.key !== rows.key) return rows;
   switch (event.type) {
-    case "refreshed": {
-      const { items, nextCursor } = event.page;
-      const last = items.at(-1);
-      // The page reaches the end, or what lies behind its last row was loaded before and still stands.
-      if (nextCursor === null || last === undefined) return { items, nextCursor, count: event.count };
-      const behind = without(rows.items, idsOf(items)).filter((item) => newerFirst(last, item) < 0);
-      const loaded = behind.length > 0;
-      return {
-        items: [...items, ...behind],
-        nextCursor: loaded ? rows.nextCursor : nextCursor,
-        count: event.count,
-      };
-    }
     case "continued": {
       const known = idsOf(rows.items);
       return {
@@ -58,7 +57,7 @@ export function reduceRows(rows: Rows, event: RowsEvent): Rows {
     }
     case "inserted": {
       const fresh = without(event.items, idsOf(rows.items));
-      const items = [...fresh, ...rows.items].toSorted(newerFirst);
+      const items = [...fresh, ...rows.items].toSorted(inOrder(rows.order));
       return { ...rows, items, count: shift(rows.count, fresh.length) };
     }
     default: {

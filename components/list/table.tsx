@@ -1,4 +1,5 @@
 "use client";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** The look of a cell besides the name. */
@@ -9,7 +10,13 @@ export const FROM = { md: "hidden md:table-cell", lg: "hidden lg:table-cell", xl
 
 const HEAD = "px-2 text-left text-caption font-medium text-ink-3";
 
-export type Column = { label: string; className: string; hidden?: boolean };
+export type Column = {
+  label: string;
+  className: string;
+  hidden?: boolean;
+  /** How to sort by this column, and whether it is sorted by now. */
+  sort?: { now: "ascending" | "descending" | null; onSort: () => void };
+};
 
 /** A table whose columns have fixed widths, so that no row can move another. */
 export function Table({
@@ -30,14 +37,36 @@ export function Table({
           <th scope="col" className="w-9 pointer-coarse:w-11">
             {select}
           </th>
-          {columns.map(({ label: name, className, hidden }) => (
-            <th key={name} scope="col" className={`${HEAD} ${className}`}>
-              {hidden ? <span className="sr-only">{name}</span> : name}
-            </th>
+          {columns.map((column) => (
+            <Head key={column.label} column={column} />
           ))}
         </tr>
       </thead>
       <tbody>{children}</tbody>
     </table>
+  );
+}
+
+function Head({ column: { label, className, hidden, sort } }: { column: Column }) {
+  const Arrow = sort?.now === "ascending" ? ArrowUp : ArrowDown;
+  return (
+    <th scope="col" aria-sort={sort?.now ?? undefined} className={`${HEAD} ${className}`}>
+      {sort === undefined ? (
+        <span className={hidden ? "sr-only" : ""}>{label}</span>
+      ) : (
+        <button
+          type="button"
+          onClick={sort.onSort}
+          className="group -mx-2 inline-flex h-9 items-center gap-1 rounded-md px-2 hover:text-ink [.text-right_&]:flex-row-reverse data-now:text-ink"
+          data-now={sort.now ?? undefined}
+        >
+          {label}
+          <Arrow
+            aria-hidden
+            className="size-3 opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50 group-data-now:opacity-100"
+          />
+        </button>
+      )}
+    </th>
   );
 }

@@ -1,19 +1,24 @@
 "use client";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { NOTHING, reduceSelection } from "#components/list/selection.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
-/** The selected rows; rows that leave the list leave the selection. */
-export function useSelection(items: readonly DocumentItem[]) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+/** The selected rows. Rows that leave the list leave the selection, and another list begins with none. */
+export function useSelection(items: readonly DocumentItem[], key: string) {
+  const [state, dispatch] = useReducer(reduceSelection, { ...NOTHING, key });
+  if (state.key !== key) dispatch({ type: "set", ids: [], key });
+  const shown = useRef(items);
+  useEffect(() => {
+    shown.current = items;
+  }, [items]);
+  const { chosen } = state;
   const selected = useMemo(() => items.filter(({ id }) => chosen.has(id)), [items, chosen]);
-  const toggle = useCallback((id: string, on: boolean) => {
-    setChosen((before) => {
-      const after = new Set(before);
-      if (on) after.add(id);
-      else after.delete(id);
-      return after;
-    });
-  }, []);
-  const set = useCallback((ids: readonly string[]) => setChosen(new Set(ids)), []);
-  return { chosen, selected, toggle, set };
+  const toggle = useCallback((id: string, on: boolean) => dispatch({ type: "toggled", id, on }), []);
+  const extend = useCallback(
+    (to: string, from: string | null = null) =>
+      dispatch({ type: "extended", from, to, ids: shown.current.map(({ id }) => id) }),
+    [],
+  );
+  const set = useCallback((ids: readonly string[]) => dispatch({ type: "set", ids }), []);
+  return { chosen, selected, toggle, extend, set };
 }

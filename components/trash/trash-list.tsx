@@ -15,6 +15,7 @@ import { usePurge, useRestore } from "#components/trash/use-trash-actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
+import { WHOLE_LIST } from "#lib/documents/list-query.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 
 const PurgeDialog = dynamic(
@@ -28,12 +29,12 @@ const PurgeDialog = dynamic(
 export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: boolean }) {
   const { first, count, mayPurge } = props;
   const t = useTranslations();
-  const { rows, dispatch, loading, problem, loadMore } = useRows({ view: "trash", q: "" }, first, count);
+  const { rows, change, loading, problem, loadMore } = useRows("trash", WHOLE_LIST, first, count);
   const { items, nextCursor } = rows;
-  const { chosen, selected, toggle, set } = useSelection(items);
+  const { chosen, selected, toggle, set } = useSelection(items, rows.key);
   const [doomed, setDoomed] = useState<readonly DocumentItem[] | null>(null);
-  const restore = useRestore(dispatch);
-  const purge = usePurge(dispatch);
+  const restore = useRestore(change);
+  const purge = usePurge(change);
   const clear = useCallback(() => set([]), [set]);
 
   if (items.length === 0 && nextCursor === null) {

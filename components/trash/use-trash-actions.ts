@@ -1,9 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { Dispatch } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
-import type { RowsEvent } from "#components/list/rows.ts";
+import type { Change } from "#components/list/use-rows.ts";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
 import { purgeDocumentsAction, restoreDocumentsAction } from "#lib/documents/actions.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
@@ -15,7 +14,7 @@ type Act = (items: readonly DocumentItem[]) => Promise<void>;
 
 /** Does something to documents that takes them out of the trash, and says what came of it. */
 function useTaking(
-  dispatch: Dispatch<RowsEvent>,
+  change: Change,
   action: typeof restoreDocumentsAction,
   words: (values: { count: number; name: string }) => string,
 ): Act {
@@ -28,7 +27,7 @@ function useTaking(
       return;
     }
     const { ids } = result.data;
-    dispatch({ type: "removed", ids });
+    change({ type: "removed", ids });
     const name = items.find(({ id }) => ids.includes(id))?.filename ?? "";
     sayDone(words({ count: ids.length, name }));
     router.refresh();
@@ -36,13 +35,13 @@ function useTaking(
 }
 
 /** Puts documents back where they were. */
-export function useRestore(dispatch: Dispatch<RowsEvent>): Act {
+export function useRestore(change: Change): Act {
   const t = useTranslations("documents");
-  return useTaking(dispatch, restoreDocumentsAction, (values) => t("restored", values));
+  return useTaking(change, restoreDocumentsAction, (values) => t("restored", values));
 }
 
 /** Deletes documents for good; nothing is shown as gone before it is. */
-export function usePurge(dispatch: Dispatch<RowsEvent>): Act {
+export function usePurge(change: Change): Act {
   const t = useTranslations("trash");
-  return useTaking(dispatch, purgeDocumentsAction, (values) => t("purged", values));
+  return useTaking(change, purgeDocumentsAction, (values) => t("purged", values));
 }

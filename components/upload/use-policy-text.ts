@@ -1,8 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { typeFamily } from "#components/files/type-name.ts";
 import { formatLimit } from "#components/format/limit.ts";
 import { POLICY } from "#lib/documents/constants.ts";
+import { typeFamily } from "#lib/documents/family.ts";
 
 /** What may be uploaded, in a few words: "PDF, images, Word, up to 10 MB". */
 export function usePolicyText(): string {

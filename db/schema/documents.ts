@@ -72,6 +72,13 @@ export const documents = pgTable(
     index("documents_kind_newest_idx")
       .on(t.schoolId, t.kind, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is null`),
+    index("documents_name_idx")
+      .on(t.schoolId, sql`(left(${t.nameSort}, 200) collate name_order)`, t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index("documents_size_idx").on(t.schoolId, t.fileSize, t.id).where(sql`${t.deletedAt} is null`),
+    index("documents_uploader_newest_idx")
+      .on(t.schoolId, t.uploadedBy, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is null`),
     index("documents_trash_idx")
       .on(t.schoolId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is not null`),

@@ -1,13 +1,13 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { recordAlone } from "#lib/audit/mutations.ts";
-import type { AuditAction } from "#lib/audit/types.ts";
+import type { AuditAction, AuditEvent } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { findReadable } from "#lib/documents/data.ts";
+import { findAllReadable, findReadable } from "#lib/documents/data.ts";
 import { type DocumentRow, toItem } from "#lib/documents/item.ts";
 import { previewMode } from "#lib/documents/preview-mode.ts";
 import { type ByteRange, resolveRange } from "#lib/documents/range.ts";
-import type { OpenedDocument } from "#lib/documents/types.ts";
+import type { OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { store } from "#lib/storage/client.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
@@ -31,18 +31,22 @@ async function sign(row: DocumentRow, disposition: "inline" | "attachment", seco
   return { url, expiresAt: new Date(Date.now() + seconds * 1000).toISOString() };
 }
 
+function eventOf(row: DocumentRow, action: AuditAction, seconds: number | null): AuditEvent {
+  return {
+    action,
+    targetType: "document",
+    targetId: row.id,
+    details: { filename: row.filename, signed_seconds: seconds },
+  };
+}
+
 async function trace(
   actor: Actor,
   row: DocumentRow,
   action: AuditAction,
   seconds: number | null,
 ): Promise<void> {
-  await recordAlone(actor, {
-    action,
-    targetType: "document",
-    targetId: row.id,
-    details: { filename: row.filename, signed_seconds: seconds },
-  });
+  await recordAlone(actor, eventOf(row, action, seconds));
 }
 
 /**
@@ -67,6 +71,23 @@ export async function signDownload(
   const signed = await sign(row, "attachment", seconds);
   await trace(actor, row, "document.downloaded", seconds);
   return signed;
+}
+
+/**
+ * Signed URLs that download many documents, each authorized and audited by itself: one that was deleted meanwhile, or
+ * that the actor may not read, is refused with its reason and keeps none of the others back.
+ * @throws {AppError} `forbidden` for whoever may read nothing at all, `storage_not_configured`.
+ */
+export async function signDownloads(actor: Actor, documentIds: readonly string[]): Promise<SignedDownloads> {
+  const { rows, refused } = await findAllReadable(actor, documentIds);
+  const signed = await Promise.all(
+    rows.map(async (row) => ({ id: row.id, ...(await sign(row, "attachment", MAX_SECONDS)) })),
+  );
+  await recordAlone(
+    actor,
+    rows.map((row) => eventOf(row, "document.downloaded", MAX_SECONDS)),
+  );
+  return { signed, refused };
 }
 
 /**

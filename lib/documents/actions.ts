@@ -2,18 +2,39 @@
 
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import { openDocument } from "#lib/documents/access.ts";
-import { type DocumentQuery, listDocuments } from "#lib/documents/data.ts";
+import { openDocument, signDownloads } from "#lib/documents/access.ts";
+import { type DocumentQuery, listDocuments, listUploaders } from "#lib/documents/data.ts";
+import { documentQuery } from "#lib/documents/document-query.ts";
+import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
-import { documentId, documentIds, listQuery } from "#lib/documents/schema.ts";
-import type { DocumentPage, OpenedDocument } from "#lib/documents/types.ts";
+import { documentId, documentIds, listRequest } from "#lib/documents/schema.ts";
+import type { DocumentPage, OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
 
 /** The next page of a list. */
-export async function listDocumentsAction(
-  query: Pick<DocumentQuery, "view" | "q" | "kind" | "cursor">,
-): Promise<ActionResult<DocumentPage>> {
-  return runActorAction((actor) => listDocuments(actor, parseInput(listQuery, query)));
+export async function listDocumentsAction(request: {
+  view: DocumentQuery["view"];
+  params: Partial<Record<ListParam, string | null>>;
+  cursor: string | null;
+}): Promise<ActionResult<DocumentPage>> {
+  return runActorAction((actor) => {
+    const { view, params, cursor } = parseInput(listRequest, request);
+    const query = documentQuery(
+      readListQuery((name) => params[name]),
+      actor.timeZone,
+    );
+    return listDocuments(actor, { ...query, view, cursor });
+  });
+}
+
+/** Those who have added files that the reader can see. */
+export async function listUploadersAction(): Promise<ActionResult<{ id: string; name: string }[]>> {
+  return runActorAction((actor) => listUploaders(actor));
+}
+
+/** Signed URLs of up to 500 documents, to be gathered in the browser. */
+export async function signDownloadsAction(ids: string[]): Promise<ActionResult<SignedDownloads>> {
+  return runActorAction((actor) => signDownloads(actor, parseInput(documentIds, ids)));
 }
 
 /** Opens a document for viewing: its details and, where it can be shown, a signed URL. */

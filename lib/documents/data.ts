@@ -1,8 +1,10 @@
 import "server-only";
 import {
   and,
+  asc,
   desc,
   eq,
+  exists,
   getTableColumns,
   gte,
   inArray,
@@ -15,17 +17,21 @@ import {
 } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
+import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { type Kind, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
-import { type Cursor, decodeCursor, encodeCursor } from "#lib/documents/cursor.ts";
+import { decodeCursor, encodeCursor, type Order } from "#lib/documents/cursor.ts";
+import type { TypeFamily } from "#lib/documents/family.ts";
 import { type DocumentRow, toItem, toRecord } from "#lib/documents/item.ts";
+import { behind, ORDERINGS, ofFamily } from "#lib/documents/order.data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
+import { NEWEST, type Sort, writeSort } from "#lib/documents/sort.ts";
 import type { DocumentPage, DocumentRecord } from "#lib/documents/types.ts";
-import { AppError } from "#lib/errors.ts";
+import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { thumbnailUrls } from "#lib/storage/thumbnail-urls.ts";
 
@@ -40,6 +46,11 @@ export type DocumentQuery = {
   from?: Date | undefined;
   /** Uploaded before this moment. */
   to?: Date | undefined;
+  type?: TypeFamily | undefined;
+  /** The id of who uploaded it, or `me`. */
+  by?: string | undefined;
+  /** Newest first when not given; the trash has an order of its own. */
+  sort?: Sort | undefined;
   cursor?: string | null | undefined;
   /** Rows; 1 to 100, 50 when not given. */
   limit?: number | undefined;
@@ -47,14 +58,8 @@ export type DocumentQuery = {
 
 const columns = { ...getTableColumns(documents), uploaderName: users.name };
 
-const momentOf = (view: DocumentQuery["view"]) =>
-  view === "live" ? documents.uploadedAt : documents.deletedAt;
-
-function behind(view: DocumentQuery["view"], cursor: Cursor): SQL | undefined {
-  const moment = momentOf(view);
-  const at = cursor.at.toISOString();
-  return sql`(${moment}, ${documents.id}) < (${at}::timestamptz, ${cursor.id}::uuid)`;
-}
+const orderOf = (query: DocumentQuery): Order =>
+  query.view === "trash" ? "-deleted" : (writeSort(query.sort ?? NEWEST) as Order);
 
 /** The rows that the actor may see at all and that fit the query: every list and count starts from these. */
 async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefined> {
@@ -78,14 +83,20 @@ async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefi
     folded === "" ? undefined : sql`${documents.nameSort} like ${`%${folded}%`}`,
     query.from && gte(documents.uploadedAt, query.from),
     query.to && lt(documents.uploadedAt, query.to),
+    query.type && ofFamily(query.type),
+    query.by === undefined
+      ? undefined
+      : eq(documents.uploadedBy, query.by === "me" ? actor.userId : query.by),
   );
 }
 
 async function page(actor: Actor, query: DocumentQuery) {
   const limit = Math.min(Math.max(query.limit ?? PAGE_SIZE, 1), MAX_PAGE_SIZE);
   const where = await visible(actor, query);
-  const cursor = query.cursor ? behind(query.view, decodeCursor(query.cursor)) : undefined;
-  const moment = momentOf(query.view);
+  const order = orderOf(query);
+  const { expression, descending, valueOf } = ORDERINGS[order];
+  const cursor = query.cursor ? behind(order, decodeCursor(query.cursor, order)) : undefined;
+  const way = descending ? desc : asc;
   const rows: (DocumentRow & { thumbnailKey: string | null })[] = await database()
     .select({ ...columns, thumbnailKey: objects.key })
     .from(documents)
@@ -100,18 +111,18 @@ async function page(actor: Actor, query: DocumentQuery) {
       ),
     )
     .where(and(where, cursor))
-    .orderBy(desc(moment), desc(documents.id))
+    .orderBy(way(expression), way(documents.id))
     .limit(limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const at = last && (query.view === "live" ? last.uploadedAt : last.deletedAt);
   return {
     rows: rows.slice(0, limit),
-    nextCursor: last && at ? encodeCursor({ at, id: last.id }) : null,
+    nextCursor: last ? encodeCursor(order, { value: valueOf(last), id: last.id }) : null,
   };
 }
 
 /**
- * One page of the school's documents, newest first, with the addresses of their thumbnails.
+ * One page of the school's documents in the order asked for, newest first when none is, with the addresses of their
+ * thumbnails.
  * @throws {AppError} `forbidden`, `invalid_cursor`.
  */
 export async function listDocuments(actor: Actor, query: DocumentQuery): Promise<DocumentPage> {
@@ -145,6 +156,80 @@ export async function countDocuments(
   const [row] = await database().select({ count: sql<number>`count(*)::int` }).from(some);
   const count = row?.count ?? 0;
   return { count: Math.min(count, 1000), more: count > 1000 };
+}
+
+/** Most people that a list of uploaders names. */
+const MAX_UPLOADERS = 500;
+
+/**
+ * Those who uploaded something that the actor can see in the list, by name. One who uploaded only what the actor may
+ * not read is not among them: who works on such files is no one else's business either.
+ * @param options.only the id of the one person asked about.
+ * @throws {AppError} `forbidden`.
+ */
+export async function listUploaders(
+  actor: Actor,
+  options: { only?: string } = {},
+): Promise<{ id: string; name: string }[]> {
+  const something = database()
+    .select({ one: sql`1` })
+    .from(documents)
+    .where(and(await visible(actor, { view: "live" }), eq(documents.uploadedBy, memberships.userId)));
+  return database()
+    .select({ id: users.id, name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.schoolId, actor.schoolId),
+        options.only === undefined ? undefined : eq(memberships.userId, options.only),
+        exists(something),
+      ),
+    )
+    .orderBy(sql`lower(${users.name})`, users.id)
+    .limit(MAX_UPLOADERS);
+}
+
+/**
+ * The rows of those documents that the actor may read, and for the others why not. Each is authorized by itself.
+ * @throws {AppError} `forbidden` for whoever may read nothing at all.
+ */
+export async function findAllReadable(
+  actor: Actor,
+  documentIds: readonly string[],
+): Promise<{ rows: DocumentRow[]; refused: { id: string; code: ErrorCode }[] }> {
+  await authorize(actor, permissionFor(readableKinds(actor)[0] ?? "document", "read"));
+  const found: DocumentRow[] = await database()
+    .select(columns)
+    .from(documents)
+    .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .where(
+      and(
+        eq(documents.schoolId, actor.schoolId),
+        inArray(documents.id, [...documentIds]),
+        isNull(documents.deletedAt),
+      ),
+    );
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const rows: DocumentRow[] = [];
+  const refused: { id: string; code: ErrorCode }[] = [];
+  for (const id of new Set(documentIds)) {
+    const row = byId.get(id);
+    const code = row === undefined ? "not_found" : await refusal(actor, row);
+    if (row !== undefined && code === null) rows.push(row);
+    else refused.push({ id, code: code ?? "not_found" });
+  }
+  return { rows, refused };
+}
+
+async function refusal(actor: Actor, row: DocumentRow): Promise<ErrorCode | null> {
+  try {
+    await authorize(actor, permissionFor(row.kind, "read"), { type: "document", id: row.id });
+    return null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "forbidden") return error.code;
+    throw error;
+  }
 }
 
 /**

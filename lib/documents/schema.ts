@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { KINDS } from "#lib/documents/constants.ts";
+import { LIST_PARAMS } from "#lib/documents/list-query.ts";
 
 export const documentId = z.uuid();
 export const documentIds = z.array(z.uuid()).min(1).max(500);
 
-export const listQuery = z.strictObject({
+/** What a list is asked for: the words of an address, which `readListQuery` makes sense of. */
+export const listRequest = z.strictObject({
   view: z.enum(["live", "trash"]),
-  q: z.string().max(255).optional(),
-  kind: z.enum(KINDS).optional(),
-  cursor: z.string().max(200).nullish(),
+  params: z.partialRecord(z.enum(LIST_PARAMS), z.string().max(600).nullable()),
+  cursor: z.string().max(1400).nullish(),
 });

@@ -1,4 +1,5 @@
 import type { Kind } from "#lib/documents/constants.ts";
+import type { ErrorCode } from "#lib/errors.ts";
 
 /** What a document looks like outside the data layer. It has no object key. */
 export type DocumentItem = {
@@ -49,3 +50,9 @@ export type OpenedDocument = {
   url: string | null;
   expiresAt: string | null;
 };
+
+/** One document signed for download: `url` is a signed GET that ends at `expiresAt` (UTC, ISO 8601). */
+export type SignedDownload = { id: string; url: string; expiresAt: string };
+
+/** Documents signed for download together, and those that were refused, each with its reason. */
+export type SignedDownloads = { signed: SignedDownload[]; refused: { id: string; code: ErrorCode }[] };

@@ -7,7 +7,15 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import { foldName } from "#lib/storage/filename.ts";
 
-type Entry = { filename: string; uploadedAt?: Date; deletedAt?: Date | null; kind?: Kind };
+type Entry = {
+  filename: string;
+  uploadedAt?: Date;
+  deletedAt?: Date | null;
+  kind?: Kind;
+  contentType?: string;
+  /** Bytes. */
+  fileSize?: number;
+};
 
 /** Rows of documents without bytes, for lists of many; answers their ids in the order given. */
 export async function insertDocuments(by: Actor, entries: readonly Entry[]): Promise<string[]> {
@@ -16,8 +24,8 @@ export async function insertDocuments(by: Actor, entries: readonly Entry[]): Pro
     schoolId: by.schoolId,
     filename: entry.filename,
     filePath: `documents/${by.schoolId}/2026/${randomUUID()}_row`,
-    contentType: "application/pdf",
-    fileSize: 1,
+    contentType: entry.contentType ?? "application/pdf",
+    fileSize: entry.fileSize ?? 1,
     uploadedBy: by.userId,
     uploadedAt: entry.uploadedAt ?? new Date(),
     objectId: v7(),

@@ -6,23 +6,28 @@ import { ListSearch } from "#components/list/list-search.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { UploadButton } from "#components/upload/upload-button.tsx";
-import { countDocuments, listDocuments } from "#lib/documents/data.ts";
+import { countDocuments, listDocuments, listUploaders } from "#lib/documents/data.ts";
+import { documentQuery } from "#lib/documents/document-query.ts";
+import { readListQuery } from "#lib/documents/list-query.ts";
+import { readableKinds } from "#lib/documents/rights.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("documents");
   return { title: t("title") };
 }
 
-/** The school's documents: `q` searches by name, `open` shows one. */
+/** The school's documents: what `readListQuery` makes of the address narrows and orders them, `open` shows one. */
 export default async function DocumentsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const actor = await pageActor();
-  const q = (oneOf(params.q) ?? "").replaceAll("\0", "").slice(0, 255);
-  const query = { view: "live", ...(q ? { q } : {}) } as const;
-  const [t, first, count] = await Promise.all([
+  const query = readListQuery((name) => oneOf(params[name]));
+  const wanted = { view: "live", ...documentQuery(query, actor.timeZone) } as const;
+  const { by } = query;
+  const [t, first, count, people] = await Promise.all([
     getTranslations("documents"),
-    listDocuments(actor, query),
-    countDocuments(actor, query),
+    listDocuments(actor, wanted),
+    countDocuments(actor, wanted),
+    by === null || by === "me" ? [] : listUploaders(actor, { only: by }),
   ]);
   return (
     <>
@@ -30,7 +35,13 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
         <ListSearch />
         <UploadButton />
       </PageHeader>
-      <DocumentsList key={q} first={first} count={count} q={q} />
+      <DocumentsList
+        first={first}
+        count={count}
+        query={query}
+        reader={{ userId: actor.userId, kinds: readableKinds(actor) }}
+        person={people[0] ?? null}
+      />
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { rangeEnd, rangeStart } from "#lib/api/days.ts";
 import { presentDocument } from "#lib/api/document.ts";
 import { apiMethods } from "#lib/api/methods.ts";
 import { listDocuments } from "#lib/api/operations/documents.ts";
 import { apiRoute } from "#lib/api/route.ts";
 import { listDocumentRecords } from "#lib/documents/data.ts";
+import { rangeEnd, rangeStart } from "#lib/documents/days.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: apiRoute(listDocuments, async ({ actor, query }) => {

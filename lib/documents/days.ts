@@ -51,3 +51,27 @@ export function rangeEnd(value: string, timeZone: string): Date {
   const moment = within(Date.parse(value));
   return DAY.test(value) ? beginning(moment + DAY_MS, timeZone) : new Date(moment);
 }
+
+/** Whether `value` is a day that exists, written as 2026-11-22. */
+export function isDay(value: string): boolean {
+  if (!DAY.test(value)) return false;
+  const moment = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
+}
+
+/** The day of a moment on the clock of `timeZone`, written as 2026-11-22. */
+export function dayAt(moment: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(moment);
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+}
+
+/** The day `by` days after another; before it where `by` is negative. */
+export function shiftDay(day: string, by: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10);
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rangeEnd, rangeStart } from "#lib/api/days.ts";
+import { rangeEnd, rangeStart } from "#lib/documents/days.ts";
 
 test.each([
   ["2026-11-30", "UTC", "2026-11-30T00:00:00.000Z", "2026-12-01T00:00:00.000Z"],

@@ -1,0 +1,194 @@
+"use client";
+import { SlidersHorizontal } from "lucide-react";
+import { useNow, useTimeZone, useTranslations } from "next-intl";
+import { useState } from "react";
+import { FilterSelect } from "#components/documents/filter-select.tsx";
+import { PERIODS, type Period, periodOf, periodStart } from "#components/documents/period.ts";
+import { type Person, useUploaders } from "#components/documents/use-uploaders.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { Kind } from "#lib/documents/constants.ts";
+import { dayAt } from "#lib/documents/days.ts";
+import { FAMILIES } from "#lib/documents/family.ts";
+import { isNarrowed, type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
+import { readSort, SORT_KEYS, writeSort } from "#lib/documents/sort.ts";
+
+type Props = {
+  asked: ListQuery;
+  ask: (change: Partial<ListQuery>) => void;
+  /** The kinds that the reader may read. */
+  kinds: readonly Kind[];
+  /** Whose files are asked for, where it is known. */
+  person: Person | null;
+};
+
+const SORTS = SORT_KEYS.flatMap((key) => (key === "name" ? ["name", "-name"] : [`-${key}`, key]));
+
+/** What narrows the list. On phones only what narrows it now is shown, and the rest behind a button, beside the order. */
+export function FilterBar(props: Props) {
+  const { asked, ask, kinds, person } = props;
+  const t = useTranslations();
+  const [open, setOpen] = useState(false);
+  const { people, load } = useUploaders();
+  const { type, kind, from, to, by } = asked;
+  const active = [type, kind, from ?? to, by].filter((value) => value !== null).length;
+  // What does not narrow the list is put away on phones.
+  const away = (value: unknown) => (open || value !== null ? "contents" : "contents max-md:hidden");
+  const clear = (label: string) => t("filters.clear", { filter: label });
+  const named = [...people, ...(person && !people.some(({ id }) => id === person.id) ? [person] : [])];
+  return (
+    <>
+      <Button
+        className="md:hidden"
+        aria-expanded={open}
+        onClick={() => {
+          setOpen(!open);
+          load();
+        }}
+      >
+        <SlidersHorizontal aria-hidden className="size-4" />
+        {t("filters.title")}
+        {active > 0 && <span className="tnum">({active})</span>}
+      </Button>
+      <select
+        aria-label={t("filters.sort")}
+        value={writeSort(asked.sort)}
+        onChange={(event) => ask({ sort: readSort(event.target.value) })}
+        className="h-9 max-w-36 min-w-0 truncate rounded-md border border-control bg-surface px-2 text-body md:hidden pointer-coarse:h-11 pointer-coarse:text-[1rem]"
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(`filters.sorts.${sort}` as "filters.sorts.name")}
+          </option>
+        ))}
+      </select>
+      <div
+        className={open || active > 0 ? "flex flex-wrap items-center gap-2 max-md:basis-full" : "contents"}
+      >
+        <span className={away(type)}>
+          <FilterSelect
+            label={t("list.type")}
+            clear={clear(t("list.type"))}
+            value={type ?? ""}
+            onChoose={(value) => ask({ type: FAMILIES.find((family) => family === value) ?? null })}
+          >
+            {FAMILIES.map((family) => (
+              <option key={family} value={family} className="bg-surface">
+                {t(`filters.types.${family}`)}
+              </option>
+            ))}
+          </FilterSelect>
+        </span>
+        {kinds.length > 1 && (
+          <span className={away(kind)}>
+            <FilterSelect
+              label={t("filters.kind")}
+              clear={clear(t("filters.kind"))}
+              value={kind ?? ""}
+              onChoose={(value) => ask({ kind: kinds.find((known) => known === value) ?? null })}
+            >
+              {kinds.map((known) => (
+                <option key={known} value={known} className="bg-surface">
+                  {t(`kinds.${known}`)}
+                </option>
+              ))}
+            </FilterSelect>
+          </span>
+        )}
+        <span className={away(from ?? to)}>
+          <DaysFilter asked={asked} ask={ask} clear={clear(t("list.uploaded"))} />
+        </span>
+        <span className={away(by)}>
+          <FilterSelect
+            label={t("list.uploadedBy")}
+            clear={clear(t("list.uploadedBy"))}
+            value={by ?? ""}
+            onChoose={(value) => ask({ by: value || null })}
+            onPointerEnter={load}
+            onFocus={load}
+          >
+            <option value="me" className="bg-surface">
+              {t("filters.me")}
+            </option>
+            {by !== null && by !== "me" && !named.some(({ id }) => id === by) && (
+              <option value={by} className="bg-surface">
+                {t("filters.someone")}
+              </option>
+            )}
+            {named.map(({ id, name }) => (
+              <option key={id} value={id} className="bg-surface">
+                {name}
+              </option>
+            ))}
+          </FilterSelect>
+        </span>
+        {active > 0 && isNarrowed(asked) && (
+          <Button variant="quiet" onClick={() => ask({ ...WHOLE_LIST, q: asked.q, sort: asked.sort })}>
+            {t("filters.clearAll")}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function DaysFilter({ asked, ask, clear }: Pick<Props, "asked" | "ask"> & { clear: string }) {
+  const t = useTranslations();
+  const now = useNow();
+  const timeZone = useTimeZone() ?? "UTC";
+  const [choosing, setChoosing] = useState(false);
+  const { from, to } = asked;
+  const today = dayAt(now, timeZone);
+  const period = periodOf(asked, today);
+  const choose = (value: string) => {
+    setChoosing(value === "days");
+    if (value === "") ask({ from: null, to: null });
+    else if (value !== "days") ask({ from: periodStart(value as Period, today), to: null });
+  };
+  return (
+    <>
+      <FilterSelect
+        label={t("list.uploaded")}
+        clear={clear}
+        value={choosing ? "days" : period}
+        onChoose={choose}
+      >
+        {PERIODS.map((name) => (
+          <option key={name} value={name} className="bg-surface">
+            {t(`filters.periods.${name}`)}
+          </option>
+        ))}
+        <option value="days" className="bg-surface">
+          {t("filters.periods.days")}
+        </option>
+      </FilterSelect>
+      {(choosing || period === "days") && (
+        <>
+          <Day label={t("filters.from")} value={from} max={to} onDay={(day) => ask({ from: day })} />
+          <Day label={t("filters.to")} value={to} min={from} onDay={(day) => ask({ to: day })} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Day(props: {
+  label: string;
+  value: string | null;
+  min?: string | null;
+  max?: string | null;
+  onDay: (day: string | null) => void;
+}) {
+  const { label, value, min, max, onDay } = props;
+  return (
+    <input
+      type="date"
+      aria-label={label}
+      title={label}
+      value={value ?? ""}
+      min={min ?? undefined}
+      max={max ?? undefined}
+      onChange={(event) => onDay(event.target.value || null)}
+      className="h-8 rounded-md border border-control bg-surface px-2 text-small pointer-coarse:h-11 pointer-coarse:text-[1rem]"
+    />
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+import { Download, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { askForZip } from "#components/zip/requests.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** One file comes as it is, several in one archive. */
+function download(items: readonly DocumentItem[]): void {
+  const [only] = items;
+  if (items.length > 1 || only === undefined) askForZip(items);
+  else window.location.assign(`/documents/${only.id}/download`);
+}
+
+/** What can be done with the selected rows. */
+export function SelectionActions(props: {
+  selected: readonly DocumentItem[];
+  onTrash: (items: readonly DocumentItem[]) => void;
+}) {
+  const { selected, onTrash } = props;
+  const t = useTranslations("documents");
+  const deletable = selected.filter(({ canDelete }) => canDelete);
+  return (
+    <>
+      <Button onClick={() => download(selected)}>
+        <Download aria-hidden className="size-4 max-sm:hidden" />
+        {t("downloadShort")}
+      </Button>
+      <Button disabled={deletable.length === 0} onClick={() => onTrash(deletable)}>
+        <Trash2 aria-hidden className="size-4 max-sm:hidden" />
+        {t("deleteShort")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import { dropZip, onZips, type ZipRequest, zipsWanted } from "#components/zip/requests.ts";
+
+const ZipPanel = dynamic(() => import("#components/zip/zip-panel.tsx").then((module) => module.ZipPanel), {
+  ssr: false,
+});
+const NONE: readonly ZipRequest[] = [];
+
+/** The place for archives on their way: they outlast the page that asked for them. Its code comes with the first. */
+export function ZipHost() {
+  const requests = useSyncExternalStore(onZips, zipsWanted, () => NONE);
+  if (requests.length === 0) return null;
+  return (
+    <div className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex flex-col gap-2 sm:right-auto sm:w-[25rem] lg:left-[14.5rem]">
+      {requests.map((request) => (
+        <ZipPanel key={request.id} files={request.files} onClose={() => dropZip(request.id)} />
+      ))}
+    </div>
+  );
+}
