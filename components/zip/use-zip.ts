@@ -86,7 +86,7 @@ export function useZip(files: readonly ArchiveFile[]): {
     if (started.current) return;
     started.current = true;
     void run();
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- an archive is begun once, whatever is drawn anew.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- an archive is begun once, whatever is drawn anew.
   }, []);
 
   const working = state.at === "working";

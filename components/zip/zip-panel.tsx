@@ -24,7 +24,7 @@ export function ZipPanel({ files, onClose }: Props) {
     if (!quiet) return;
     sayDone(over);
     onClose();
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- said once.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once.
   }, [quiet]);
   if (quiet) return null;
   return (

@@ -73,7 +73,7 @@ function expected(sort: Sort, fits: (row: Row) => boolean): string[] {
     .filter(fits)
     .sort((a, b) => compared[sort.by](a, b) || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
-  return sort.descending ? inOrder.reverse() : inOrder;
+  return sort.descending ? inOrder.toReversed() : inOrder;
 }
 
 const sorts = SORT_KEYS.flatMap((by) => [true, false].map((descending) => ({ by, descending })));
