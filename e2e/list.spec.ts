@@ -128,10 +128,10 @@ test.describe("at a desk", () => {
 
     const by = page.getByLabel("Added by", { exact: true });
     await by.hover();
-    await by.selectOption("ERP");
+    await by.selectOption("API token");
     await expect(page.getByText("60 files", { exact: true })).toBeVisible();
     await page.reload();
-    await expect(by.locator("option:checked")).toHaveText("ERP");
+    await expect(by.locator("option:checked")).toHaveText("API token");
     // Somebody who is not of this school has no name here.
     await documents.open("?by=0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000");
     await expect(page.getByText("Nothing matches added by somebody else")).toBeVisible();
@@ -231,6 +231,7 @@ test.describe("at a desk", () => {
   });
 
   test("a file that cannot be had is named, on the page and in the zip", async ({ documents, page, api }) => {
+    test.setTimeout(120_000);
     const [gone, refused] = await api.storeAll([photo("gone.png"), photo("refused.png")]);
     await documents.open();
     for (const name of ["gone.png", "refused.png", "Zapata.docx"]) await documents.select(name).check();
