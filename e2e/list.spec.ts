@@ -96,6 +96,7 @@ test.describe("at a desk", () => {
     await expect(page.getByText("1 file", { exact: true })).toBeVisible();
     await page.getByLabel("Added by", { exact: true }).selectOption("Me");
     await expect(page.getByText("Nothing matches “zap”, Word, and added by you")).toBeVisible();
+    await expect(page).toHaveTitle(/Documents/);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Clear the filter: Added by" }).click();
     await expect(page.getByText("1 file", { exact: true })).toBeVisible();
@@ -340,6 +341,8 @@ test.describe("on a phone", () => {
     await page.getByRole("button", { name: /^Filters/ }).tap();
     await page.getByLabel("Type", { exact: true }).selectOption("PDF");
     await expect(page.getByText("3 files", { exact: true })).toBeVisible();
+    // The title of the narrowed list comes last.
+    await expect(page).toHaveTitle(/Documents/);
     await expectAccessible(page);
     await page.getByRole("button", { name: /^Filters/ }).tap();
     await expect(page.getByLabel("Type", { exact: true })).toBeVisible();
