@@ -90,6 +90,15 @@ async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefi
   );
 }
 
+/** Rows of the actor's own school, whatever else is asked, with the name of who uploaded each. */
+async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined)[]): Promise<DocumentRow[]> {
+  return database()
+    .select(columns)
+    .from(documents)
+    .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .where(and(eq(documents.schoolId, actor.schoolId), ...conditions));
+}
+
 async function page(actor: Actor, query: DocumentQuery) {
   const limit = Math.min(Math.max(query.limit ?? PAGE_SIZE, 1), MAX_PAGE_SIZE);
   const where = await visible(actor, query);
@@ -199,17 +208,8 @@ export async function findAllReadable(
   documentIds: readonly string[],
 ): Promise<{ rows: DocumentRow[]; refused: { id: string; code: ErrorCode }[] }> {
   await authorize(actor, permissionFor(readableKinds(actor)[0] ?? "document", "read"));
-  const found: DocumentRow[] = await database()
-    .select(columns)
-    .from(documents)
-    .innerJoin(users, eq(users.id, documents.uploadedBy))
-    .where(
-      and(
-        eq(documents.schoolId, actor.schoolId),
-        inArray(documents.id, [...documentIds]),
-        isNull(documents.deletedAt),
-      ),
-    );
+  const named = inArray(documents.id, [...documentIds]);
+  const found = await rowsOfSchool(actor, named, isNull(documents.deletedAt));
   const byId = new Map(found.map((row) => [row.id, row]));
   const rows: DocumentRow[] = [];
   const refused: { id: string; code: ErrorCode }[] = [];
@@ -241,20 +241,8 @@ export async function findReadable(
   documentId: string,
   options: { trashToo?: boolean } = {},
 ): Promise<DocumentRow> {
-  const rows: DocumentRow[] = UUID.test(documentId)
-    ? await database()
-        .select(columns)
-        .from(documents)
-        .innerJoin(users, eq(users.id, documents.uploadedBy))
-        .where(
-          and(
-            eq(documents.id, documentId),
-            eq(documents.schoolId, actor.schoolId),
-            options.trashToo ? undefined : isNull(documents.deletedAt),
-          ),
-        )
-    : [];
-  const row = rows[0];
+  const inView = options.trashToo ? undefined : isNull(documents.deletedAt);
+  const [row] = UUID.test(documentId) ? await rowsOfSchool(actor, eq(documents.id, documentId), inView) : [];
   if (row === undefined) throw new AppError("not_found");
   await authorize(actor, permissionFor(row.kind, "read"), { type: "document", id: row.id });
   const inOwnTrash = row.uploadedBy === actor.userId || actor.can(permissionFor(row.kind, "delete"));
@@ -273,17 +261,8 @@ export async function getDocumentRecord(
   options: { ownUpload?: boolean } = {},
 ): Promise<DocumentRecord> {
   if (!options.ownUpload) return toRecord(actor, await findReadable(actor, documentId));
-  const rows: DocumentRow[] = await database()
-    .select(columns)
-    .from(documents)
-    .innerJoin(users, eq(users.id, documents.uploadedBy))
-    .where(
-      and(
-        eq(documents.id, documentId),
-        eq(documents.schoolId, actor.schoolId),
-        eq(documents.uploadedBy, actor.userId),
-      ),
-    );
-  if (rows[0] === undefined) throw new AppError("not_found");
-  return toRecord(actor, rows[0]);
+  const own = eq(documents.uploadedBy, actor.userId);
+  const [row] = await rowsOfSchool(actor, eq(documents.id, documentId), own);
+  if (row === undefined) throw new AppError("not_found");
+  return toRecord(actor, row);
 }
