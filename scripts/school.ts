@@ -7,13 +7,15 @@ const HELP = `Makes a school and its administrator, without the set-up page.
 
   npm run school -- --name NAME --slug SLUG --admin-email EMAIL --admin-password PASSWORD
                     [--admin-name NAME] [--time-zone ZONE] [--locale en|es]
+                    [--upload-types xlsx,csv,txt]
 
   --name            the school's name, as people read it
   --slug            its short name: a to z, 0 to 9 and hyphens
   --admin-email     the administrator's e-mail; somebody who has an account keeps their password and joins
   --admin-password  at least 12 characters
   --time-zone       such as Europe/Madrid; UTC when not given
-  --locale          en or es; en when not given`;
+  --locale          en or es; en when not given
+  --upload-types    what this school takes for documents beside PDF, JPEG, PNG, DOC and DOCX`;
 
 await runCommand(HELP, async (args) => {
   const { values } = parseArgs({
@@ -26,6 +28,7 @@ await runCommand(HELP, async (args) => {
       "admin-password": { type: "string" },
       "time-zone": { type: "string" },
       locale: { type: "string" },
+      "upload-types": { type: "string" },
     },
   });
   const parsed = schoolArguments.safeParse(values);
@@ -43,6 +46,7 @@ await runCommand(HELP, async (args) => {
       slug: input.slug,
       timeZone: input["time-zone"],
       locale: input.locale,
+      uploadTypes: input["upload-types"],
       admin: {
         name: input["admin-name"] ?? email.split("@")[0] ?? email,
         email,

@@ -17,7 +17,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <NextIntlClientProvider messages={shown}>
       <NuqsAdapter>
-        <UploadProvider uploader={uploader}>
+        <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes}>
           <Shell schoolName={actor.schoolName} userName={actor.userName} seesUsage={actor.can("usage:read")}>
             <StorageBanner />
             {children}

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { UploadEngine } from "#components/upload/engine.ts";
 import type { ConfirmOutcome, SendOutcome, Transport } from "#components/upload/transport.ts";
+import { POLICY } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 const DOCUMENT = { id: "d1", filename: "a.pdf" } as DocumentItem;
@@ -35,7 +36,7 @@ function world(change: Partial<Transport> = {}) {
     confirm: vi.fn<Transport["confirm"]>(works.confirm),
     abort: vi.fn<Transport["abort"]>(),
   };
-  const engine = new UploadEngine(transport);
+  const engine = new UploadEngine(transport, POLICY.document);
   const stored: string[] = [];
   engine.onStored(({ id }) => stored.push(id));
   return { engine, transport, stored };

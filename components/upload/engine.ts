@@ -6,7 +6,7 @@ import { EMPTY_QUEUE, type Queue, type QueueEvent, reduce } from "#components/up
 import { Speedometer } from "#components/upload/speed.ts";
 import { type Summary, summarize } from "#components/upload/summary.ts";
 import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
-import { POLICY } from "#lib/documents/constants.ts";
+import type { KindPolicy } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
 
@@ -24,6 +24,7 @@ const FRAME = 100;
 /** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
 export class UploadEngine {
   readonly #transport: Transport;
+  readonly #policy: KindPolicy;
   readonly #files = new Map<string, File>();
   readonly #transfers = new Map<string, () => void>();
   readonly #viewers = new Set<() => void>();
@@ -36,8 +37,9 @@ export class UploadEngine {
   #alarm: ReturnType<typeof setTimeout> | undefined;
   #count = 0;
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, policy: KindPolicy) {
     this.#transport = transport;
+    this.#policy = policy;
   }
 
   /** For `useSyncExternalStore`. */
@@ -60,7 +62,7 @@ export class UploadEngine {
       this.#count += 1;
       const id = `file-${this.#count}`;
       this.#files.set(id, file);
-      const checked = check(file, POLICY.document);
+      const checked = check(file, this.#policy);
       const common = { id, name: file.name, size: file.size, tries: 0 };
       return checked.ok
         ? { ...common, contentType: checked.contentType, step: { at: "waiting" } }

@@ -3,19 +3,23 @@ import { abort, confirm, type Uploader } from "#components/upload/confirm.ts";
 import { UploadEngine } from "#components/upload/engine.ts";
 import { hash } from "#components/upload/hasher.ts";
 import { send } from "#components/upload/send.ts";
+import type { KindPolicy } from "#lib/documents/constants.ts";
 import { requestUploadsAction } from "#lib/uploads/actions.ts";
 
 /** An engine, and what shows it. They come in one piece: uploads that nobody sees would be worse than none. */
 export type StartedUploads = { engine: UploadEngine; Activity: typeof Activity };
 
-/** Uploads to the real server and the real store, in the name of `uploader`. */
-export function startUploads(uploader: Uploader): StartedUploads {
-  const engine = new UploadEngine({
-    hash,
-    sign: requestUploadsAction,
-    send,
-    confirm: (uploadId) => confirm(uploadId, uploader),
-    abort,
-  });
+/** Uploads what `policy` takes to the real server and the real store, in the name of `uploader`. */
+export function startUploads(uploader: Uploader, policy: KindPolicy): StartedUploads {
+  const engine = new UploadEngine(
+    {
+      hash,
+      sign: requestUploadsAction,
+      send,
+      confirm: (uploadId) => confirm(uploadId, uploader),
+      abort,
+    },
+    policy,
+  );
   return { engine, Activity };
 }

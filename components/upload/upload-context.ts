@@ -1,13 +1,14 @@
 "use client";
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 import type { UploadEngine, UploadView } from "#components/upload/engine.ts";
+import type { KindPolicy } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** Hears of a document as soon as the server has stored it. */
 export type Receive = (document: DocumentItem) => void;
 
 /** What pages may ask of the uploads; null for readers who may not add files. */
-export type Uploads = { choose: () => void; receivers: Set<Receive> } | null;
+export type Uploads = { choose: () => void; receivers: Set<Receive>; policy: KindPolicy } | null;
 
 export const UploadContext = createContext<Uploads>(null);
 

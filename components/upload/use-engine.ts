@@ -7,9 +7,10 @@ import { sayFailed } from "#components/ui/toasts.ts";
 import type { Uploader } from "#components/upload/confirm.ts";
 import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
+import type { KindPolicy } from "#lib/documents/constants.ts";
 
 /** The upload engine and its tray. Their code comes after the page, at the first sign of a person. */
-export function useEngine(uploader: Uploader) {
+export function useEngine(uploader: Uploader, policy: KindPolicy) {
   const t = useTranslations("upload.failures");
   const [started, setStarted] = useState<StartedUploads | null>(null);
   const starting = useRef<Promise<StartedUploads> | null>(null);
@@ -20,7 +21,7 @@ export function useEngine(uploader: Uploader) {
   const start = useCallback(() => {
     starting.current ??= import("#components/upload/start-uploads.ts")
       .then(({ startUploads }) => {
-        const uploads = startUploads(uploader);
+        const uploads = startUploads(uploader, policy);
         uploads.engine.onStored((document) => receivers.forEach((receive) => receive(document)));
         setStarted(uploads);
         return uploads;
@@ -31,7 +32,7 @@ export function useEngine(uploader: Uploader) {
         throw error;
       });
     return starting.current;
-  }, [uploader, receivers]);
+  }, [uploader, policy, receivers]);
   useFirstSign(useCallback(() => void start().catch(() => undefined), [start]));
 
   const add = useCallback(

@@ -1,6 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { typeShortName } from "#components/files/type-name.ts";
 import { formatLimit } from "#components/format/limit.ts";
+import { useUploads } from "#components/upload/upload-context.ts";
 import { POLICY } from "#lib/documents/constants.ts";
 import { typeFamily } from "#lib/documents/family.ts";
 
@@ -8,10 +10,10 @@ import { typeFamily } from "#lib/documents/family.ts";
 export function usePolicyText(): string {
   const t = useTranslations("upload");
   const locale = useLocale();
-  const { types, maxSize } = POLICY.document;
+  const { types, maxSize } = useUploads()?.policy ?? POLICY.document;
   const names = Object.keys(types).map((type) => {
     const family = typeFamily(type);
-    return family === "image" ? t("images") : family === "word" ? t("word") : family.toUpperCase();
+    return family === "image" ? t("images") : family === "word" ? t("word") : typeShortName(type);
   });
   return t("policy", { types: [...new Set(names)].join(", "), size: formatLimit(maxSize, locale) });
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { createdAt, id } from "#db/schema/columns.ts";
 
@@ -11,5 +12,7 @@ export const schools = pgTable("schools", {
   academicYearStart: smallint("academic_year_start").notNull().default(9),
   /** Bytes; null means no limit. */
   quotaBytes: bigint("quota_bytes", { mode: "number" }),
+  /** Content types taken for documents and attachments beside the usual ones. */
+  uploadTypes: text("upload_types").array().notNull().default(sql`'{}'::text[]`),
   createdAt: createdAt(),
 });

@@ -10,6 +10,8 @@ export type ActorFields = {
   schoolName: string;
   locale: string;
   timeZone: string;
+  /** What the school takes beside the usual types of file. */
+  uploadTypes: readonly string[];
   role: Role;
   via: "session" | "token";
   sessionId: string | null;

@@ -18,6 +18,7 @@ const person = {
   schoolName: schools.name,
   schoolLocale: schools.locale,
   timeZone: schools.timeZone,
+  uploadTypes: schools.uploadTypes,
   role: memberships.role,
 };
 

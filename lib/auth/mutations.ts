@@ -134,7 +134,7 @@ export async function storeLocale(actor: Actor, locale: string): Promise<void> {
  */
 export async function insertSchool(
   tx: Transaction,
-  school: { name: string; slug: string; timeZone: string; locale: string },
+  school: { name: string; slug: string; timeZone: string; locale: string; uploadTypes?: string[] },
 ): Promise<string> {
   const [row] = await tx
     .insert(schools)

@@ -57,3 +57,13 @@ test("a language is one that the pages have", () => {
   expect(["en", "es"].every((locale) => localeChoice.safeParse(locale).success)).toBe(true);
   expect(localeChoice.safeParse("../en").success).toBe(false);
 });
+
+test("the wider upload types of a school are said by their endings", () => {
+  const types = schoolArguments.shape["upload-types"];
+  expect(types.parse(undefined)).toEqual([]);
+  expect(types.parse("csv,xlsx")).toEqual([
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text/csv",
+  ]);
+  expect(["", "exe", "csv,html", "text/csv"].some((list) => types.safeParse(list).success)).toBe(false);
+});

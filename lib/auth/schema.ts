@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WIDER_TYPES } from "#lib/documents/constants.ts";
 
 /** One line of text. PostgreSQL cannot hold a NUL or half a character, and no name has another control character. */
 const text = (max: number) =>
@@ -44,6 +45,21 @@ export const changePasswordForm = z.object({
 
 export const localeChoice = locale;
 
+const WIDER_ENDINGS = Object.values(WIDER_TYPES)
+  .flat()
+  .map((ending) => ending.slice(1));
+
+/** Name endings with commas between them, as the content types that go with them. */
+const widerTypes = z
+  .string()
+  .transform((list) => list.split(","))
+  .pipe(z.array(z.enum(WIDER_ENDINGS, `only ${WIDER_ENDINGS.join(", ")}`)))
+  .transform((endings) =>
+    Object.entries(WIDER_TYPES).flatMap(([type, known]) =>
+      known.some((ending) => endings.includes(ending.slice(1))) ? [type] : [],
+    ),
+  );
+
 /** What `npm run school` takes. */
 export const schoolArguments = z.object({
   name: text(120),
@@ -53,4 +69,5 @@ export const schoolArguments = z.object({
   "admin-password": z.string().min(1).max(1024),
   "time-zone": timeZone.default("UTC"),
   locale: locale.default("en"),
+  "upload-types": widerTypes.default([]),
 });

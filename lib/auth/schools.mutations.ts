@@ -18,6 +18,8 @@ export type NewSchool = {
   /** IANA name. */
   timeZone: string;
   locale: string;
+  /** What it takes beside the usual types of file: content types of `WIDER_TYPES`. */
+  uploadTypes?: string[];
   admin: { name: string; email: string; passwordHash: string };
 };
 

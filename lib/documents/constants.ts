@@ -35,6 +35,13 @@ const MEDIA = {
   "video/quicktime": [".mov"],
 } as const;
 
+/** Types that a school may take for documents and attachments beside those of every school (DESIGN). */
+export const WIDER_TYPES: Readonly<Record<string, readonly string[]>> = {
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
+  "text/csv": [".csv"],
+  "text/plain": [".txt"],
+};
+
 export type KindPolicy = {
   /** Bytes. */
   maxSize: number;

@@ -6,9 +6,9 @@ import { TYPES } from "#lib/testing/sample-files.ts";
 import { canonicalType, checkPolicy } from "#lib/uploads/policy.ts";
 
 const MIB = 1024 * 1024;
-const check = (kind: Kind, contentType: string, filename = "file", size = 1000) => {
+const check = (kind: Kind, contentType: string, filename = "file", size = 1000, wider: string[] = []) => {
   try {
-    return checkPolicy({ kind, filename, contentType, size });
+    return checkPolicy({ kind, filename, contentType, size }, wider);
   } catch (error) {
     return error instanceof AppError ? error.code : error;
   }
@@ -61,6 +61,15 @@ describe("the types of each kind", () => {
       }),
     );
   });
+});
+
+test("a school that takes spreadsheets takes them as documents, and no script under their type", () => {
+  const csv = (filename: string, wider: string[], kind: Kind = "document") =>
+    check(kind, "text/csv", filename, 10, wider);
+  expect(csv("marks.csv", [])).toBe("unsupported_type");
+  expect(csv("marks.csv", ["text/csv"])).toBe("text/csv");
+  expect(csv("marks.csv", ["text/csv"], "report")).toBe("unsupported_type");
+  expect(csv("marks.js", ["text/csv"])).toBe("unsupported_type");
 });
 
 describe("the size of each kind", () => {

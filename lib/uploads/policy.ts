@@ -1,4 +1,5 @@
-import { type Kind, MAX_SINGLE_UPLOAD, POLICY } from "#lib/documents/constants.ts";
+import { type KindPolicy, MAX_SINGLE_UPLOAD } from "#lib/documents/constants.ts";
+import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import { checkFilename } from "#lib/storage/filename.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
@@ -30,23 +31,25 @@ export function canonicalType(contentType: string): string {
   return (Object.hasOwn(ALIASES, plain) && ALIASES[plain]) || plain;
 }
 
-const acceptedEndings = (kind: Kind) =>
-  [...new Set(Object.values(POLICY[kind].types).flat())]
-    .map((ending) => ending.slice(1).toUpperCase())
-    .join(", ");
+const acceptedEndings = (policy: KindPolicy) =>
+  [...new Set(Object.values(policy.types).flat())].map((ending) => ending.slice(1).toUpperCase()).join(", ");
 
 /**
  * Checks a file against the policy of its kind before anything is signed, and answers its canonical content type.
+ * @param widerTypes what the actor's school takes beside the usual types.
  * @throws {AppError} `invalid_filename`, `empty_file`, `file_too_large`, `unsupported_type`.
  */
-export function checkPolicy(file: Pick<UploadRequest, "kind" | "filename" | "contentType" | "size">): string {
+export function checkPolicy(
+  file: Pick<UploadRequest, "kind" | "filename" | "contentType" | "size">,
+  widerTypes: readonly string[],
+): string {
   checkFilename(file.filename);
-  const policy = POLICY[file.kind];
+  const policy = schoolPolicy(file.kind, widerTypes);
   const contentType = canonicalType(file.contentType);
   if (!Object.hasOwn(policy.types, contentType) || ACTIVE_ENDING.test(asSeen(file.filename))) {
     throw new AppError("unsupported_type", {
       type: contentType.slice(0, 100),
-      accepted: acceptedEndings(file.kind),
+      accepted: acceptedEndings(policy),
     });
   }
   if (file.size <= 0) throw new AppError("empty_file");

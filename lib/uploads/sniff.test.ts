@@ -33,6 +33,8 @@ function sourceOf(bytes: Uint8Array): ByteSource & { reads: number } {
 const judge = async (declared: string, bytes: Uint8Array) =>
   (await sniff(declared, withEdges(sourceOf(bytes), 70_000)))?.code ?? "accepted";
 
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const workbook = zipFile({ "[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>" });
 const pdf = await pdfFile();
 const jpeg = jpegFile();
 const film = Buffer.concat([
@@ -81,6 +83,10 @@ describe("a file that is what it says", () => {
     ["a Word 97 document without a class", TYPES.doc, compoundFile("")],
     ["a Word document", TYPES.docx, docxFile()],
     ["a Word document whose text comes first", TYPES.docx, docxFileTextFirst()],
+    ["a workbook", XLSX, workbook],
+    ["a table of names with accents", "text/csv", Buffer.from("name;mark\r\nÁlvaro Núñez;7,5\r\n")],
+    ["a table of Excel's, with its mark in front", "text/csv", Buffer.from("\uFEFFname,mark\n")],
+    ["a long text", "text/plain", Buffer.from("Ñandú ".repeat(200_000))],
   ])("%s is accepted", async (_name, type, bytes) => {
     expect(await judge(type, bytes)).toBe("accepted");
   });
@@ -109,6 +115,14 @@ describe("a file that is something else", () => {
     ["a ZIP with a part of Word's names", TYPES.docx, zipFile({ "[Content_Types].xml": "<Types/>" })],
     ["a Word 97 document called .docx", TYPES.docx, compoundFile()],
     ["noise called .docx", TYPES.docx, Buffer.alloc(5000, 9)],
+    ["a Word document renamed to .xlsx", XLSX, docxFile()],
+    ["a workbook renamed to .docx", TYPES.docx, workbook],
+    ["a workbook called .csv", "text/csv", workbook],
+    ["a web page called .csv", "text/csv", htmlFile()],
+    ["a program called .txt", "text/plain", exeFile()],
+    ["a text with a NUL far behind its beginning", "text/plain", Buffer.from(`${"a".repeat(100_000)}\0`)],
+    ["a table in an older code page", "text/csv", Buffer.from("Núñez;7".repeat(2000), "latin1")],
+    ["a text that ends in half a letter", "text/plain", Buffer.from("Ñandú").subarray(0, -1)],
     ["noise of a type nobody accepts", "text/html", htmlFile()],
   ])("%s is refused", async (_name, type, bytes) => {
     expect(await judge(type, bytes)).toBe("content_mismatch");

@@ -4,9 +4,17 @@ import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { ByteSource } from "#lib/uploads/byte-source.ts";
 import { jpegIsWhole, pdfIsWhole, pngIsWhole } from "#lib/uploads/complete-file.ts";
 import { compoundType, zipNames } from "#lib/uploads/office-file.ts";
+import { isText } from "#lib/uploads/text-file.ts";
 
 const HEAD = 4100;
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** The part that tells an Office file from the others (ECMA-376-1, 11.3.10 and 12.3.23), under its usual name. */
+const MAIN_PART: Readonly<Record<string, string>> = {
+  [DOCX]: "word/document.xml",
+  [XLSX]: "xl/workbook.xml",
+};
 
 /** For each declared type: what its first bytes may look like. */
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +25,9 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   "image/webp": ["image/webp"],
   "application/msword": ["application/x-cfb"],
   [DOCX]: ["application/zip", DOCX],
+  [XLSX]: ["application/zip", XLSX],
+  "text/csv": ["text/plain"],
+  "text/plain": ["text/plain"],
   "audio/mpeg": ["audio/mpeg"],
   "audio/mp4": ["audio/x-m4a", "audio/mp4", "video/mp4"],
   "audio/wav": ["audio/wav", "audio/vnd.wave"],
@@ -53,10 +64,11 @@ async function checkOffice(declared: string, source: ByteSource): Promise<Refusa
     if (found === null) return { code: "file_cut_short", details: { expected: declared } };
     return found === declared ? null : { code: "content_mismatch", details: { expected: declared, found } };
   }
-  if (declared !== DOCX) return null;
+  const mainPart = MAIN_PART[declared];
+  if (mainPart === undefined) return null;
   const names = await zipNames(source);
   if (names === null) return { code: "file_cut_short", details: { expected: declared } };
-  if (names.includes("[Content_Types].xml") && names.includes("word/document.xml")) return null;
+  if (names.includes("[Content_Types].xml") && names.includes(mainPart)) return null;
   return { code: "content_mismatch", details: { expected: declared, found: "application/zip" } };
 }
 
@@ -71,6 +83,9 @@ export async function sniff(declared: string, source: ByteSource): Promise<Refus
   if (!accepted.includes(found)) return { code: "content_mismatch", details: { expected: declared, found } };
   const office = await checkOffice(declared, source);
   if (office !== null) return office;
+  if (declared.startsWith("text/") && !(await isText(source))) {
+    return { code: "content_mismatch", details: { expected: declared, found: "application/octet-stream" } };
+  }
   return (await isCutShort(declared, source))
     ? { code: "file_cut_short", details: { expected: declared } }
     : null;

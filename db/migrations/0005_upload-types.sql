@@ -1,0 +1,1 @@
+ALTER TABLE "schools" ADD COLUMN "upload_types" text[] DEFAULT '{}'::text[] NOT NULL;
