@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 /** The classes shared by text inputs and selects. */
 export const CONTROL =
-  "h-9 w-full rounded-md border border-control bg-surface px-3 text-body text-ink aria-invalid:border-loss pointer-coarse:h-11 pointer-coarse:text-[1rem]";
+  "h-9 w-full rounded-md border border-control bg-surface px-3 text-body text-ink aria-invalid:border-loss disabled:bg-sunken disabled:text-ink-3 pointer-coarse:h-11 pointer-coarse:text-[1rem]";
 
 /** What ties a control to its hint: spread on the input. */
 export type FieldControl = { id: string; "aria-describedby"?: string };

@@ -1,0 +1,50 @@
+"use client";
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode, RefObject } from "react";
+import { FLOAT } from "#components/ui/float.ts";
+import { iconButtonClass } from "#components/ui/icon-button.tsx";
+
+const WIDTHS = { small: "w-[28rem]", large: "w-[44rem]" } as const;
+
+/** A window over the page, as high as it needs to be. Esc closes it, and the focus goes back to where it was. */
+export function Dialog(props: {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** A sentence below the title. */
+  text?: string;
+  width?: keyof typeof WIDTHS;
+  /** What gets the focus first; the first thing that can have it where nothing is said. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+}) {
+  const { open, onClose, title, text, width = "small", initialFocus, children } = props;
+  const t = useTranslations("dialog");
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop
+          data-covers="veil"
+          className="fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+        />
+        <Base.Popup
+          {...(initialFocus && { initialFocus })}
+          className={`${FLOAT} fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${WIDTHS[width]}`}
+        >
+          <div className="flex items-start gap-2 py-3 pr-3 pl-5">
+            <div className="mr-auto min-w-0 pt-1">
+              <Base.Title className="text-[1rem]/6 font-semibold">{title}</Base.Title>
+              {text !== undefined && <Base.Description className="text-ink-2">{text}</Base.Description>}
+            </div>
+            <Base.Close aria-label={t("close")} title={t("close")} className={iconButtonClass()}>
+              <X aria-hidden className="size-4" />
+            </Base.Close>
+          </div>
+          <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
