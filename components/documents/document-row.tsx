@@ -1,7 +1,7 @@
 "use client";
-import { Download, Trash2 } from "lucide-react";
+import { Download, Pencil, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, type ReactNode } from "react";
 import { Thumbnail } from "#components/files/thumbnail.tsx";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
@@ -14,6 +14,8 @@ import type { DocumentItem } from "#lib/documents/types.ts";
 /** What a row can ask for. The callbacks stay the same from one drawing to the next, so that rows need not be redrawn. */
 export type RowActions = {
   open: (id: string) => void;
+  /** Opens the fields for name and title in the row. */
+  edit: (id: string) => void;
   trash: (items: readonly DocumentItem[]) => void;
   toggle: (id: string, on: boolean) => void;
   /** Selects all rows from the one selected last to this one. */
@@ -35,8 +37,10 @@ export const DocumentRow = memo(function DocumentRow(props: {
   item: DocumentItem;
   selected: boolean;
   actions: RowActions;
+  /** What stands in the place of the name while it is changed. */
+  editor?: ReactNode;
 }) {
-  const { item, selected, actions } = props;
+  const { item, selected, actions, editor } = props;
   const t = useTranslations();
   const locale = useLocale();
   const typeName = useTypeName();
@@ -46,7 +50,7 @@ export const DocumentRow = memo(function DocumentRow(props: {
   const person = item.uploadedBy?.name ?? t("list.unknownPerson");
   return (
     <tr
-      className="relative border-b border-line hover:bg-surface has-[a[data-open]:focus-visible]:bg-surface data-selected:bg-accent-soft md:h-11"
+      className="group/row relative border-b border-line hover:bg-surface has-[a[data-open]:focus-visible]:bg-surface data-selected:bg-accent-soft md:h-11"
       data-row={id}
       data-selected={selected || undefined}
     >
@@ -60,28 +64,38 @@ export const DocumentRow = memo(function DocumentRow(props: {
       <td className="px-2 py-2 md:py-0">
         <span className="flex min-w-0 items-center gap-3">
           <Thumbnail url={item.thumbnailUrl} contentType={item.contentType} />
-          <span className="min-w-0">
-            <a
-              id={rowLinkId(id)}
-              data-open={id}
-              href={`/documents?open=${id}`}
-              onClick={(event) => {
-                const shift = event.shiftKey;
-                if (!shift && !isPlain(event)) return;
-                event.preventDefault();
-                if (shift) actions.extend(id);
-                else actions.open(id);
-              }}
-              title={name}
-              className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-            >
-              {name}
-            </a>
-            {/* Holds the words for screen readers, which would widen a small page; a tap goes on to the link. */}
-            <span className="pointer-events-none relative block truncate text-caption text-ink-3 md:hidden">
-              {typeName(item.contentType)}, {size}, <RelativeTime at={item.uploadedAt} />
+          {editor ?? (
+            <span className="min-w-0 flex-1">
+              <span className="flex items-baseline gap-2 overflow-hidden">
+                <a
+                  id={rowLinkId(id)}
+                  data-open={id}
+                  href={`/documents?open=${id}`}
+                  onClick={(event) => {
+                    const shift = event.shiftKey;
+                    if (!shift && !isPlain(event)) return;
+                    event.preventDefault();
+                    if (shift) actions.extend(id);
+                    else actions.open(id);
+                  }}
+                  title={name}
+                  className="block max-w-full shrink-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+                >
+                  {name}
+                </a>
+                {item.title !== null && (
+                  <span className="min-w-0 truncate text-ink-3 max-md:hidden" title={item.title}>
+                    {item.title}
+                  </span>
+                )}
+              </span>
+              {/* Holds the words for screen readers, which would widen a small page; a tap goes on to the link. */}
+              <span className="pointer-events-none relative block truncate text-caption text-ink-3 md:hidden">
+                {item.title !== null && `${item.title} · `}
+                {typeName(item.contentType)}, {size}, <RelativeTime at={item.uploadedAt} />
+              </span>
             </span>
-          </span>
+          )}
         </span>
       </td>
       <td className={`${CELL} ${FROM.lg}`}>{typeName(item.contentType)}</td>
@@ -104,6 +118,15 @@ export const DocumentRow = memo(function DocumentRow(props: {
           >
             <Download aria-hidden className="size-4" />
           </a>
+          {item.canEdit && (
+            <IconButton
+              label={t("rename.label", { name })}
+              onClick={() => actions.edit(id)}
+              className="order-first opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 pointer-coarse:opacity-100"
+            >
+              <Pencil aria-hidden className="size-4" />
+            </IconButton>
+          )}
           {item.canDelete && (
             <IconButton label={t("documents.delete", { name })} onClick={() => actions.trash([item])}>
               <Trash2 aria-hidden className="size-4" />

@@ -2,12 +2,13 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
-import { useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { DocumentRow, type RowActions, rowLinkId } from "#components/documents/document-row.tsx";
 import { DocumentsEmpty } from "#components/documents/documents-empty.tsx";
 import { FilterBar } from "#components/documents/filter-bar.tsx";
 import { SelectionActions } from "#components/documents/selection-actions.tsx";
 import { useArrivals } from "#components/documents/use-arrivals.ts";
+import { useEditing } from "#components/documents/use-editing.ts";
 import { focusBeside, useListKeys } from "#components/documents/use-list-keys.ts";
 import { useTrash } from "#components/documents/use-trash.ts";
 import type { Person } from "#components/documents/use-uploaders.ts";
@@ -27,6 +28,10 @@ import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 
 const loadPreview = () => import("#components/preview/preview.tsx").then((module) => module.Preview);
 const Preview = dynamic(loadPreview, { ssr: false });
+const EditNames = dynamic(
+  () => import("#components/documents/edit-names.tsx").then((module) => module.EditNames),
+  { ssr: false },
+);
 const preparePreview = () => void loadPreview().catch(() => undefined);
 
 type Props = {
@@ -47,6 +52,8 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
   const [opened, setOpened] = useQueryState("open", parseAsString.withOptions({ history: "push" }));
   const { asked, ask, pending } = useListAddress(query);
   const trash = useTrash(change);
+  const { editing, edit, end } = useEditing(items);
+  const edited = items.find(({ id }) => id === editing);
   useArrivals(query, reader.userId, change);
   useFirstSign(preparePreview);
 
@@ -61,8 +68,8 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
     [trash],
   );
   const actions: RowActions = useMemo(
-    () => ({ open, trash: remove, toggle, extend: (id) => extend(id) }),
-    [open, remove, toggle, extend],
+    () => ({ open, edit, trash: remove, toggle, extend: (id) => extend(id) }),
+    [open, edit, remove, toggle, extend],
   );
   const clear = useCallback(() => set([]), [set]);
   const keys = useMemo(
@@ -91,7 +98,7 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
         onClear={clearByHand}
         filters={<FilterBar asked={asked} ask={ask} kinds={reader.kinds} person={person} />}
       >
-        <SelectionActions selected={selected} onTrash={remove} />
+        <SelectionActions selected={selected} onTrash={remove} onEdit={edit} />
       </ListToolbar>
       {items.length === 0 && nextCursor === null ? (
         <DocumentsEmpty
@@ -104,6 +111,12 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
           items={items}
           chosen={chosen}
           actions={actions}
+          editor={
+            edited && {
+              id: edited.id,
+              fields: <EditNames key={edited.id} item={edited} q={query.q} change={change} onEnd={end} />,
+            }
+          }
           onSelect={set}
           sort={asked.sort}
           onSort={(sort) => ask({ sort })}
@@ -128,11 +141,13 @@ function DocumentTable(props: {
   items: readonly DocumentItem[];
   chosen: ReadonlySet<string>;
   actions: RowActions;
+  /** Whose name is being changed, and with what. */
+  editor: { id: string; fields: ReactNode } | undefined;
   onSelect: (ids: readonly string[]) => void;
   sort: Sort;
   onSort: (sort: Sort) => void;
 }) {
-  const { items, chosen, actions, onSelect, sort, onSort } = props;
+  const { items, chosen, actions, editor, onSelect, sort, onSort } = props;
   const t = useTranslations();
   const all = items.length > 0 && items.every(({ id }) => chosen.has(id));
   const sorted = (by: SortKey) => {
@@ -147,7 +162,7 @@ function DocumentTable(props: {
     { label: t("list.size"), className: `w-24 text-right ${FROM.md}`, sort: sorted("size") },
     { label: t("list.uploadedBy"), className: `w-44 pl-6 ${FROM.xl}` },
     { label: t("list.uploaded"), className: `w-32 ${FROM.md}`, sort: sorted("date") },
-    { label: t("list.actions"), className: `w-20 pointer-coarse:w-25 ${FROM.md}`, hidden: true },
+    { label: t("list.actions"), className: `w-28 pointer-coarse:w-36 ${FROM.md}`, hidden: true },
   ];
   const select = (
     <RowCheckbox
@@ -160,7 +175,13 @@ function DocumentTable(props: {
   return (
     <Table label={t("documents.title")} columns={columns} select={select}>
       {items.map((item) => (
-        <DocumentRow key={item.id} item={item} selected={chosen.has(item.id)} actions={actions} />
+        <DocumentRow
+          key={item.id}
+          item={item}
+          selected={chosen.has(item.id)}
+          actions={actions}
+          editor={editor?.id === item.id ? editor.fields : undefined}
+        />
       ))}
     </Table>
   );

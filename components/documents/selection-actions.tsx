@@ -1,5 +1,5 @@
 "use client";
-import { Download, Trash2 } from "lucide-react";
+import { Download, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { askForZip } from "#components/zip/requests.ts";
@@ -16,19 +16,27 @@ function download(items: readonly DocumentItem[]): void {
 export function SelectionActions(props: {
   selected: readonly DocumentItem[];
   onTrash: (items: readonly DocumentItem[]) => void;
+  onEdit: (id: string) => void;
 }) {
-  const { selected, onTrash } = props;
-  const t = useTranslations("documents");
+  const { selected, onTrash, onEdit } = props;
+  const t = useTranslations();
+  const [only, ...more] = selected;
   const deletable = selected.filter(({ canDelete }) => canDelete);
   return (
     <>
       <Button onClick={() => download(selected)}>
         <Download aria-hidden className="size-4 max-sm:hidden" />
-        {t("downloadShort")}
+        {t("documents.downloadShort")}
       </Button>
+      {only?.canEdit && more.length === 0 && (
+        <Button aria-label={t("rename.button")} title={t("rename.button")} onClick={() => onEdit(only.id)}>
+          <Pencil aria-hidden className="size-4" />
+          <span className="max-sm:hidden">{t("rename.button")}</span>
+        </Button>
+      )}
       <Button disabled={deletable.length === 0} onClick={() => onTrash(deletable)}>
         <Trash2 aria-hidden className="size-4 max-sm:hidden" />
-        {t("deleteShort")}
+        {t("documents.deleteShort")}
       </Button>
     </>
   );

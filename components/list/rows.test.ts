@@ -39,6 +39,20 @@ describe("reduceRows", () => {
     });
   });
 
+  it("gives a row another name, and puts it where that belongs", () => {
+    const order = { by: "name", descending: false } as const;
+    const rows = { ...rowsOf([1, 2, 3]), order };
+    const names = { filename: "2b.pdf", title: "Plan" };
+    const after = reduceRows(rows, { type: "renamed", key, id: "d1", names });
+    expect(after.items.map(({ filename, title }) => [filename, title ?? null])).toEqual([
+      ["2.pdf", null],
+      ["2b.pdf", "Plan"],
+      ["3.pdf", null],
+    ]);
+    expect(after.count).toEqual(rows.count);
+    expect(hoursOf(reduceRows(rowsOf([9, 7]), { type: "renamed", key, id: "d7", names }))).toEqual([9, 7]);
+  });
+
   it("continues below, without doubles", () => {
     const page = { items: [row(5), row(4)], nextCursor: "c2" };
     const rows = reduceRows(rowsOf([9, 7, 5], "c1"), { type: "continued", key, page });

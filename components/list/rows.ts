@@ -13,7 +13,8 @@ export type Rows = ListId & { items: readonly DocumentItem[]; nextCursor: string
 export type RowsChange =
   | { type: "continued"; page: DocumentPage }
   | { type: "inserted"; items: readonly DocumentItem[] }
-  | { type: "removed"; ids: readonly string[] };
+  | { type: "removed"; ids: readonly string[] }
+  | { type: "renamed"; id: string; names: Pick<DocumentItem, "filename" | "title"> };
 
 export type RowsEvent =
   /** The server sent the first page, of this list again or of another: it is the truth for the stretch it covers. */
@@ -59,6 +60,10 @@ export function reduceRows(rows: Rows, event: RowsEvent): Rows {
       const fresh = without(event.items, idsOf(rows.items));
       const items = [...fresh, ...rows.items].toSorted(inOrder(rows.order));
       return { ...rows, items, count: shift(rows.count, fresh.length) };
+    }
+    case "renamed": {
+      const items = rows.items.map((item) => (item.id === event.id ? { ...item, ...event.names } : item));
+      return { ...rows, items: items.toSorted(inOrder(rows.order)) };
     }
     default: {
       const items = without(rows.items, new Set(event.ids));

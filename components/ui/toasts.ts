@@ -21,9 +21,9 @@ export function sayDone(title: string, undo?: ToastRequest["action"]): void {
   ask({ title, tone: "plain", action: undo });
 }
 
-/** Says what failed; it stays until it is dismissed. */
-export function sayFailed(title: string): void {
-  ask({ title, tone: "loss" });
+/** Says what failed, and may offer what helps; it stays until it is dismissed. */
+export function sayFailed(title: string, help?: ToastRequest["action"]): void {
+  ask({ title, tone: "loss", action: help });
 }
 
 /** For the toaster: hears of every new toast. */

@@ -34,8 +34,9 @@ function toItem(answer: Answer, uploader: Uploader): DocumentItem {
     purgeAt: null,
     // It is made later; the next list of the server has it.
     thumbnailUrl: null,
-    // Whoever may add a file may delete their own.
+    // Whoever may add a file may delete and rename their own.
     canDelete: true,
+    canEdit: true,
   };
 }
 

@@ -20,6 +20,7 @@ const doors = () =>
     ["GET", `/api/v1/documents/${documentId}`, "documents:read"],
     ["GET", `/api/v1/documents/${documentId}/download`, "documents:read"],
     ["GET", `/api/v1/documents/${documentId}/preview`, "documents:read"],
+    ["PATCH", `/api/v1/documents/${documentId}`, "documents:write"],
     ["DELETE", `/api/v1/documents/${documentId}`, "documents:delete"],
   ] as const;
 
@@ -28,6 +29,7 @@ function bodyFor(method: string, path: string) {
   if (path === "/api/v1/uploads") {
     return { json: { filename: "sneaked.pdf", content_type: "application/pdf", size: 10 } };
   }
+  if (method === "PATCH") return { json: { filename: "sneaked.pdf" } };
   if (!path.endsWith("/documents/upload")) return method === "POST" ? { json: {} } : {};
   const form = new FormData();
   form.append("file", new Blob([new Uint8Array(pdf())], { type: "application/pdf" }), "sneaked.pdf");

@@ -22,6 +22,7 @@ const record: DocumentRecord = {
   purgeAt: null,
   thumbnailUrl: null,
   canDelete: true,
+  canEdit: true,
 };
 
 test("the holder of a token sees exactly the fields of the contract", () => {

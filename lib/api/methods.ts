@@ -31,7 +31,9 @@ export function nothingHere(): Methods {
  * Every method of one address, for a route file to export: those given, HEAD where there is GET, OPTIONS, and a
  * problem with `Allow` for the rest (Next's own 405 has no body).
  */
-export function apiMethods(given: Partial<Record<"GET" | "POST" | "DELETE", RouteHandler>>): Methods {
+export function apiMethods(
+  given: Partial<Record<"GET" | "POST" | "PATCH" | "DELETE", RouteHandler>>,
+): Methods {
   const served = { ...given, ...(given.GET === undefined ? {} : { HEAD: headOf(given.GET) }) };
   const Allow = METHODS.filter((method) => method === "OPTIONS" || method in served).join(", ");
   const refuse = everyMethod((request) =>

@@ -21,7 +21,7 @@ export type Operation<
 > = {
   /** camelCase, unique. */
   id: string;
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With `{name}` for each parameter. */
   path: `/api/${string}`;
   tag: string;

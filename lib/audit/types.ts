@@ -5,6 +5,7 @@ export type AuditAction =
   | "document.deleted"
   | "document.downloaded"
   | "document.purged"
+  | "document.renamed"
   | "document.restored"
   | "document.viewed"
   | "password.changed"

@@ -7,8 +7,9 @@ import { type DocumentQuery, listDocuments, listUploaders } from "#lib/documents
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
-import { documentId, documentIds, listRequest } from "#lib/documents/schema.ts";
-import type { DocumentPage, OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
+import { renameDocument } from "#lib/documents/rename.mutations.ts";
+import { documentId, documentIds, listRequest, renaming } from "#lib/documents/schema.ts";
+import type { DocumentPage, Naming, OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
 
 /** The next page of a list. */
@@ -40,6 +41,19 @@ export async function signDownloadsAction(ids: string[]): Promise<ActionResult<S
 /** Opens a document for viewing: its details and, where it can be shown, a signed URL. */
 export async function openDocumentAction(id: string): Promise<ActionResult<OpenedDocument>> {
   return runActorAction((actor) => openDocument(actor, parseInput(documentId, id)));
+}
+
+/** Gives a document another name or title, unless it has another than was `seen` by now. */
+export async function renameDocumentAction(request: {
+  id: string;
+  wanted: Naming;
+  seen: Naming;
+}): Promise<ActionResult<{ filename: string; title: string | null }>> {
+  return runActorAction(async (actor) => {
+    const { id, wanted, seen } = parseInput(renaming, request);
+    const { filename, title } = await renameDocument(actor, id, wanted, seen);
+    return { filename, title };
+  });
 }
 
 /** Moves documents to the trash. */

@@ -1,7 +1,7 @@
 import type { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
-import { mayDelete } from "#lib/documents/rights.ts";
+import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
 import type { DocumentItem, DocumentRecord } from "#lib/documents/types.ts";
 
 export type DocumentRow = typeof documents.$inferSelect & { uploaderName: string };
@@ -24,6 +24,7 @@ export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | nu
     purgeAt: purgeAt?.toISOString() ?? null,
     thumbnailUrl,
     canDelete: mayDelete(actor, row),
+    canEdit: row.deletedAt === null && mayEdit(actor, row),
   };
 }
 

@@ -17,3 +17,17 @@ export function deletePermission(actor: Actor, file: { kind: Kind; uploadedBy: s
 export function mayDelete(actor: Actor, file: { kind: Kind; uploadedBy: string }): boolean {
   return actor.can(deletePermission(actor, file));
 }
+
+/**
+ * What renaming this file takes of this actor: to write files of its kind and, for another's, to delete them. Whoever
+ * has a say in their own files alone has none in what others' are called.
+ */
+export function editPermissions(actor: Actor, file: { kind: Kind; uploadedBy: string }): Permission[] {
+  const write = permissionFor(file.kind, "write");
+  return file.uploadedBy === actor.userId ? [write] : [write, permissionFor(file.kind, "delete")];
+}
+
+/** Whether the actor may rename this file. */
+export function mayEdit(actor: Actor, file: { kind: Kind; uploadedBy: string }): boolean {
+  return editPermissions(actor, file).every((permission) => actor.can(permission));
+}

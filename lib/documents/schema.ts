@@ -10,3 +10,12 @@ export const listRequest = z.strictObject({
   params: z.partialRecord(z.enum(LIST_PARAMS), z.string().max(600).nullable()),
   cursor: z.string().max(1400).nullish(),
 });
+
+// Judged where they are used, each with a code of its own.
+const naming = z.strictObject({
+  filename: z.string().max(2000).optional(),
+  title: z.string().max(2000).nullable().optional(),
+});
+
+/** What a file is to be called, and what it was called when that was thought of. */
+export const renaming = z.strictObject({ id: documentId, wanted: naming, seen: naming });

@@ -26,7 +26,12 @@ export type DocumentItem = {
   thumbnailUrl: string | null;
   /** What the reader may do with it, so that a page shows no button that would be refused. */
   canDelete: boolean;
+  /** Whether the reader may change its name and title. */
+  canEdit: boolean;
 };
+
+/** What a document is called; what is not given is not spoken of. */
+export type Naming = { filename?: string | undefined; title?: string | null | undefined };
 
 /** A document as the HTTP API's own callers see it: with its object key, which pages never get. */
 export type DocumentRecord = DocumentItem & {

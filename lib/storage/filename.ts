@@ -1,22 +1,14 @@
+import { isFilename, MAX_NAME } from "#lib/documents/names.ts";
 import { AppError } from "#lib/errors.ts";
 
-const MAX_CHARACTERS = 255;
 const KEY_NAME_BYTES = 180;
 
 /**
- * Refuses the names that no file may have: empty, `.`, `..`, with NUL, CR, LF or half a surrogate pair, or longer than
- * 255 characters. Everything else is kept exactly as given.
+ * Refuses the names that no file may have, as `isFilename` tells them.
  * @throws {AppError} `invalid_filename`.
  */
 export function checkFilename(name: string): void {
-  const bad =
-    name === "" ||
-    name === "." ||
-    name === ".." ||
-    /[\0\r\n]/.test(name) ||
-    !name.isWellFormed() ||
-    Array.from(name).length > MAX_CHARACTERS;
-  if (bad) throw new AppError("invalid_filename", { limit: MAX_CHARACTERS });
+  if (!isFilename(name)) throw new AppError("invalid_filename", { limit: MAX_NAME });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type KindPolicy, MAX_SINGLE_UPLOAD } from "#lib/documents/constants.ts";
+import { hasActiveEnding } from "#lib/documents/names.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import { checkFilename } from "#lib/storage/filename.ts";
@@ -15,15 +16,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   "audio/x-wav": "audio/wav",
   "video/x-m4v": "video/mp4",
 };
-
-/** Endings that a system runs or a browser renders: no file may carry one, whatever its bytes are (ASVS 5.2.2). */
-const ACTIVE_ENDING =
-  /\.(exe|com|bat|cmd|scr|pif|msi|msp|dll|cpl|sys|hta|htm|html|xhtml|shtml|svg|xml|xsl|js|mjs|jse|vbs|vbe|wsf|wsh|ps1|psm1|jar|sh|lnk|url|reg|inf|apk|app|dmg|iso|php|asp|aspx|jsp|docm|dotm|xlsm|pptm)[.\s]*$/i;
-
-/** A name as people and systems take it: without what cannot be seen, and letters of other widths as plain ones. */
-function asSeen(name: string): string {
-  return name.normalize("NFKC").replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
-}
 
 /** The content type, without parameters and under its own name. */
 export function canonicalType(contentType: string): string {
@@ -46,7 +38,7 @@ export function checkPolicy(
   checkFilename(file.filename);
   const policy = schoolPolicy(file.kind, widerTypes);
   const contentType = canonicalType(file.contentType);
-  if (!Object.hasOwn(policy.types, contentType) || ACTIVE_ENDING.test(asSeen(file.filename))) {
+  if (!Object.hasOwn(policy.types, contentType) || hasActiveEnding(file.filename)) {
     throw new AppError("unsupported_type", {
       type: contentType.slice(0, 100),
       accepted: acceptedEndings(policy),

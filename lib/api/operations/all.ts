@@ -13,6 +13,7 @@ export const OPERATIONS: readonly Operation[] = [
   documents.getDocument,
   documents.downloadDocument,
   documents.previewDocument,
+  documents.renameDocument,
   documents.deleteDocument,
   service.health,
   service.ready,

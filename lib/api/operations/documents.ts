@@ -46,6 +46,35 @@ export const getDocument = defineOperation({
   errors: ["forbidden", "not_found"],
 });
 
+/** What a document is to be called, or was when it was last seen; the names' own rules answer `invalid_filename`. */
+const naming = z.strictObject({
+  filename: z.string().optional(),
+  title: plainText(255)
+    .transform((title) => title || null)
+    .nullable()
+    .optional()
+    .meta({ description: "Null or empty for none." }),
+});
+
+export const renameDocument = defineOperation({
+  id: "renameDocument",
+  method: "PATCH",
+  path: "/api/v1/documents/{id}",
+  tag,
+  summary: "Change a document's name, its title, or both",
+  description:
+    "The stored object and its key stay as they are; downloads carry the new name. Its ending must not speak of " +
+    "another type than the content is of. Another's file takes the permission to delete it besides.",
+  params,
+  body: naming.extend({
+    expected: naming.optional().meta({
+      description: "As the caller has seen it. Where it is otherwise by now, nothing is changed: `conflict`.",
+    }),
+  }),
+  answers: { 200: { description: "The document as it is now.", schema: documentSchema } },
+  errors: ["forbidden", "not_found", "invalid_filename", "conflict", "extension_mismatch"],
+});
+
 export const deleteDocument = defineOperation({
   id: "deleteDocument",
   method: "DELETE",

@@ -1,0 +1,101 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+import { database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { AuditEvent } from "#lib/audit/types.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/authorize.ts";
+import { findReadable } from "#lib/documents/data.ts";
+import type { DocumentRow } from "#lib/documents/item.ts";
+import { nameProblem } from "#lib/documents/names.ts";
+import { editPermissions } from "#lib/documents/rights.ts";
+import type { Naming } from "#lib/documents/types.ts";
+import { AppError } from "#lib/errors.ts";
+import { foldName } from "#lib/storage/filename.ts";
+
+type Named = Pick<DocumentRow, "filename" | "title" | "contentType">;
+type Changes = Partial<Pick<DocumentRow, "filename" | "title">>;
+
+const MAX_TITLE = 255;
+
+function checkTitle(title: string | null): void {
+  if (title === null) return;
+  const good = title !== "" && title.length <= MAX_TITLE && title.isWellFormed() && !title.includes("\0");
+  if (!good) throw new AppError("invalid_request", { field: "title" });
+}
+
+/**
+ * What of `wanted` is another than the row has. What the row has already needs no one's leave, so two who want the
+ * same, or one who asks twice, are told that it is done.
+ * @throws {AppError} `conflict` where the row is not as it was `seen`, with what it is now; `invalid_filename`,
+ * `extension_mismatch`, `invalid_request`.
+ */
+function changes(row: Named, wanted: Naming, seen: Naming): Changes {
+  const { filename = row.filename, title = row.title } = wanted;
+  const renamed = filename !== row.filename;
+  const retitled = title !== row.title;
+  const moved =
+    (renamed && seen.filename !== undefined && seen.filename !== row.filename) ||
+    (retitled && seen.title !== undefined && seen.title !== row.title);
+  if (moved) throw new AppError("conflict", { filename: row.filename, title: row.title ?? "" });
+  const problem = renamed ? nameProblem(filename, row.contentType) : null;
+  if (problem !== null) throw new AppError(problem.code, problem.details);
+  if (retitled) checkTitle(title);
+  return { ...(renamed && { filename }), ...(retitled && { title }) };
+}
+
+function eventOf(id: string, before: Named, after: Changes): AuditEvent {
+  const details: NonNullable<AuditEvent["details"]> = {};
+  if (after.filename !== undefined) {
+    details.filename_before = before.filename;
+    details.filename = after.filename;
+  }
+  if (after.title !== undefined) {
+    details.title_before = before.title;
+    details.title = after.title;
+  }
+  return { action: "document.renamed", targetType: "document", targetId: id, details };
+}
+
+async function lockLive(tx: Transaction, schoolId: string, id: string): Promise<Named> {
+  const [row] = await tx
+    .select({ filename: documents.filename, title: documents.title, contentType: documents.contentType })
+    .from(documents)
+    .where(and(eq(documents.schoolId, schoolId), eq(documents.id, id), isNull(documents.deletedAt)))
+    .for("update");
+  if (row === undefined) throw new AppError("not_found");
+  return row;
+}
+
+/**
+ * Gives a document another name, another title, or both. Its object keeps its key; downloads carry the new name.
+ * @param seen what the caller has seen of what it changes: where that is not so any more, nothing is overwritten.
+ * @returns the row as it is now.
+ * @throws {AppError} `not_found` for one that is not there or in the trash, `forbidden`, `conflict` with the name and
+ * title of now, `invalid_filename`, `extension_mismatch`, `invalid_request`.
+ */
+export async function renameDocument(
+  actor: Actor,
+  documentId: string,
+  wanted: Naming,
+  seen: Naming = {},
+): Promise<DocumentRow> {
+  const row = await findReadable(actor, documentId);
+  for (const permission of editPermissions(actor, row)) {
+    await authorize(actor, permission, { type: "document", id: row.id });
+  }
+  return database().transaction(async (tx) => {
+    const before = await lockLive(tx, actor.schoolId, row.id);
+    const change = changes(before, wanted, seen);
+    const now = { ...row, filename: before.filename, title: before.title, ...change };
+    if (Object.keys(change).length === 0) return now;
+    const nameSort = foldName(now.filename);
+    await tx
+      .update(documents)
+      .set({ ...change, nameSort })
+      .where(and(eq(documents.schoolId, actor.schoolId), eq(documents.id, row.id)));
+    await record(tx, actor, eventOf(row.id, before, change));
+    return { ...now, nameSort };
+  });
+}
