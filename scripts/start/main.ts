@@ -10,7 +10,7 @@ import { decide } from "./plan.ts";
 import { reportFailure } from "./report.ts";
 import { readRunning, removeRunning } from "./running.ts";
 import { say } from "./say.ts";
-import { bringUp, type Session } from "./session.ts";
+import { bringUp, type Filling, type Session } from "./session.ts";
 import { Supervisor } from "./supervisor.ts";
 
 /** Those who depend on others first. */
@@ -63,10 +63,14 @@ async function runUntilEnd(what: Omit<Session, "supervisor" | "signal">): Promis
 
 /**
  * `npm start` and `npm run dev`: starts what is not configured, keeps everything running until it is told to
- * end, and ends it in order.
+ * end, and ends it in order. With `filling` the data folder is filled first.
  * @returns the exit code
  */
-export async function run(command: Command, args: readonly string[]): Promise<number> {
+export async function run(
+  command: Command,
+  args: readonly string[],
+  filling: Filling | null = null,
+): Promise<number> {
   let verbose = args.includes("--verbose");
   let parts: Parts | null = null;
   let release = () => {};
@@ -83,7 +87,7 @@ export async function run(command: Command, args: readonly string[]): Promise<nu
     prepareDataFolder(dataDir);
     release = takeFolder(dataDir);
     parts = new Parts(dataDir, verbose);
-    const failure = await runUntilEnd({ command, options, plan, dataDir, parts });
+    const failure = await runUntilEnd({ command, options, plan, dataDir, parts, filling });
     if (failure !== null) throw failure;
     return 0;
   } catch (error) {

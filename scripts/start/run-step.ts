@@ -10,6 +10,7 @@ export function reasonOf(stderr: readonly string[]): string {
 
 /**
  * Runs one script of the project to its end. What it prints is for the caller, for it may be a secret.
+ * @param onLine hears each line as it is printed
  * @returns what it printed
  * @throws {StartFailure} with what it said was wrong
  */
@@ -18,6 +19,7 @@ export async function runStep(
   script: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  onLine: (line: string) => void = () => {},
 ): Promise<string> {
   const out: string[] = [];
   const err: string[] = [];
@@ -25,7 +27,10 @@ export async function runStep(
     args: ["--conditions=react-server", script, ...args],
     env,
     printsSecret: true,
-    onLine: (line, stream) => (stream === "stdout" ? out : err).push(line),
+    onLine: (line, stream) => {
+      (stream === "stdout" ? out : err).push(line);
+      if (stream === "stdout") onLine(line);
+    },
   });
   if (code !== 0)
     throw new StartFailure(reasonOf(err) || `${script} ended with exit code ${code}.`, err.join("\n"));

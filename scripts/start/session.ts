@@ -19,6 +19,13 @@ import { EMBEDDED_BUCKET, placeStore, storePart } from "./services/store.ts";
 import { workerPart } from "./services/worker.ts";
 import type { Supervisor } from "./supervisor.ts";
 
+/** What fills a new data folder before anybody is told that it is ready, and what is said when it is. */
+export type Filling = {
+  /** A script of the project; what it prints is shown. */
+  script: string;
+  closing: readonly string[];
+};
+
 export type Session = {
   command: Command;
   options: StartOptions;
@@ -27,6 +34,7 @@ export type Session = {
   parts: Parts;
   supervisor: Supervisor;
   signal: AbortSignal;
+  filling: Filling | null;
 };
 
 function shown(folder: string): string {
@@ -78,6 +86,7 @@ async function startStore(session: Session): Promise<ServiceEnvironment["store"]
 function sayReady(session: Session, address: string, setupLink: string): void {
   say("");
   say(`Athena Docs is ready: ${address}`);
+  for (const line of session.filling?.closing ?? []) say(line);
   if (setupLink !== "") say(`Set up your school (this link works once): ${setupLink}`);
   if (isOpen(session.options.host)) {
     say(
@@ -89,7 +98,7 @@ function sayReady(session: Session, address: string, setupLink: string): void {
 
 /** Brings everything up, together where nothing needs the other. */
 export async function bringUp(session: Session): Promise<void> {
-  const { command, options, plan, dataDir, parts, supervisor, signal } = session;
+  const { command, options, plan, dataDir, parts, supervisor, signal, filling } = session;
   const asked = options.port ?? (process.env.PORT?.trim() ? Number(process.env.PORT) : null);
   const { port, note } = await chooseAppPort(asked, options.host);
   if (note !== null) say(note);
@@ -118,11 +127,13 @@ export async function bringUp(session: Session): Promise<void> {
 
   const address = `http://${visibleHost(options.host)}:${port}`;
   const listen = { host: options.host, port };
-  const [, , setupLink] = await Promise.all([
+  await Promise.all([
     supervisor.add(appPart(parts, command, listen, env)),
     supervisor.add(workerPart(parts, command, env)),
-    runStep(parts, "scripts/setup-link.ts", ["--base-url", settings.NEXTAUTH_URL ?? address], env),
+    filling === null ? null : runStep(parts, filling.script, [], env, say),
   ]);
+  const base = ["--base-url", settings.NEXTAUTH_URL ?? address];
+  const setupLink = await runStep(parts, "scripts/setup-link.ts", base, env);
   writeRunning(dataDir, address, settings);
   sayReady(session, address, setupLink);
 }

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cleanEnvironment } from "#scripts/test/clean-environment.ts";
 
-/** An `npm start` of the tests' own, on a throw-away data folder. */
+/** An `npm start`, or `npm run demo`, of the tests' own, on a throw-away data folder. */
 export type TestApp = {
   /** Such as http://127.0.0.1:41234. */
   baseUrl: string;
@@ -19,6 +19,7 @@ export type TestApp = {
 };
 
 const BUILD_AND_START_MS = 240_000;
+const FILL_MS = 240_000;
 
 /** A TCP port of 127.0.0.1 that nobody listens on now. */
 export async function freePort(): Promise<number> {
@@ -30,13 +31,10 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function untilReady(child: ChildProcess): Promise<{ baseUrl: string; setupLink: string }> {
+function untilReady(child: ChildProcess, timeoutMs: number): Promise<{ baseUrl: string; setupLink: string }> {
   return new Promise((resolve, reject) => {
     let said = "";
-    const timer = setTimeout(
-      () => reject(new Error(`npm start was not ready in time:\n${said}`)),
-      BUILD_AND_START_MS,
-    );
+    const timer = setTimeout(() => reject(new Error(`npm start was not ready in time:\n${said}`)), timeoutMs);
     const read = (chunk: Buffer) => {
       said += chunk.toString();
       const baseUrl = /ready: (\S+)/.exec(said)?.[1];
@@ -56,19 +54,24 @@ function untilReady(child: ChildProcess): Promise<{ baseUrl: string; setupLink: 
 
 /**
  * Starts the whole product as a person would, with nothing configured but `env`. `dataDir` starts it again on data that
- * is there.
+ * is there. With the command `demo` it is filled with the made-up school.
  * @throws {Error} with what it said, when it does not get ready.
  */
 export async function startTestApp(
-  options: { dataDir?: string; port?: number; env?: Record<string, string> } = {},
+  options: { command?: "start" | "demo"; dataDir?: string; port?: number; env?: Record<string, string> } = {},
 ): Promise<TestApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "athena-e2e-")));
+  const isDemo = options.command === "demo";
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: cleanEnvironment({ ...options.env, ATHENA_DATA_DIR: dataDir, PORT: String(port) }),
-  });
-  const { baseUrl, setupLink } = await untilReady(child);
+  const child = spawn(
+    process.execPath,
+    ["scripts/run.mjs", ...(isDemo ? ["demo", "--keep", dataDir] : ["start"])],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: cleanEnvironment({ ...options.env, ATHENA_DATA_DIR: dataDir, PORT: String(port) }),
+    },
+  );
+  const { baseUrl, setupLink } = await untilReady(child, BUILD_AND_START_MS + (isDemo ? FILL_MS : 0));
   return {
     baseUrl,
     setupLink,
