@@ -6,7 +6,7 @@ const REAL = {
   DATABASE_URL: "postgres://athena:password@db.example.org:5432/athena",
   R2_ENDPOINT_URL: "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
   R2_ACCESS_KEY_ID: "0123456789abcdef0123456789abcdef",
-  R2_SECRET_ACCESS_KEY: "a secret that is long enough",
+  R2_SECRET_ACCESS_KEY: "a-secret-that-is-long-enough",
   R2_BUCKET_NAME: "athena-docs",
   NEXTAUTH_URL: "https://docs.example.org",
   POSTGRES_URL: "postgres://elsewhere",
