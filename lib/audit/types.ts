@@ -4,6 +4,7 @@ export type AuditAction =
   | "document.created"
   | "document.deleted"
   | "document.downloaded"
+  | "document.prepared"
   | "document.purged"
   | "document.renamed"
   | "document.restored"

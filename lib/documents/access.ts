@@ -7,7 +7,7 @@ import { findAllReadable, findReadable } from "#lib/documents/data.ts";
 import { type DocumentRow, toItem } from "#lib/documents/item.ts";
 import { previewMode } from "#lib/documents/preview-mode.ts";
 import { type ByteRange, resolveRange } from "#lib/documents/range.ts";
-import type { OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
+import type { DocumentItem, OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { store } from "#lib/storage/client.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
@@ -90,21 +90,56 @@ export async function signDownloads(actor: Actor, documentIds: readonly string[]
   return { signed, refused };
 }
 
-/**
- * Opens a document for viewing, from the trash too. The audit has it before the caller does.
- * @throws {AppError} `not_found`, `forbidden`, `storage_not_configured`.
- */
-export async function openDocument(actor: Actor, documentId: string): Promise<OpenedDocument> {
-  const row = await findReadable(actor, documentId, { trashToo: true });
+async function signToView(actor: Actor, row: DocumentRow): Promise<OpenedDocument> {
   const mode = previewMode(row.contentType);
   const signed = mode === "none" ? null : await sign(row, "inline", DEFAULT_SECONDS);
-  await trace(actor, row, "document.viewed", signed && DEFAULT_SECONDS);
   return {
     document: toItem(actor, row),
     mode,
     url: signed?.url ?? null,
     expiresAt: signed?.expiresAt ?? null,
   };
+}
+
+/**
+ * Opens a document for viewing, from the trash too. The audit has it before the caller does.
+ * @throws {AppError} `not_found`, `forbidden`, `storage_not_configured`.
+ */
+export async function openDocument(actor: Actor, documentId: string): Promise<OpenedDocument> {
+  const row = await findReadable(actor, documentId, { trashToo: true });
+  const opened = await signToView(actor, row);
+  await trace(actor, row, "document.viewed", opened.url === null ? null : DEFAULT_SECONDS);
+  return opened;
+}
+
+/**
+ * Opens documents that may be looked at next. Whoever holds the answer could read them, so the audit has each before
+ * the caller does; but as prepared, not as viewed, which `noteView` adds once one of them is shown. What is gone or may
+ * not be read is left out.
+ * @throws {AppError} `forbidden` for whoever may read nothing at all, `storage_not_configured`.
+ */
+export async function prepareDocuments(
+  actor: Actor,
+  documentIds: readonly string[],
+): Promise<OpenedDocument[]> {
+  const { rows } = await findAllReadable(actor, documentIds);
+  const opened = await Promise.all(rows.map((row) => signToView(actor, row)));
+  await recordAlone(
+    actor,
+    rows.map((row) => eventOf(row, "document.prepared", DEFAULT_SECONDS)),
+  );
+  return opened;
+}
+
+/**
+ * Notes that a document which was prepared is being looked at.
+ * @returns what is known of it now.
+ * @throws {AppError} `not_found`, `forbidden`: it may have gone since it was prepared.
+ */
+export async function noteView(actor: Actor, documentId: string): Promise<DocumentItem> {
+  const row = await findReadable(actor, documentId, { trashToo: true });
+  await trace(actor, row, "document.viewed", null);
+  return toItem(actor, row);
 }
 
 /**

@@ -2,14 +2,30 @@
 
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import { openDocument, signDownloads } from "#lib/documents/access.ts";
+import { noteView, openDocument, prepareDocuments, signDownloads } from "#lib/documents/access.ts";
 import { type DocumentQuery, listDocuments, listUploaders } from "#lib/documents/data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
+import { documentHistory } from "#lib/documents/history.data.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { renameDocument } from "#lib/documents/rename.mutations.ts";
-import { documentId, documentIds, listRequest, renaming } from "#lib/documents/schema.ts";
-import type { DocumentPage, Naming, OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
+import {
+  documentId,
+  documentIds,
+  historyRequest,
+  listRequest,
+  neighbourIds,
+  renaming,
+} from "#lib/documents/schema.ts";
+import type {
+  DocumentItem,
+  DocumentPage,
+  HistoryCursor,
+  HistoryPage,
+  Naming,
+  OpenedDocument,
+  SignedDownloads,
+} from "#lib/documents/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
 
 /** The next page of a list. */
@@ -53,6 +69,27 @@ export async function renameDocumentAction(request: {
     const { id, wanted, seen } = parseInput(renaming, request);
     const { filename, title } = await renameDocument(actor, id, wanted, seen);
     return { filename, title };
+  });
+}
+
+/** Opens the neighbours of a document before anybody asks to see them. It does not count as a view. */
+export async function prepareDocumentsAction(ids: string[]): Promise<ActionResult<OpenedDocument[]>> {
+  return runActorAction((actor) => prepareDocuments(actor, parseInput(neighbourIds, ids)));
+}
+
+/** Notes that a document which was prepared is being looked at now, and answers what is known of it now. */
+export async function noteViewAction(id: string): Promise<ActionResult<DocumentItem>> {
+  return runActorAction((actor) => noteView(actor, parseInput(documentId, id)));
+}
+
+/** What happened to a document, newest first, behind `after`. */
+export async function documentHistoryAction(request: {
+  id: string;
+  after: HistoryCursor | null;
+}): Promise<ActionResult<HistoryPage>> {
+  return runActorAction((actor) => {
+    const { id, after } = parseInput(historyRequest, request);
+    return documentHistory(actor, id, after);
   });
 }
 

@@ -4,6 +4,15 @@ import { LIST_PARAMS } from "#lib/documents/list-query.ts";
 export const documentId = z.uuid();
 export const documentIds = z.array(z.uuid()).min(1).max(500);
 
+/** Documents to be made ready before anybody asks to see them: the one before and the one after. */
+export const neighbourIds = z.array(z.uuid()).min(1).max(2);
+
+/** Which part of whose history. */
+export const historyRequest = z.strictObject({
+  id: documentId,
+  after: z.strictObject({ at: z.iso.datetime(), id: z.uuid() }).nullable(),
+});
+
 /** What a list is asked for: the words of an address, which `readListQuery` makes sense of. */
 export const listRequest = z.strictObject({
   view: z.enum(["live", "trash"]),

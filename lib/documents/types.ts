@@ -61,3 +61,25 @@ export type SignedDownload = { id: string; url: string; expiresAt: string };
 
 /** Documents signed for download together, and those that were refused, each with its reason. */
 export type SignedDownloads = { signed: SignedDownload[]; refused: { id: string; code: ErrorCode }[] };
+
+/** What can be said of a document's past. Renaming says from what to what; null where it was not touched. */
+export type HistoryEntry = {
+  id: string;
+  /** UTC, ISO 8601. */
+  at: string;
+  /** Who did it; null where the system did. */
+  person: string | null;
+} & (
+  | { what: "created" | "deleted" | "restored" | "viewed" | "downloaded" }
+  | {
+      what: "renamed";
+      filename: { from: string; to: string } | null;
+      title: { from: string | null; to: string | null } | null;
+    }
+);
+
+/** Where a history goes on: behind this entry. */
+export type HistoryCursor = { at: string; id: string };
+
+/** One page of a document's history, newest first; `next` is null at the end. */
+export type HistoryPage = { entries: HistoryEntry[]; next: HistoryCursor | null };
