@@ -147,9 +147,9 @@ test("the keyboard alone searches, opens, closes and deletes", async ({ document
   for (const key of ["Space", "Enter"]) {
     await page.keyboard.press(key);
     await expect(documents.preview.title("álbum 124.png")).toBeVisible();
-    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowUp");
     await expect(documents.preview.title("álbum 125.png")).toBeVisible();
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
     await expect(documents.preview.title("álbum 124.png")).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(documents.preview.box).toHaveCount(0);

@@ -105,7 +105,7 @@ export const DocumentRow = memo(function DocumentRow(props: {
       <td className={`${CELL} ${FROM.xl} pl-6`} title={person}>
         {person}
       </td>
-      <td className={`${CELL} ${FROM.md} tnum`}>
+      <td className={`${CELL} ${FROM.sm} tnum`}>
         <RelativeTime at={item.uploadedAt} />
       </td>
       <td className={`px-1 ${FROM.md}`}>

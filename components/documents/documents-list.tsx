@@ -1,7 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { parseAsString, useQueryState } from "nuqs";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DocumentRow, type RowActions, rowLinkId } from "#components/documents/document-row.tsx";
 import { DocumentsEmpty } from "#components/documents/documents-empty.tsx";
@@ -20,6 +19,8 @@ import { FROM, Table } from "#components/list/table.tsx";
 import { useListAddress } from "#components/list/use-list-address.ts";
 import { useRows } from "#components/list/use-rows.ts";
 import { useSelection } from "#components/list/use-selection.ts";
+import { PanelGround } from "#components/preview/panel-ground.tsx";
+import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
 import { useFirstSign } from "#components/shell/use-first-sign.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
@@ -33,6 +34,9 @@ const EditNames = dynamic(
   { ssr: false },
 );
 const preparePreview = () => void loadPreview().catch(() => undefined);
+
+const linkOf = (id: string) => document.getElementById(rowLinkId(id));
+const reveal = (id: string) => linkOf(id)?.scrollIntoView({ block: "nearest" });
 
 type Props = {
   first: DocumentPage;
@@ -49,7 +53,8 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
   const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
   const { chosen, selected, toggle, extend, set } = useSelection(items, rows.key);
-  const [opened, setOpened] = useQueryState("open", parseAsString.withOptions({ history: "push" }));
+  const preview = usePreviewAddress();
+  const { opened, show, close } = preview;
   const { asked, ask, pending } = useListAddress(query);
   const trash = useTrash(change);
   const { editing, edit, end } = useEditing(items);
@@ -57,7 +62,13 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
   useArrivals(query, reader.userId, change);
   useFirstSign(preparePreview);
 
-  const open = useCallback((id: string) => void setOpened(id), [setOpened]);
+  const open = useCallback(
+    (id: string) => {
+      // Opened once more, the row leads into the panel.
+      if (!show(id)) document.querySelector<HTMLElement>("[data-preview]")?.focus();
+    },
+    [show],
+  );
   const remove = useCallback(
     (gone: readonly DocumentItem[]) => {
       const allowed = gone.filter(({ canDelete }) => canDelete);
@@ -71,17 +82,20 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
     () => ({ open, edit, trash: remove, toggle, extend: (id) => extend(id) }),
     [open, edit, remove, toggle, extend],
   );
+  const move = useCallback((id: string) => void show(id), [show]);
+  const throwAway = useCallback((item: DocumentItem) => void trash([item]), [trash]);
   const clear = useCallback(() => set([]), [set]);
   const keys = useMemo(
     () => ({
-      open,
-      clear,
+      open: (id: string) => (id === opened ? close() : open(id)),
+      // Esc closes what was opened last.
+      clear: opened === null ? clear : close,
       extend,
       remove: (id: string | null) =>
         remove(id === null || chosen.has(id) ? selected : items.filter((item) => item.id === id)),
       selectAll: () => set(items.map((item) => item.id)),
     }),
-    [open, clear, extend, remove, chosen, selected, items, set],
+    [open, close, opened, clear, extend, remove, chosen, selected, items, set],
   );
   useListKeys(keys);
   const clearByHand = () => {
@@ -91,49 +105,58 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
   };
 
   return (
-    <div aria-busy={pending} className="transition-opacity duration-150 aria-busy:opacity-60">
-      <ListToolbar
-        count={rows.count}
-        selected={selected.length}
-        onClear={clearByHand}
-        filters={<FilterBar asked={asked} ask={ask} kinds={reader.kinds} person={person} />}
-      >
-        <SelectionActions selected={selected} onTrash={remove} onEdit={edit} />
-      </ListToolbar>
-      {items.length === 0 && nextCursor === null ? (
-        <DocumentsEmpty
-          query={query}
-          person={person?.name ?? null}
-          onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
-        />
-      ) : (
-        <DocumentTable
-          items={items}
-          chosen={chosen}
-          actions={actions}
-          editor={
-            edited && {
-              id: edited.id,
-              fields: <EditNames key={edited.id} item={edited} q={query.q} change={change} onEnd={end} />,
+    <>
+      <div aria-busy={pending} className="@container transition-opacity duration-150 aria-busy:opacity-60">
+        <ListToolbar
+          count={rows.count}
+          selected={selected.length}
+          onClear={clearByHand}
+          filters={<FilterBar asked={asked} ask={ask} kinds={reader.kinds} person={person} />}
+        >
+          <SelectionActions selected={selected} onTrash={remove} onEdit={edit} />
+        </ListToolbar>
+        {items.length === 0 && nextCursor === null ? (
+          <DocumentsEmpty
+            query={query}
+            person={person?.name ?? null}
+            onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
+          />
+        ) : (
+          <DocumentTable
+            items={items}
+            chosen={chosen}
+            actions={actions}
+            editor={
+              edited && {
+                id: edited.id,
+                fields: <EditNames key={edited.id} item={edited} q={query.q} change={change} onEnd={end} />,
+              }
             }
-          }
-          onSelect={set}
-          sort={asked.sort}
-          onSort={(sort) => ask({ sort })}
-        />
-      )}
-      {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
+            onSelect={set}
+            sort={asked.sort}
+            onSort={(sort) => ask({ sort })}
+          />
+        )}
+        {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
+      </div>
       {opened !== null && (
-        <Preview
-          id={opened}
-          items={items}
-          onMove={(id) => void setOpened(id, { history: "replace" })}
-          onClose={() => void setOpened(null)}
-          onDelete={(item) => void trash([item])}
-          returnTo={() => document.getElementById(rowLinkId(opened))}
-        />
+        <>
+          <PanelGround />
+          <Preview
+            id={opened}
+            full={preview.full}
+            items={items}
+            onMove={move}
+            onExpand={preview.expand}
+            onShrink={preview.shrink}
+            onClose={close}
+            onDelete={throwAway}
+            reveal={reveal}
+            returnTo={linkOf}
+          />
+        </>
       )}
-    </div>
+    </>
   );
 }
 
@@ -161,7 +184,7 @@ function DocumentTable(props: {
     { label: t("list.type"), className: `w-36 ${FROM.lg}` },
     { label: t("list.size"), className: `w-24 text-right ${FROM.md}`, sort: sorted("size") },
     { label: t("list.uploadedBy"), className: `w-44 pl-6 ${FROM.xl}` },
-    { label: t("list.uploaded"), className: `w-32 ${FROM.md}`, sort: sorted("date") },
+    { label: t("list.uploaded"), className: `w-32 ${FROM.sm}`, sort: sorted("date") },
     { label: t("list.actions"), className: `w-28 pointer-coarse:w-36 ${FROM.md}`, hidden: true },
   ];
   const select = (

@@ -31,6 +31,11 @@ export function focusBeside(ids: ReadonlySet<string>): void {
   (counterpart(next ?? null, null) ?? document.getElementById("content"))?.focus();
 }
 
+/** A preview beside the list has keys of its own. */
+function isPreview(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("[data-preview]") !== null;
+}
+
 function onRow(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
   const { dataset, nextElementSibling, previousElementSibling } = row;
   const id = dataset.row ?? "";
@@ -75,7 +80,7 @@ function handle(event: KeyboardEvent, keys: Keys): boolean {
 export function useListKeys(keys: Keys): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (event.defaultPrevented || isTyping(event.target) || isPreview(event.target)) return;
       if (handle(event, keys)) event.preventDefault();
     };
     document.addEventListener("keydown", listen);

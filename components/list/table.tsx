@@ -5,8 +5,16 @@ import type { ReactNode } from "react";
 /** The look of a cell besides the name. */
 export const CELL = "truncate px-2 align-middle text-ink-2";
 
-/** From which width of the window on a column is there; what is hidden stands below the name, or in the preview. */
-export const FROM = { md: "hidden md:table-cell", lg: "hidden lg:table-cell", xl: "hidden xl:table-cell" };
+/**
+ * From which width on a column is there: of the window, and of the list, which a preview beside it makes narrower. What
+ * is hidden stands below the name, or in the preview.
+ */
+export const FROM = {
+  sm: "max-md:hidden",
+  md: "max-md:hidden @max-[42rem]:hidden",
+  lg: "max-lg:hidden @max-[46rem]:hidden",
+  xl: "max-xl:hidden @max-[57rem]:hidden",
+};
 
 const HEAD = "px-2 text-left text-caption font-medium text-ink-3";
 

@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { DownloadCard } from "#components/preview/download-card.tsx";
 import { ImageView } from "#components/preview/image-view.tsx";
 import { MediaView } from "#components/preview/media-view.tsx";
 import { Loading, Notice } from "#components/preview/notice.tsx";
@@ -14,7 +15,7 @@ const PdfView = dynamic(() => import("#components/preview/pdf-view.tsx").then((m
 });
 
 /** The document itself, in the way it can be shown, or why it cannot. */
-export function PreviewBody({ id, state, renew }: { id: string; state: Opened; renew: () => void }) {
+export function PreviewBody({ state, renew }: { state: Opened; renew: () => void }) {
   const t = useTranslations("preview");
   const errorText = useErrorText();
   if (state.is === "loading") return <Loading />;
@@ -34,6 +35,6 @@ export function PreviewBody({ id, state, renew }: { id: string; state: Opened; r
     case "video":
       return <MediaView {...view} video={mode === "video"} />;
     default:
-      return <Notice title={t("none")} text={t("noneHint")} download={id} />;
+      return <DownloadCard document={document} />;
   }
 }

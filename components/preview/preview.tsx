@@ -1,69 +1,115 @@
 "use client";
-import { Dialog } from "@base-ui/react/dialog";
-import { type KeyboardEvent, useEffect } from "react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef } from "react";
 import { PreviewBody } from "#components/preview/preview-body.tsx";
 import { PreviewHeader } from "#components/preview/preview-header.tsx";
+import { PreviewInfo } from "#components/preview/preview-info.tsx";
+import { useCover } from "#components/preview/use-cover.ts";
+import { useFollowing } from "#components/preview/use-following.ts";
+import { useInfo } from "#components/preview/use-info.ts";
 import { useOpened } from "#components/preview/use-opened.ts";
+import { usePrefetch } from "#components/preview/use-prefetch.ts";
+import { usePreviewKeys } from "#components/preview/use-preview-keys.ts";
+import { useWide } from "#components/preview/use-wide.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 type Props = {
   id: string;
+  /** Whether the address asks for full screen. */
+  full: boolean;
   items: readonly DocumentItem[];
   onMove: (id: string) => void;
+  onExpand: () => void;
+  onShrink: () => void;
   onClose: () => void;
   onDelete: (item: DocumentItem) => void;
-  /** What gets the focus when the preview closes. */
-  returnTo: () => HTMLElement | null;
+  /** Brings its row into view, where it is in the list. */
+  reveal: (id: string) => void;
+  /** What gets the focus that was in here: the link of its row. */
+  returnTo: (id: string) => HTMLElement | null;
 };
 
-/** One document over the whole window. Arrow keys lead to its neighbours in the list, Esc back to its row. */
-export function Preview({ id, items, onMove, onClose, onDelete, returnTo }: Props) {
-  const { state, renew } = useOpened(id);
+/**
+ * One document: in a panel beside the list, which stays as usable as it was, or over the whole window. It is the same
+ * element in both, so that a film plays on and a page stays where it was when it grows.
+ */
+export function Preview(props: Props) {
+  const { id, items, onMove, onExpand, onShrink, onClose, onDelete, reveal, returnTo } = props;
+  const box = useRef<HTMLElement>(null);
+  const t = useTranslations("preview");
+  const wide = useWide();
+  const full = props.full || !wide;
+  const [info, toggleInfo] = useInfo(wide ? (full ? "full" : "panel") : "small");
+  const { state, renew, shelf } = useOpened(id);
   const index = items.findIndex((item) => item.id === id);
-  const listed = items[index];
-  const item = state.is === "open" ? state.opened.document : listed;
-  const before = index > 0 ? items[index - 1]?.id : undefined;
-  const after = index >= 0 ? items[index + 1]?.id : undefined;
+  const item = items[index] ?? (state.is === "open" ? state.opened.document : undefined);
+  const before = index > 0 ? items[index - 1] : undefined;
+  const after = index >= 0 ? items[index + 1] : undefined;
 
+  usePrefetch(state, [after, before], shelf);
+  useCover(box, full);
+  useFollowing(!full, onMove);
+  // What is opened and what its neighbours are belongs to the list as well.
   useEffect(() => {
-    // What is opened and what its neighbours are belongs to the page below as well.
-    document.getElementById(`document-${id}`)?.scrollIntoView({ block: "nearest" });
-  }, [id]);
+    reveal(id);
+  }, [id, reveal]);
+  // Where the focus was in here, it goes on in the row that was looked at last.
+  const last = useRef({ id, returnTo });
+  useEffect(() => {
+    last.current = { id, returnTo };
+  }, [id, returnTo]);
+  const giveBack = useCallback(() => {
+    const { activeElement } = document;
+    const here = activeElement === document.body || box.current?.contains(activeElement);
+    if (here) last.current.returnTo(last.current.id)?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => giveBack, [giveBack]);
+  useEffect(() => (full ? giveBack : undefined), [full, giveBack]);
 
   const remove = () => {
     if (item === undefined) return;
     const next = after ?? before;
     if (next === undefined) onClose();
-    else onMove(next);
+    else onMove(next.id);
     onDelete(item);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Sound and film use the arrows themselves.
-    if (event.target instanceof HTMLMediaElement || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowLeft" && before !== undefined) onMove(before);
-    if (event.key === "ArrowRight" && after !== undefined) onMove(after);
-    if (event.key === "Delete" && item?.canDelete) remove();
+  const keys = {
+    escape: props.full && wide ? onShrink : onClose,
+    before: before && (() => onMove(before.id)),
+    after: after && (() => onMove(after.id)),
+    remove: item?.canDelete === true && item.deletedAt === null ? remove : undefined,
+    full: wide ? (full ? onShrink : onExpand) : undefined,
+    info: toggleInfo,
   };
+  usePreviewKeys(box, keys);
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Popup
-          data-covers="sheet"
-          finalFocus={() => returnTo() ?? true}
-          onKeyDown={onKeyDown}
-          className="fixed inset-0 z-40 flex flex-col bg-sunken transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
-        >
-          <PreviewHeader
-            id={id}
-            item={item}
-            onPrevious={before === undefined ? undefined : () => onMove(before)}
-            onNext={after === undefined ? undefined : () => onMove(after)}
-            onDelete={remove}
-          />
-          <PreviewBody key={id} id={id} state={state} renew={renew} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <section
+      ref={box}
+      data-preview={full ? "full" : "panel"}
+      {...(full && { role: "dialog", "aria-modal": true, "data-covers": "sheet", "data-full": "" })}
+      aria-label={t("label", { name: item?.filename ?? "" })}
+      tabIndex={-1}
+      className={`group/preview fixed inset-y-0 right-0 flex flex-col bg-sunken transition-opacity duration-150 outline-none starting:opacity-0 ${full ? "left-0 z-40" : "z-10 w-(--panel) border-l border-line"}`}
+    >
+      <PreviewHeader
+        id={id}
+        item={item}
+        full={full}
+        info={info}
+        onPrevious={keys.before}
+        onNext={keys.after}
+        onDelete={keys.remove}
+        onInfo={toggleInfo}
+        onFull={keys.full}
+        onClose={onClose}
+      />
+      <div className="flex min-h-0 flex-1 flex-col group-data-full/preview:lg:flex-row">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <PreviewBody key={id} state={state} renew={renew} />
+        </div>
+        {info && item !== undefined && <PreviewInfo item={item} settled={state.is !== "loading"} />}
+      </div>
+    </section>
   );
 }

@@ -42,7 +42,8 @@ export async function Shell({ schoolName, userName, seesUsage, children }: Props
     </>
   );
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+    // A preview beside a list takes its room from the page; the page makes it even before the preview's code is there.
+    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] xl:has-data-panel:pr-(--panel)">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
@@ -62,7 +63,7 @@ export async function Shell({ schoolName, userName, seesUsage, children }: Props
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-6xl px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6"
+        className="mx-auto w-full max-w-6xl px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6 xl:has-data-panel:px-6"
       >
         <OfflineBanner />
         {children}

@@ -1,13 +1,21 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** One document over the whole window. */
+const NAME = /^(Preview|Vista previa):/;
+
+/** One document, in a panel beside the list or over the whole window. */
 export class Preview {
   readonly box: Locator;
+  /** Only as a panel: the list is in reach beside it. */
+  readonly panel: Locator;
+  /** Only over the whole window: nothing else is in reach. */
+  readonly full: Locator;
   readonly next: Locator;
   readonly previous: Locator;
 
   constructor(page: Page) {
-    this.box = page.getByRole("dialog");
+    this.panel = page.getByRole("region", { name: NAME });
+    this.full = page.getByRole("dialog", { name: NAME });
+    this.box = this.panel.or(this.full);
     this.next = this.box.getByRole("button", { name: "Next file" });
     this.previous = this.box.getByRole("button", { name: "Previous file" });
   }
@@ -19,6 +27,15 @@ export class Preview {
   /** A page of the PDF that is shown. */
   sheet(page: number, pages: number): Locator {
     return this.box.getByRole("img", { name: `Page ${page} of ${pages}`, exact: true });
+  }
+
+  tab(name: "Details" | "History"): Locator {
+    return this.box.getByRole("tab", { name, exact: true });
+  }
+
+  /** What the open tab says. */
+  get info(): Locator {
+    return this.box.getByRole("tabpanel");
   }
 
   download(name: string): Locator {

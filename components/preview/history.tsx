@@ -1,0 +1,98 @@
+"use client";
+import { Download, Eye, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useErrorText } from "#components/errors/use-error-text.ts";
+import { RelativeTime } from "#components/format/relative-time.tsx";
+import { useHistory } from "#components/preview/use-history.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { HistoryEntry } from "#lib/documents/types.ts";
+
+const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
+  created: Plus,
+  renamed: Pencil,
+  deleted: Trash2,
+  restored: Undo2,
+  viewed: Eye,
+  downloaded: Download,
+};
+
+/** What happened to a document, newest first. */
+export function History({ id }: { id: string }) {
+  const t = useTranslations();
+  const errorText = useErrorText();
+  const { known, problem, loading, more } = useHistory(id);
+  return (
+    <div aria-busy={loading} className="flex flex-col items-start gap-3 text-small">
+      {known === null && problem === null && <Shape />}
+      {known !== null && (
+        <ol aria-label={t("history.title")} className="flex w-full flex-col gap-3">
+          {known.entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </ol>
+      )}
+      {known?.entries.length === 0 && <p className="text-ink-2">{t("history.empty")}</p>}
+      {problem !== null && (
+        <p role="alert" className="text-loss">
+          {t("history.failed", { reason: errorText(problem.code, problem.details) })}
+        </p>
+      )}
+      {(known?.next != null || problem !== null) && (
+        <Button className="h-8 text-small" disabled={loading} onClick={more}>
+          {loading ? t("list.loading") : problem === null ? t("list.more") : t("list.tryAgain")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Entry({ entry }: { entry: HistoryEntry }) {
+  const t = useTranslations("history");
+  const { person, at } = entry;
+  const Icon = ICONS[entry.what];
+  return (
+    <li className="flex gap-3">
+      <span className="flex size-6 shrink-0 items-center justify-center rounded-full bg-sunken">
+        <Icon aria-hidden strokeWidth={1.75} className="size-3.5 text-ink-2" />
+      </span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        <Words entry={entry} />
+        <span className="block text-caption text-ink-3 tnum">
+          {t("by", { person: person ?? t("system") })}
+          {" · "}
+          <RelativeTime at={at} />
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function Words({ entry }: { entry: HistoryEntry }) {
+  const t = useTranslations("history");
+  if (entry.what !== "renamed") return <span className="block">{t(entry.what)}</span>;
+  const { filename, title } = entry;
+  return (
+    <>
+      {filename !== null && <span className="block">{t("renamed", filename)}</span>}
+      {title !== null && (
+        <span className="block">
+          {title.to === null
+            ? t("untitled", { from: title.from ?? "" })
+            : title.from === null
+              ? t("titled", { to: title.to })
+              : t("retitled", { from: title.from, to: title.to })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Shape() {
+  return [0, 1, 2].map((line) => (
+    <span key={line} className="flex w-full items-center gap-3">
+      <Skeleton className="size-6" />
+      <Skeleton className="h-4 w-2/3" />
+    </span>
+  ));
+}

@@ -1,0 +1,45 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Details } from "#components/preview/details.tsx";
+import { History } from "#components/preview/history.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** What is known of a document and what happened to it: below the preview, at its side in full screen. */
+export function PreviewInfo({ item, settled }: { item: DocumentItem; settled: boolean }) {
+  const t = useTranslations();
+  const [tab, setTab] = useState<"details" | "history">("details");
+  // Leafing through a list asks for nothing; a change to the file is one more line of its history.
+  const history = settled && (
+    <History key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt}`} id={item.id} />
+  );
+  return (
+    <aside
+      aria-label={t("preview.info")}
+      className="flex h-[42%] shrink-0 flex-col border-t border-line bg-surface group-data-full/preview:lg:h-auto group-data-full/preview:lg:w-80 group-data-full/preview:lg:border-t-0 group-data-full/preview:lg:border-l"
+    >
+      <Tabs
+        label={t("preview.info")}
+        value={tab}
+        onChoose={setTab}
+        tabs={[
+          {
+            value: "details",
+            label: t("details.heading"),
+            content: (
+              <div className="px-4 py-3">
+                <Details item={item} />
+              </div>
+            ),
+          },
+          {
+            value: "history",
+            label: t("history.title"),
+            content: <div className="px-4 py-3">{history}</div>,
+          },
+        ]}
+      />
+    </aside>
+  );
+}
