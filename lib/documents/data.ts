@@ -61,8 +61,11 @@ const columns = { ...getTableColumns(documents), uploaderName: users.name };
 const orderOf = (query: DocumentQuery): Order =>
   query.view === "trash" ? "-deleted" : (writeSort(query.sort ?? NEWEST) as Order);
 
-/** The rows that the actor may see at all and that fit the query: every list and count starts from these. */
-async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefined> {
+/**
+ * The rows that the actor may see at all and that fit the query: every list and count starts from these.
+ * @throws {AppError} `forbidden`.
+ */
+export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefined> {
   if (query.q?.includes("\0")) throw new AppError("invalid_request", { field: "q" });
   const kinds = query.kind === undefined ? readableKinds(actor) : [query.kind];
   await authorize(actor, permissionFor(kinds[0] ?? "document", "read"));

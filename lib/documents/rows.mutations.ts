@@ -1,0 +1,90 @@
+import "server-only";
+import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { uploads } from "#db/schema/uploads.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { AuditAction, AuditSubject } from "#lib/audit/types.ts";
+import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
+import { markDeleting } from "#lib/storage/deleting.mutations.ts";
+
+export type LockedRow = typeof documents.$inferSelect;
+
+/** Those of the documents that are there, in a stable order so that two who lock the same ones cannot deadlock. */
+export async function lockRows(
+  tx: Transaction,
+  schoolId: string,
+  ids: readonly string[],
+  inTrash: boolean,
+): Promise<LockedRow[]> {
+  return tx
+    .select()
+    .from(documents)
+    .where(
+      and(
+        eq(documents.schoolId, schoolId),
+        inArray(documents.id, [...ids]),
+        inTrash ? isNotNull(documents.deletedAt) : isNull(documents.deletedAt),
+      ),
+    )
+    .orderBy(documents.id)
+    .for("update");
+}
+
+const eventsFor = (rows: readonly LockedRow[], action: AuditAction) =>
+  rows.map((row) => ({
+    action,
+    targetType: "document",
+    targetId: row.id,
+    details: { filename: row.filename, size: row.fileSize },
+  }));
+
+/** Moves locked rows of one school to the trash or out of it, with what is counted and the audit. */
+export async function moveRows(
+  tx: Transaction,
+  subject: AuditSubject & { schoolId: string },
+  rows: readonly LockedRow[],
+  to: "trash" | "live",
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { schoolId } = subject;
+  const ids = rows.map((row) => row.id);
+  await tx
+    .update(documents)
+    .set({ deletedAt: to === "trash" ? sql`now()` : null })
+    .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, ids)));
+  const sign = to === "trash" ? -1 : 1;
+  const changes: Change[] = rows.map((row) => ({
+    kind: row.kind,
+    bytes: sign * row.fileSize,
+    objects: sign,
+    trashBytes: -sign * row.fileSize,
+    trashObjects: -sign,
+  }));
+  await addCounts(tx, schoolId, changes);
+  await record(tx, subject, eventsFor(rows, to === "trash" ? "document.deleted" : "document.restored"));
+}
+
+/** Deletes locked rows for good; their objects, thumbnails included, follow by job. */
+export async function purgeRows(
+  tx: Transaction,
+  subject: AuditSubject,
+  rows: readonly LockedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
+  await tx.update(uploads).set({ documentId: null }).where(inArray(uploads.documentId, ids));
+  await tx.delete(documents).where(inArray(documents.id, ids));
+  await markDeleting(
+    tx,
+    rows.flatMap(({ objectId, thumbnailObjectId }) =>
+      thumbnailObjectId === null ? [objectId] : [objectId, thumbnailObjectId],
+    ),
+  );
+  for (const schoolId of new Set(rows.map((row) => row.schoolId))) {
+    const own = rows.filter((row) => row.schoolId === schoolId);
+    const changes = own.map((row) => ({ kind: row.kind, trashBytes: -row.fileSize, trashObjects: -1 }));
+    await addCounts(tx, schoolId, changes);
+    await record(tx, { ...subject, schoolId }, eventsFor(own, "document.purged"));
+  }
+}
