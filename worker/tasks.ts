@@ -1,4 +1,7 @@
 import type { TaskList } from "graphile-worker";
+import { BULK_AT_ONCE, BULK_FLAG, BULK_TRIES } from "#lib/bulk/constants.ts";
+import { runBulkAction } from "#lib/bulk/run.ts";
+import { restartLostActions } from "#lib/bulk/work.mutations.ts";
 import { purgeExpired } from "#lib/documents/mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
@@ -9,9 +12,13 @@ import { makeThumbnail } from "#lib/thumbnails/make.ts";
 import { sweep } from "#lib/uploads/sweep.ts";
 
 let thumbnails = 0;
+let bulkActions = 0;
 
 /** The flags of jobs that this worker takes none of at the moment. */
-export const heldBack = (): string[] => (thumbnails < THUMBNAILS_AT_ONCE ? [] : [THUMBNAIL_FLAG]);
+export const heldBack = (): string[] => [
+  ...(thumbnails < THUMBNAILS_AT_ONCE ? [] : [THUMBNAIL_FLAG]),
+  ...(bulkActions < BULK_AT_ONCE ? [] : [BULK_FLAG]),
+];
 
 /** Every job by name. A job may be run more than once: each is safe to repeat. */
 export const tasks: TaskList = {
@@ -25,11 +32,23 @@ export const tasks: TaskList = {
       thumbnails -= 1;
     }
   },
+  bulk_action: async (payload, { job }) => {
+    bulkActions += 1;
+    try {
+      const lastTry = job.attempts >= BULK_TRIES;
+      await runBulkAction((payload as Jobs["bulk_action"]).actionId, { lastTry });
+    } finally {
+      bulkActions -= 1;
+    }
+  },
   fill_thumbnails: async () => {
     await giveUpUnfinished();
     await fillThumbnails();
   },
-  sweep: () => sweep(),
+  sweep: async () => {
+    await restartLostActions();
+    await sweep();
+  },
   purge_trash: async () => {
     for (let done = false; !done; ) ({ done } = await purgeExpired());
   },

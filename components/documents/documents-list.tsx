@@ -2,6 +2,9 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useMemo } from "react";
+import { MatchBar } from "#components/bulk/match-bar.tsx";
+import { useBulkEnd } from "#components/bulk/use-bulk-end.ts";
+import { useMatch } from "#components/bulk/use-match.ts";
 import { DocumentRow, type RowActions, rowLinkId } from "#components/documents/document-row.tsx";
 import { DocumentsEmpty } from "#components/documents/documents-empty.tsx";
 import { FilterBar } from "#components/documents/filter-bar.tsx";
@@ -43,7 +46,7 @@ type Props = {
   count: Count;
   /** What the server was asked for, and has answered. */
   query: ListQuery;
-  reader: { userId: string; kinds: readonly Kind[] };
+  reader: { userId: string; kinds: readonly Kind[]; deletes: boolean };
   /** Whose files are asked for, where it is somebody who added any. */
   person: Person | null;
 };
@@ -52,13 +55,15 @@ type Props = {
 export function DocumentsList({ first, count, query, reader, person }: Props) {
   const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
-  const { chosen, selected, toggle, extend, set } = useSelection(items, rows.key);
+  const { chosen, selected, matching, toggle, extend, set, match: select } = useSelection(items, rows.key);
+  const { match, pending: counting } = useMatch("live", query, select);
   const preview = usePreviewAddress();
   const { opened, show, close } = preview;
   const { asked, ask, pending } = useListAddress(query);
-  const trash = useTrash(change);
   const { editing, edit, end } = useEditing(items);
   const edited = items.find(({ id }) => id === editing);
+  const { trash, trashAll } = useTrash(change, query);
+  useBulkEnd(change);
   useArrivals(query, reader.userId, change);
   useFirstSign(preparePreview);
 
@@ -85,6 +90,13 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
   const move = useCallback((id: string) => void show(id), [show]);
   const throwAway = useCallback((item: DocumentItem) => void trash([item]), [trash]);
   const clear = useCallback(() => set([]), [set]);
+  const all = items.length > 0 && selected.length === items.length;
+  const others = all && nextCursor !== null;
+  const removeSelected = useCallback(() => {
+    if (matching === null) return remove(selected);
+    document.getElementById("content")?.focus({ preventScroll: true });
+    void trashAll(matching).then((begun) => begun && clear());
+  }, [matching, selected, remove, trashAll, clear]);
   const keys = useMemo(
     () => ({
       open: (id: string) => (id === opened ? close() : open(id)),
@@ -92,10 +104,11 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
       clear: opened === null ? clear : close,
       extend,
       remove: (id: string | null) =>
-        remove(id === null || chosen.has(id) ? selected : items.filter((item) => item.id === id)),
-      selectAll: () => set(items.map((item) => item.id)),
+        id === null || chosen.has(id) ? removeSelected() : remove(items.filter((item) => item.id === id)),
+      // Once more, where all that are shown are selected: all that fit.
+      selectAll: () => (others && matching === null ? match() : set(items.map((item) => item.id))),
     }),
-    [open, close, opened, clear, extend, remove, chosen, selected, items, set],
+    [open, close, opened, clear, extend, remove, removeSelected, chosen, items, set, others, matching, match],
   );
   useListKeys(keys);
   const clearByHand = () => {
@@ -109,11 +122,26 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
       <div aria-busy={pending} className="@container transition-opacity duration-150 aria-busy:opacity-60">
         <ListToolbar
           count={rows.count}
-          selected={selected.length}
+          selected={matching?.count ?? selected.length}
           onClear={clearByHand}
           filters={<FilterBar asked={asked} ask={ask} kinds={reader.kinds} person={person} />}
         >
-          <SelectionActions selected={selected} onTrash={remove} onEdit={edit} />
+          <SelectionActions
+            selected={selected}
+            matching={matching}
+            deletes={reader.deletes}
+            onTrash={removeSelected}
+            onEdit={edit}
+          />
+          <MatchBar
+            loaded={items.length}
+            all={all}
+            count={rows.count}
+            matching={matching}
+            pending={counting}
+            onMatch={match}
+            onSelectAll={() => set(items.map(({ id }) => id))}
+          />
         </ListToolbar>
         {items.length === 0 && nextCursor === null ? (
           <DocumentsEmpty

@@ -3,6 +3,7 @@ import { Download, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { askForZip } from "#components/zip/requests.ts";
+import type { Matching } from "#lib/bulk/types.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** One file comes as it is, several in one archive. */
@@ -15,26 +16,30 @@ function download(items: readonly DocumentItem[]): void {
 /** What can be done with the selected rows. */
 export function SelectionActions(props: {
   selected: readonly DocumentItem[];
-  onTrash: (items: readonly DocumentItem[]) => void;
+  /** All that fit, where those are selected. */
+  matching: Matching | null;
+  /** Whether the reader may delete anything. */
+  deletes: boolean;
+  onTrash: () => void;
   onEdit: (id: string) => void;
 }) {
-  const { selected, onTrash, onEdit } = props;
+  const { selected, matching, deletes, onTrash, onEdit } = props;
   const t = useTranslations();
   const [only, ...more] = selected;
-  const deletable = selected.filter(({ canDelete }) => canDelete);
+  const deletable = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
   return (
     <>
       <Button onClick={() => download(selected)}>
         <Download aria-hidden className="size-4 max-sm:hidden" />
         {t("documents.downloadShort")}
       </Button>
-      {only?.canEdit && more.length === 0 && (
+      {only?.canEdit && more.length === 0 && matching === null && (
         <Button aria-label={t("rename.button")} title={t("rename.button")} onClick={() => onEdit(only.id)}>
           <Pencil aria-hidden className="size-4" />
           <span className="max-sm:hidden">{t("rename.button")}</span>
         </Button>
       )}
-      <Button disabled={deletable.length === 0} onClick={() => onTrash(deletable)}>
+      <Button disabled={!deletable} onClick={onTrash}>
         <Trash2 aria-hidden className="size-4 max-sm:hidden" />
         {t("documents.deleteShort")}
       </Button>

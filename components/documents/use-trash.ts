@@ -2,17 +2,21 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { useBulk } from "#components/bulk/use-bulk.ts";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import type { Change } from "#components/list/use-rows.ts";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
+import type { Matching } from "#lib/bulk/types.ts";
 import { restoreDocumentsAction, trashDocumentsAction } from "#lib/documents/actions.ts";
+import { MOST_AT_ONCE } from "#lib/documents/constants.ts";
+import { type ListQuery, writeListQuery } from "#lib/documents/list-query.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 
 const UNREACHABLE = { ok: false, code: "internal" as ErrorCode, details: {} } as const;
 
 /** Moves documents to the trash: gone from the list at once, and back with one click for ten seconds. */
-export function useTrash(change: Change): (items: readonly DocumentItem[]) => Promise<void> {
+function useTrashOf(change: Change): (items: readonly DocumentItem[]) => Promise<void> {
   const t = useTranslations("documents");
   const errorText = useErrorText();
   const router = useRouter();
@@ -38,4 +42,22 @@ export function useTrash(change: Change): (items: readonly DocumentItem[]) => Pr
     },
     [change, t, errorText, router],
   );
+}
+
+/** Moves documents to the trash: some at once, many by a job, as all that fit the list. */
+export function useTrash(change: Change, query: ListQuery) {
+  const trashSome = useTrashOf(change);
+  const { start } = useBulk();
+  const trash = useCallback(
+    async (items: readonly DocumentItem[]) => {
+      if (items.length <= MOST_AT_ONCE) return trashSome(items);
+      await start({ action: "trash", of: { ids: items.map(({ id }) => id) } });
+    },
+    [trashSome, start],
+  );
+  const trashAll = useCallback(
+    ({ asOf }: Matching) => start({ action: "trash", of: { params: writeListQuery(query), asOf } }),
+    [start, query],
+  );
+  return { trash, trashAll };
 }

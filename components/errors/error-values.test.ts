@@ -19,6 +19,7 @@ const DETAILS: ErrorDetails = {
   type: "image/svg+xml",
   accepted: "application/pdf, image/jpeg",
   minimum: 12,
+  maximum: 100_000,
   seconds: 840,
 };
 
@@ -31,6 +32,7 @@ describe("errorValues", () => {
     expect(sentence("unsupported_type", DETAILS)).toBe(
       "Files of the type SVG are not taken here. Taken are: PDF, JPEG.",
     );
+    expect(sentence("too_many_matches", DETAILS)).toContain("More than 100,000 files fit");
     expect(sentence("rate_limited", DETAILS)).toContain("Try again in 14 minutes.");
     expect(sentence("size_mismatch", { expected: 100, found: 90 })).toContain("100 bytes were announced");
   });

@@ -5,7 +5,18 @@ import { formatLimit } from "#components/format/limit.ts";
 import type { ErrorDetails } from "#lib/errors.ts";
 
 /** What a sentence under `errors` may name; the sentences branch on "none" for what is not known. */
-const NAMES = ["limit", "size", "used", "expected", "found", "type", "accepted", "minimum", "wait"] as const;
+const NAMES = [
+  "limit",
+  "size",
+  "used",
+  "expected",
+  "found",
+  "type",
+  "accepted",
+  "minimum",
+  "maximum",
+  "wait",
+] as const;
 
 function typeNames(list: string): string {
   const names = list.split(/[\s,]+/).filter((name) => name !== "");
@@ -14,6 +25,7 @@ function typeNames(list: string): string {
 
 function word(name: string, value: string | number, locale: string): string {
   if (name === "minimum") return String(value);
+  if (name === "maximum") return new Intl.NumberFormat(locale).format(Number(value));
   if (name === "limit" && typeof value === "number") return formatLimit(value, locale);
   if (typeof value === "number") return formatBytes(value, locale);
   // What nobody recognised has no name that helps.

@@ -80,6 +80,19 @@ describe("reduceRows", () => {
   });
 });
 
+describe("an outdated list", () => {
+  it("keeps its rows until the server sends the next page, and then only that", () => {
+    const rows = reduceRows(rowsOf([9, 8, 7, 6], "c6"), { type: "outdated", key });
+    expect(hoursOf(rows)).toEqual([9, 8, 7, 6]);
+    const page = { items: [row(9), row(8)], nextCursor: "c8" };
+    const fresh = reduceRows(rows, { type: "refreshed", list, page, count: count(3) });
+    expect([hoursOf(fresh), fresh.nextCursor]).toEqual([[9, 8], "c8"]);
+    const later = { items: [row(9)], nextCursor: "c9" };
+    const grown = reduceRows(fresh, { type: "refreshed", list, page: later, count: count(3) });
+    expect(hoursOf(grown)).toEqual([9, 8]);
+  });
+});
+
 describe("a list in another order", () => {
   const named = (id: string, filename: string, fileSize: number) =>
     ({ id, filename, fileSize, uploadedAt: "2026-11-22T00:00:00.000Z", deletedAt: null }) as DocumentItem;

@@ -8,13 +8,21 @@ export type Count = { count: number; more: boolean };
 export type ListId = { key: string; order: RowOrder };
 
 /** The rows on the page: the first page as the server sent it, what was loaded below it, and what has changed since. */
-export type Rows = ListId & { items: readonly DocumentItem[]; nextCursor: string | null; count: Count };
+export type Rows = ListId & {
+  items: readonly DocumentItem[];
+  nextCursor: string | null;
+  count: Count;
+  /** Nothing that was loaded before goes on behind the page that the server sends next. */
+  outdated?: boolean;
+};
 
 export type RowsChange =
   | { type: "continued"; page: DocumentPage }
   | { type: "inserted"; items: readonly DocumentItem[] }
   | { type: "removed"; ids: readonly string[] }
-  | { type: "renamed"; id: string; names: Pick<DocumentItem, "filename" | "title"> };
+  | { type: "renamed"; id: string; names: Pick<DocumentItem, "filename" | "title"> }
+  /** Many rows have changed elsewhere; which ones, the server's next page will show. */
+  | { type: "outdated" };
 
 export type RowsEvent =
   /** The server sent the first page, of this list again or of another: it is the truth for the stretch it covers. */
@@ -34,7 +42,7 @@ function refresh(rows: Rows, { list, page, count }: Extract<RowsEvent, { type: "
   const { items, nextCursor } = page;
   const last = items.at(-1);
   // Another list, or the page reaches the end: nothing that was loaded before goes on behind it.
-  if (list.key !== rows.key || nextCursor === null || last === undefined) {
+  if (rows.outdated || list.key !== rows.key || nextCursor === null || last === undefined) {
     return { ...list, items, nextCursor, count };
   }
   const compare = inOrder(list.order);
@@ -65,6 +73,8 @@ export function reduceRows(rows: Rows, event: RowsEvent): Rows {
       const items = rows.items.map((item) => (item.id === event.id ? { ...item, ...event.names } : item));
       return { ...rows, items: items.toSorted(inOrder(rows.order)) };
     }
+    case "outdated":
+      return { ...rows, outdated: true };
     default: {
       const items = without(rows.items, new Set(event.ids));
       return { ...rows, items, count: shift(rows.count, items.length - rows.items.length) };

@@ -23,6 +23,19 @@ describe("a selection", () => {
     expect(chosen(to("c", "b"))).toBe("bc");
   });
 
+  it("is of all that fit until something else is selected, and takes in what is loaded later", () => {
+    const matching = { count: 1204, more: false, asOf: "2026-11-22T00:00:00.000Z" };
+    const all: SelectionEvent = { type: "matched", matching, ids: ["a", "b"] };
+    expect(after(on("a"), all).matching).toBe(matching);
+    const more: SelectionEvent = { type: "matched", matching, ids };
+    expect(chosen(all, more)).toBe("abcdef");
+    expect(after(all, more).matching).toBe(matching);
+    for (const event of [off("a"), to("c"), { type: "set", ids: [] } as const]) {
+      expect(after(all, event).matching).toBeNull();
+    }
+    expect(chosen(all, more, off("a"))).toBe("bcdef");
+  });
+
   it("takes a range back when it is drawn shorter, and keeps what was selected before", () => {
     expect(chosen(on("a"), on("c"), to("f"), to("d"))).toBe("acd");
     expect(chosen(on("c"), to("e"), to("a"))).toBe("abc");

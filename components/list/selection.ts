@@ -1,3 +1,5 @@
+import type { Matching } from "#lib/bulk/types.ts";
+
 /** Which rows are selected, and where a range begins. */
 export type Selection = {
   /** Which list is selected from. */
@@ -7,15 +9,19 @@ export type Selection = {
   anchor: string | null;
   /** The range that was selected last, which another one from the same row replaces. */
   range: readonly string[];
+  /** All that fit, those not loaded included; null where only the rows named are selected. */
+  matching: Matching | null;
 };
 
 export type SelectionEvent =
   | { type: "toggled"; id: string; on: boolean }
   /** The range up to `to`; it begins at `from` where no row was selected before. `ids` are those of the list, in order. */
   | { type: "extended"; from: string | null; to: string; ids: readonly string[] }
+  /** All that fit, of which these are loaded. */
+  | { type: "matched"; matching: Matching; ids: readonly string[] }
   | { type: "set"; ids: readonly string[]; key?: string };
 
-export const NOTHING: Omit<Selection, "key"> = { chosen: new Set(), anchor: null, range: [] };
+export const NOTHING: Omit<Selection, "key"> = { chosen: new Set(), anchor: null, range: [], matching: null };
 
 /** The selection after `event`. */
 export function reduceSelection(selection: Selection, event: SelectionEvent): Selection {
@@ -25,7 +31,7 @@ export function reduceSelection(selection: Selection, event: SelectionEvent): Se
       const after = new Set(chosen);
       if (event.on) after.add(event.id);
       else after.delete(event.id);
-      return { key, chosen: after, anchor: event.id, range: [] };
+      return { key, chosen: after, anchor: event.id, range: [], matching: null };
     }
     case "extended": {
       const { ids, to } = event;
@@ -36,8 +42,10 @@ export function reduceSelection(selection: Selection, event: SelectionEvent): Se
       const after = new Set(chosen);
       for (const id of range) after.delete(id);
       for (const id of between) after.add(id);
-      return { key, chosen: after, anchor: begin, range: between };
+      return { key, chosen: after, anchor: begin, range: between, matching: null };
     }
+    case "matched":
+      return { ...selection, chosen: new Set(event.ids), matching: event.matching };
     default:
       return { ...NOTHING, key: event.key ?? key, chosen: new Set(event.ids) };
   }

@@ -16,7 +16,7 @@ export function PhoneMenu({ children }: { children: ReactNode }) {
       <button
         type="button"
         popoverTarget="phone-menu"
-        className="-mr-2 ml-auto inline-flex size-11 items-center justify-center rounded-md text-ink-2 hover:bg-sunken"
+        className="-mr-2 inline-flex size-11 items-center justify-center rounded-md text-ink-2 hover:bg-sunken"
         aria-label={t("menu")}
         title={t("menu")}
       >

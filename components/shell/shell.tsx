@@ -1,21 +1,29 @@
 import { LogOut } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Bell } from "#components/bulk/bell.tsx";
 import { NavLinks } from "#components/shell/nav-links.tsx";
 import { OfflineBanner } from "#components/shell/offline-banner.tsx";
 import { PhoneMenu } from "#components/shell/phone-menu.tsx";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { signOutAction } from "#lib/auth/actions.ts";
+import type { BulkSummary } from "#lib/bulk/types.ts";
 
 async function signOut(): Promise<void> {
   "use server";
   await signOutAction();
 }
 
-type Props = { schoolName: string; userName: string; seesUsage: boolean; children: ReactNode };
+type Props = {
+  schoolName: string;
+  userName: string;
+  seesUsage: boolean;
+  jobs: BulkSummary;
+  children: ReactNode;
+};
 
 /** The frame of every signed-in page: navigation at the left, or behind a menu on phones. */
-export async function Shell({ schoolName, userName, seesUsage, children }: Props) {
+export async function Shell({ schoolName, userName, seesUsage, jobs, children }: Props) {
   const [t, app] = await Promise.all([getTranslations("shell"), getTranslations("app")]);
   const navigation = (
     <>
@@ -53,11 +61,13 @@ export async function Shell({ schoolName, userName, seesUsage, children }: Props
       <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line px-3 py-4 lg:flex">
         <div className="flex items-center gap-2 px-2">
           <Wordmark name={app("name")} />
+          <Bell summary={jobs} className="-mr-1 ml-auto" />
         </div>
         {navigation}
       </aside>
       <div className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-paper px-4 lg:hidden">
         <Wordmark name={app("name")} />
+        <Bell summary={jobs} className="ml-auto" />
         <PhoneMenu>{navigation}</PhoneMenu>
       </div>
       <main

@@ -12,19 +12,20 @@ const NAMED = 5;
 
 type Props = {
   items: readonly DocumentItem[];
+  /** How many it is about; more than the items where those are only the first. */
+  count: number;
   onClose: () => void;
-  onPurge: (items: readonly DocumentItem[]) => Promise<void>;
+  onPurge: () => Promise<unknown>;
 };
 
 /** Asks before files are lost for good, and names them. */
-export function PurgeDialog({ items, onClose, onPurge }: Props) {
+export function PurgeDialog({ items, count, onClose, onPurge }: Props) {
   const t = useTranslations("trash");
   const [open, setOpen] = useState(true);
   const [pending, start] = useTransition();
-  const count = items.length;
   const purge = () =>
     start(async () => {
-      await onPurge(items);
+      await onPurge();
       setOpen(false);
     });
   return (
@@ -47,7 +48,7 @@ export function PurgeDialog({ items, onClose, onPurge }: Props) {
               {t("purgeText", { count })}
             </AlertDialog.Description>
           </div>
-          <Lost items={items} />
+          <Lost items={items} count={count} />
           <div className="flex flex-wrap justify-end gap-2">
             <AlertDialog.Close disabled={pending} render={<Button />}>
               {t("cancel")}
@@ -62,7 +63,7 @@ export function PurgeDialog({ items, onClose, onPurge }: Props) {
   );
 }
 
-function Lost({ items }: { items: readonly DocumentItem[] }) {
+function Lost({ items, count }: Pick<Props, "items" | "count">) {
   const t = useTranslations("trash");
   const locale = useLocale();
   return (
@@ -76,9 +77,7 @@ function Lost({ items }: { items: readonly DocumentItem[] }) {
           <span className="text-small text-ink-3 tnum">{formatBytes(item.fileSize, locale)}</span>
         </li>
       ))}
-      {items.length > NAMED && (
-        <li className="text-small text-ink-3">{t("purgeMore", { count: items.length - NAMED })}</li>
-      )}
+      {count > NAMED && <li className="text-small text-ink-3">{t("purgeMore", { count: count - NAMED })}</li>}
     </ul>
   );
 }

@@ -3,6 +3,9 @@ import { Trash2, Undo2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
+import { MatchBar } from "#components/bulk/match-bar.tsx";
+import { useBulkEnd } from "#components/bulk/use-bulk-end.ts";
+import { useMatch } from "#components/bulk/use-match.ts";
 import { ListToolbar } from "#components/list/list-toolbar.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
@@ -14,9 +17,13 @@ import { TrashRow } from "#components/trash/trash-row.tsx";
 import { usePurge, useRestore } from "#components/trash/use-trash-actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { Matching } from "#lib/bulk/types.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { WHOLE_LIST } from "#lib/documents/list-query.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
+
+/** What is asked about before it is lost: these, or all there are. */
+type Doomed = { items: readonly DocumentItem[]; all: Matching | null };
 
 const PurgeDialog = dynamic(
   () => import("#components/trash/purge-dialog.tsx").then((module) => module.PurgeDialog),
@@ -31,11 +38,13 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
   const t = useTranslations();
   const { rows, change, loading, problem, loadMore } = useRows("trash", WHOLE_LIST, first, count);
   const { items, nextCursor } = rows;
-  const { chosen, selected, toggle, set } = useSelection(items, rows.key);
-  const [doomed, setDoomed] = useState<readonly DocumentItem[] | null>(null);
+  const { chosen, selected, matching, toggle, set, match: select } = useSelection(items, rows.key);
+  const { match, pending: counting } = useMatch("trash", WHOLE_LIST, select);
+  const [doomed, setDoomed] = useState<Doomed | null>(null);
   const restore = useRestore(change);
   const purge = usePurge(change);
   const clear = useCallback(() => set([]), [set]);
+  useBulkEnd(change);
 
   if (items.length === 0 && nextCursor === null) {
     return (
@@ -43,6 +52,14 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
     );
   }
   const all = items.every(({ id }) => chosen.has(id));
+  const restoreSelected = async () => {
+    if (matching === null) await restore.some(selected);
+    else if (await restore.all(matching)) clear();
+  };
+  const purgeDoomed = async ({ items: some, all: whole }: Doomed) => {
+    if (whole === null) await purge.some(some);
+    else if (await purge.all(whole)) clear();
+  };
   const columns = [
     { label: t("list.name"), className: "" },
     { label: t("list.size"), className: `w-24 text-right ${FROM.md}` },
@@ -53,19 +70,28 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
   return (
     // Esc clears the selection from anywhere in the list.
     <div role="presentation" onKeyDown={(event) => event.key === "Escape" && clear()}>
-      <ListToolbar count={rows.count} selected={selected.length} onClear={clear}>
+      <ListToolbar count={rows.count} selected={matching?.count ?? selected.length} onClear={clear}>
         <Button
           disabled={selected.some(({ canDelete }) => !canDelete)}
-          onClick={() => void restore(selected)}
+          onClick={() => void restoreSelected()}
         >
           <Undo2 aria-hidden className="size-4" />
           {t("trash.restore")}
         </Button>
         {mayPurge && (
-          <Button variant="quiet" onClick={() => setDoomed(selected)}>
+          <Button variant="quiet" onClick={() => setDoomed({ items: selected, all: matching })}>
             {t("trash.purge")}
           </Button>
         )}
+        <MatchBar
+          loaded={items.length}
+          all={all}
+          count={rows.count}
+          matching={matching}
+          pending={counting}
+          onMatch={match}
+          onSelectAll={() => set(items.map(({ id }) => id))}
+        />
       </ListToolbar>
       <Table
         label={t("trash.title")}
@@ -85,13 +111,20 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
             item={item}
             selected={chosen.has(item.id)}
             onToggle={toggle}
-            onRestore={() => void restore([item])}
-            onPurge={mayPurge ? () => setDoomed([item]) : undefined}
+            onRestore={() => void restore.some([item])}
+            onPurge={mayPurge ? () => setDoomed({ items: [item], all: null }) : undefined}
           />
         ))}
       </Table>
       {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
-      {doomed !== null && <PurgeDialog items={doomed} onClose={() => setDoomed(null)} onPurge={purge} />}
+      {doomed !== null && (
+        <PurgeDialog
+          items={doomed.items}
+          count={doomed.all?.count ?? doomed.items.length}
+          onClose={() => setDoomed(null)}
+          onPurge={() => purgeDoomed(doomed)}
+        />
+      )}
     </div>
   );
 }

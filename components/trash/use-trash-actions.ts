@@ -1,10 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useBulk } from "#components/bulk/use-bulk.ts";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import type { Change } from "#components/list/use-rows.ts";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
+import type { Matching } from "#lib/bulk/types.ts";
 import { purgeDocumentsAction, restoreDocumentsAction } from "#lib/documents/actions.ts";
+import { MOST_AT_ONCE } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 
@@ -34,14 +37,34 @@ function useTaking(
   };
 }
 
+type ActOnAll = (all: Matching) => Promise<boolean>;
+
+/** Does it to some at once, and to more by a job: to many, or to all there are. */
+function useMany(action: "restore" | "purge", few: Act): { some: Act; all: ActOnAll } {
+  const { start } = useBulk();
+  return {
+    some: async (items) => {
+      if (items.length <= MOST_AT_ONCE) return few(items);
+      await start({ action, of: { ids: items.map(({ id }) => id) } });
+    },
+    all: ({ asOf }) => start({ action, of: { params: {}, asOf } }),
+  };
+}
+
 /** Puts documents back where they were. */
-export function useRestore(change: Change): Act {
+export function useRestore(change: Change) {
   const t = useTranslations("documents");
-  return useTaking(change, restoreDocumentsAction, (values) => t("restored", values));
+  return useMany(
+    "restore",
+    useTaking(change, restoreDocumentsAction, (values) => t("restored", values)),
+  );
 }
 
 /** Deletes documents for good; nothing is shown as gone before it is. */
-export function usePurge(change: Change): Act {
+export function usePurge(change: Change) {
   const t = useTranslations("trash");
-  return useTaking(change, purgeDocumentsAction, (values) => t("purged", values));
+  return useMany(
+    "purge",
+    useTaking(change, purgeDocumentsAction, (values) => t("purged", values)),
+  );
 }

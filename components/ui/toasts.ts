@@ -1,7 +1,13 @@
+import type { ReactNode } from "react";
+
 /** What a toast says, and what it may offer besides. */
 export type ToastRequest = {
   title: string;
   tone: "plain" | "loss";
+  /** What the toast is about: another one about the same takes its place. */
+  key?: string | undefined;
+  /** Stays until another one takes its place, with this below its words. */
+  progress?: ReactNode;
   action?: { label: string; onClick: () => void } | undefined;
 };
 
@@ -17,8 +23,13 @@ function ask(request: ToastRequest): void {
 }
 
 /** Says what was done, for ten seconds: time enough to take it back. */
-export function sayDone(title: string, undo?: ToastRequest["action"]): void {
-  ask({ title, tone: "plain", action: undo });
+export function sayDone(title: string, undo?: ToastRequest["action"], key?: string): void {
+  ask({ title, tone: "plain", action: undo, key });
+}
+
+/** Says what is going on, with how far it is; it stays until `sayDone` with the same key. */
+export function sayProgress(key: string, title: string, progress: ReactNode): void {
+  ask({ title, tone: "plain", key, progress });
 }
 
 /** Says what failed, and may offer what helps; it stays until it is dismissed. */

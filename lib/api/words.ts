@@ -37,6 +37,8 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   weak_password: "The password is too weak.",
   wrong_password: "The password is wrong.",
   rate_limited: "Too many requests. Wait as long as Retry-After says.",
+  too_many_bulk_actions: "Several jobs are still running. Wait until one has ended.",
+  too_many_matches: "More files fit than can be handled at once.",
   too_many_pending: "Too many uploads are open. Complete or abort some first.",
   internal: "Something went wrong here. The log holds the cause under this request id.",
   storage_not_configured: "No object store is configured.",

@@ -1,6 +1,8 @@
 /** Everything that leaves a trace. */
 export type AuditAction =
   | "access.denied"
+  | "bulk.finished"
+  | "bulk.started"
   | "document.created"
   | "document.deleted"
   | "document.downloaded"

@@ -13,7 +13,7 @@ export type ActorFields = {
   /** What the school takes beside the usual types of file. */
   uploadTypes: readonly string[];
   role: Role;
-  via: "session" | "token";
+  via: "session" | "token" | "job";
   sessionId: string | null;
   tokenId: string | null;
   permissions: ReadonlySet<Permission>;

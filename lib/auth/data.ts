@@ -45,6 +45,19 @@ export async function findSession(sessionId: string) {
   return rows[0] ?? null;
 }
 
+/** A member of a school as they are now, or null: gone, or suspended. */
+export async function findMember(schoolId: string, userId: string) {
+  const rows = await database()
+    .select(person)
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .innerJoin(schools, eq(schools.id, memberships.schoolId))
+    .where(
+      and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId), isNull(users.suspendedAt)),
+    );
+  return rows[0] ?? null;
+}
+
 /** The API token with this hash and the service account it acts as, or null: revoked, over, or suspended. */
 export async function findToken(hash: string) {
   const rows = await database()

@@ -1,7 +1,7 @@
 import "server-only";
 import { Actor } from "#lib/auth/actor.ts";
 import { TOKEN_PREFIX } from "#lib/auth/constants.ts";
-import { findSession, findToken } from "#lib/auth/data.ts";
+import { findMember, findSession, findToken } from "#lib/auth/data.ts";
 import { touchSession, touchToken } from "#lib/auth/mutations.ts";
 import { type Permission, ROLE_PERMISSIONS } from "#lib/auth/permissions.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
@@ -57,6 +57,34 @@ export async function actorOfToken(token: string, origin: RequestOrigin): Promis
     sessionId: null,
     tokenId: found.tokenId,
     permissions: new Set((found.permissions as Permission[]).filter((permission) => allowed.has(permission))),
+    origin,
+  });
+}
+
+/**
+ * The actor of a job that a person has asked for: what they may do now, not what they might do when they asked. Null
+ * when they are no member any more, or suspended.
+ */
+export async function actorOfJob(
+  asked: { schoolId: string; userId: string },
+  origin: RequestOrigin,
+): Promise<Actor | null> {
+  const found = await findMember(asked.schoolId, asked.userId);
+  if (found === null) return null;
+  return Actor.mint({
+    userId: found.userId,
+    userName: found.userName,
+    userEmail: found.userEmail,
+    schoolId: found.schoolId,
+    schoolName: found.schoolName,
+    locale: found.userLocale ?? found.schoolLocale,
+    timeZone: found.timeZone,
+    uploadTypes: found.uploadTypes,
+    role: found.role,
+    via: "job",
+    sessionId: null,
+    tokenId: null,
+    permissions: ROLE_PERMISSIONS[found.role],
     origin,
   });
 }

@@ -57,6 +57,9 @@ export const POLICY: Readonly<Record<Kind, KindPolicy>> = {
   media: { maxSize: 5_000_000_000, types: MEDIA },
 };
 
+/** Documents that one request moves, purges or signs; more than these are moved by a job. */
+export const MOST_AT_ONCE = 500;
+
 /** Rows in one page of a list. */
 export const PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 100;

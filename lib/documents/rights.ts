@@ -7,6 +7,12 @@ export function readableKinds(actor: Actor): Kind[] {
   return KINDS.filter((kind) => actor.can(permissionFor(kind, "read")));
 }
 
+/** A permission by which the actor may delete some files, be it only their own; one they lack where there is none. */
+export function anyDeletePermission(actor: Actor): Permission {
+  const all = KINDS.flatMap((kind) => [permissionFor(kind, "delete"), permissionFor(kind, "delete_own")]);
+  return all.find((permission) => actor.can(permission)) ?? "documents:delete_own";
+}
+
 /** The permission that deleting this file takes of this actor: their own files need less. */
 export function deletePermission(actor: Actor, file: { kind: Kind; uploadedBy: string }): Permission {
   const own = permissionFor(file.kind, "delete_own");

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { MOST_AT_ONCE } from "#lib/documents/constants.ts";
 import { LIST_PARAMS } from "#lib/documents/list-query.ts";
 
 export const documentId = z.uuid();
-export const documentIds = z.array(z.uuid()).min(1).max(500);
+export const documentIds = z.array(z.uuid()).min(1).max(MOST_AT_ONCE);
 
 /** Documents to be made ready before anybody asks to see them: the one before and the one after. */
 export const neighbourIds = z.array(z.uuid()).min(1).max(2);

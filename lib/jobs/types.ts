@@ -1,5 +1,6 @@
 /** Every job there is and what it carries. */
 export type Jobs = {
+  bulk_action: { actionId: string };
   delete_object: { objectId: string };
   make_thumbnail: { documentId: string };
 };

@@ -9,7 +9,7 @@ import { UploadButton } from "#components/upload/upload-button.tsx";
 import { countDocuments, listDocuments, listUploaders } from "#lib/documents/data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { readListQuery } from "#lib/documents/list-query.ts";
-import { readableKinds } from "#lib/documents/rights.ts";
+import { anyDeletePermission, readableKinds } from "#lib/documents/rights.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("documents");
@@ -39,7 +39,11 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
         first={first}
         count={count}
         query={query}
-        reader={{ userId: actor.userId, kinds: readableKinds(actor) }}
+        reader={{
+          userId: actor.userId,
+          kinds: readableKinds(actor),
+          deletes: actor.can(anyDeletePermission(actor)),
+        }}
         person={people[0] ?? null}
       />
     </>

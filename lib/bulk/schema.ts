@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { MOST_NAMED } from "#lib/bulk/constants.ts";
+import { LIST_PARAMS } from "#lib/documents/list-query.ts";
+
+const params = z.partialRecord(z.enum(LIST_PARAMS), z.string().max(600).nullable());
+
+export const bulkId = z.uuid();
+export const bulkIds = z.array(z.uuid()).max(100);
+
+export const matchingRequest = z.strictObject({ view: z.enum(["live", "trash"]), params });
+
+export const bulkRequest = z.strictObject({
+  action: z.enum(["trash", "restore", "purge"]),
+  of: z.union([
+    z.strictObject({ params, asOf: z.iso.datetime() }),
+    z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_NAMED) }),
+  ]),
+});

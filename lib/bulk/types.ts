@@ -1,0 +1,42 @@
+import type { ListParam } from "#lib/documents/list-query.ts";
+
+/** What can be done to many documents at once; `undo` takes back a `trash`. */
+export type BulkVerb = "trash" | "restore" | "purge" | "undo";
+
+export type BulkState = "queued" | "running" | "done" | "stopped" | "failed";
+
+/** An action on many documents, as its owner sees it. */
+export type BulkAction = {
+  id: string;
+  action: BulkVerb;
+  state: BulkState;
+  stoppedBy: "owner" | "rights" | null;
+  /** Documents that it is about, those it has dealt with, and those it left alone, each for its reason. */
+  total: number;
+  done: number;
+  skippedRights: number;
+  skippedGone: number;
+  /** UTC, ISO 8601. */
+  createdAt: string;
+  finishedAt: string | null;
+  seen: boolean;
+  undone: boolean;
+  canUndo: boolean;
+};
+
+/** A person's latest actions, latest first. */
+export type BulkOverview = { actions: BulkAction[] };
+
+/** What the bell shows before anything else is known. */
+export type BulkSummary = { unseen: number; running: boolean };
+
+/** What an address asks of a list. */
+type Params = Partial<Record<ListParam, string | null>>;
+
+/** All that fit at a moment (UTC, ISO 8601), or documents named one by one. */
+export type BulkSource = { params: Params; asOf: string } | { ids: string[] };
+
+export type BulkRequest = { action: Exclude<BulkVerb, "undo">; of: BulkSource };
+
+/** How many documents fit at the moment `asOf`; `more` when counting stopped there. */
+export type Matching = { count: number; more: boolean; asOf: string };

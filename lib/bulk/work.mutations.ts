@@ -1,0 +1,144 @@
+import "server-only";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { database, type Transaction } from "#db/client.ts";
+import { bulkActionItems, bulkActions } from "#db/schema/bulk-actions.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { actorOfJob } from "#lib/auth/identify.ts";
+import { ROLE_PERMISSIONS } from "#lib/auth/permissions.ts";
+import { BATCH, LOST_SECONDS } from "#lib/bulk/constants.ts";
+import { type BulkRow, endAction } from "#lib/bulk/end.mutations.ts";
+import { addBulkJob } from "#lib/bulk/mutations.ts";
+import { mayDelete } from "#lib/documents/rights.ts";
+import { type LockedRow, lockRows, moveRows, purgeRows } from "#lib/documents/rows.mutations.ts";
+import { localOrigin } from "#lib/http/origin.ts";
+
+type Item = { documentId: string; deletedAt: Date | null };
+type Outcome = "done" | "rights" | "gone";
+
+/** Whether the owner may less than at the beginning: then nothing more is done in their name. */
+function mayLess(actor: Actor, then: BulkRow["role"]): boolean {
+  return [...ROLE_PERMISSIONS[then]].some((permission) => !actor.can(permission));
+}
+
+const mayAct = (actor: Actor, action: BulkRow["action"], row: LockedRow) =>
+  action === "purge" ? actor.can("trash:purge") : mayDelete(actor, row);
+
+async function act(tx: Transaction, actor: Actor, action: BulkRow["action"], rows: readonly LockedRow[]) {
+  if (action === "purge") await purgeRows(tx, actor, rows);
+  else await moveRows(tx, actor, rows, action === "trash" ? "trash" : "live");
+}
+
+async function settle(tx: Transaction, row: BulkRow, ids: readonly string[], outcome: Outcome) {
+  if (ids.length === 0) return;
+  const trashed = row.action === "trash" && outcome === "done";
+  await tx
+    .update(bulkActionItems)
+    // The very moment that its row has, by which an undo knows it again.
+    .set({ outcome, ...(trashed && { deletedAt: sql`now()` }) })
+    .where(and(eq(bulkActionItems.actionId, row.id), inArray(bulkActionItems.documentId, [...ids])));
+}
+
+/** Deals with some documents of a locked action. */
+async function handle(tx: Transaction, actor: Actor, row: BulkRow, items: readonly Item[]): Promise<void> {
+  const ids = items.map(({ documentId }) => documentId);
+  const meant = new Map(items.map(({ documentId, deletedAt }) => [documentId, deletedAt?.getTime()]));
+  const locked = await lockRows(tx, row.schoolId, ids, row.action !== "trash");
+  // One that was restored and trashed again meanwhile is in the trash by another's will.
+  const there = locked.filter(
+    (found) => row.action === "trash" || found.deletedAt?.getTime() === meant.get(found.id),
+  );
+  const allowed = there.filter((found) => mayAct(actor, row.action, found));
+  await act(tx, actor, row.action, allowed);
+  const idsOf = (rows: readonly LockedRow[]) => new Set(rows.map(({ id }) => id));
+  const [done, present] = [idsOf(allowed), idsOf(there)];
+  const rights = [...present].filter((id) => !done.has(id));
+  const gone = ids.filter((id) => !present.has(id));
+  await settle(tx, row, [...done], "done");
+  await settle(tx, row, rights, "rights");
+  await settle(tx, row, gone, "gone");
+  await tx
+    .update(bulkActions)
+    .set({
+      state: "running",
+      startedAt: row.startedAt ?? sql`now()`,
+      workedAt: sql`clock_timestamp()`,
+      done: sql`${bulkActions.done} + ${done.size}`,
+      skippedRights: sql`${bulkActions.skippedRights} + ${rights.length}`,
+      skippedGone: sql`${bulkActions.skippedGone} + ${gone.length}`,
+    })
+    .where(eq(bulkActions.id, row.id));
+}
+
+const openOnly = (actionId: string) => and(eq(bulkActions.id, actionId), isNull(bulkActions.finishedAt));
+
+async function lockOpen(tx: Transaction, actionId: string): Promise<BulkRow | undefined> {
+  const [row] = await tx.select().from(bulkActions).where(openOnly(actionId)).for("update");
+  return row;
+}
+
+/**
+ * Deals with the next documents of an action, in one transaction, by the rights that its owner has now. Two at once
+ * take turns, and one that dies leaves nothing half done.
+ * @returns whether there is more to do.
+ */
+export async function workBatch(actionId: string, size = BATCH): Promise<boolean> {
+  const [asked] = await database().select().from(bulkActions).where(openOnly(actionId));
+  if (asked === undefined) return false;
+  const origin = localOrigin("worker");
+  const actor = await actorOfJob(asked, origin);
+  return database().transaction(async (tx) => {
+    const row = await lockOpen(tx, actionId);
+    if (row === undefined) return false;
+    const subject = { schoolId: row.schoolId, userId: row.userId, origin };
+    if (actor === null || mayLess(actor, row.role)) {
+      await endAction(tx, subject, row, { state: "stopped", stoppedBy: "rights" });
+      return false;
+    }
+    const items = await tx
+      .select({ documentId: bulkActionItems.documentId, deletedAt: bulkActionItems.deletedAt })
+      .from(bulkActionItems)
+      .where(and(eq(bulkActionItems.actionId, actionId), isNull(bulkActionItems.outcome)))
+      .orderBy(bulkActionItems.documentId)
+      .limit(size);
+    if (items.length > 0) await handle(tx, actor, row, items);
+    if (items.length === size) return true;
+    await endAction(tx, subject, row, { state: "done" });
+    return false;
+  });
+}
+
+/** Has the job go on later, behind others that wait. */
+export async function continueLater(actionId: string): Promise<void> {
+  await database().transaction((tx) => addBulkJob(tx, actionId));
+}
+
+/** Gives an action up; what is done stays done. */
+export async function giveUp(actionId: string): Promise<void> {
+  await database().transaction(async (tx) => {
+    const row = await lockOpen(tx, actionId);
+    if (row === undefined) return;
+    const subject = { schoolId: row.schoolId, userId: row.userId, origin: localOrigin("worker") };
+    await endAction(tx, subject, row, { state: "failed" });
+  });
+}
+
+/** Adds the job again for actions that stand still because their worker was killed, or their job was lost. */
+export async function restartLostActions(): Promise<number> {
+  return database().transaction(async (tx) => {
+    const lost = await tx
+      .select({ id: bulkActions.id })
+      .from(bulkActions)
+      .where(
+        sql`${bulkActions.finishedAt} is null
+          and ${bulkActions.workedAt} < now() - make_interval(secs => ${LOST_SECONDS})
+          and not exists (
+            select from graphile_worker.jobs j
+            where j.key = 'bulk:' || ${bulkActions.id}::text
+              and j.locked_at is null and j.attempts < j.max_attempts
+          )`,
+      )
+      .for("update", { skipLocked: true });
+    for (const { id } of lost) await addBulkJob(tx, id);
+    return lost.length;
+  });
+}
