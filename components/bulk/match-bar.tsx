@@ -26,7 +26,7 @@ export function MatchBar(props: Props) {
   if (!all) {
     // Where there is room the head of the table has a box for it.
     return (
-      <div className="basis-full md:hidden">
+      <div className="order-last basis-full md:hidden">
         <Button variant="quiet" className={LINK} onClick={onSelectAll}>
           {t("selectShown", { count: loaded })}
         </Button>
@@ -36,7 +36,7 @@ export function MatchBar(props: Props) {
   const others = matching === null && (more || count > loaded);
   if (!others && matching === null) return null;
   return (
-    <div className="flex basis-full flex-wrap items-center gap-x-3 text-ink-2">
+    <div className="order-last flex basis-full flex-wrap items-center gap-x-3 text-ink-2">
       <output className="py-1">
         {matching === null
           ? t("loadedSelected", { count: loaded })
