@@ -25,10 +25,12 @@ import { useSelection } from "#components/list/use-selection.ts";
 import { PanelGround } from "#components/preview/panel-ground.tsx";
 import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
 import { useFirstSign } from "#components/shell/use-first-sign.ts";
+import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { Kind } from "#lib/documents/constants.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
 import type { Sort, SortKey } from "#lib/documents/sort.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
+import type { SavedView } from "#lib/views/types.ts";
 
 const loadPreview = () => import("#components/preview/preview.tsx").then((module) => module.Preview);
 const Preview = dynamic(loadPreview, { ssr: false });
@@ -49,10 +51,12 @@ type Props = {
   reader: { userId: string; kinds: readonly Kind[]; deletes: boolean };
   /** Whose files are asked for, where it is somebody who added any. */
   person: Person | null;
+  /** The views that the reader has saved. */
+  views: readonly SavedView[];
 };
 
 /** The documents that fit the address, in its order. */
-export function DocumentsList({ first, count, query, reader, person }: Props) {
+export function DocumentsList({ first, count, query, reader, person, views }: Props) {
   const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
   const { chosen, selected, matching, toggle, extend, set, match: select } = useSelection(items, rows.key);
@@ -120,11 +124,12 @@ export function DocumentsList({ first, count, query, reader, person }: Props) {
   return (
     <>
       <div aria-busy={pending} className="@container transition-opacity duration-150 aria-busy:opacity-60">
+        <ViewTabs saved={views} asked={asked} ask={ask} kinds={reader.kinds} />
         <ListToolbar
           count={rows.count}
           selected={matching?.count ?? selected.length}
           onClear={clearByHand}
-          filters={<FilterBar asked={asked} ask={ask} kinds={reader.kinds} person={person} />}
+          filters={<FilterBar asked={asked} ask={ask} person={person} />}
         >
           <SelectionActions
             selected={selected}

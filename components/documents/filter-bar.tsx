@@ -6,17 +6,14 @@ import { FilterSelect } from "#components/documents/filter-select.tsx";
 import { PERIODS, type Period, periodOf, periodStart } from "#components/documents/period.ts";
 import { type Person, useUploaders } from "#components/documents/use-uploaders.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { Kind } from "#lib/documents/constants.ts";
 import { dayAt } from "#lib/documents/days.ts";
 import { FAMILIES } from "#lib/documents/family.ts";
-import { isNarrowed, type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
+import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
 import { readSort, SORT_KEYS, writeSort } from "#lib/documents/sort.ts";
 
 type Props = {
   asked: ListQuery;
   ask: (change: Partial<ListQuery>) => void;
-  /** The kinds that the reader may read. */
-  kinds: readonly Kind[];
   /** Whose files are asked for, where it is known. */
   person: Person | null;
 };
@@ -25,12 +22,12 @@ const SORTS = SORT_KEYS.flatMap((key) => (key === "name" ? ["name", "-name"] : [
 
 /** What narrows the list. On phones only what narrows it now is shown, and the rest behind a button, beside the order. */
 export function FilterBar(props: Props) {
-  const { asked, ask, kinds, person } = props;
+  const { asked, ask, person } = props;
   const t = useTranslations();
   const [open, setOpen] = useState(false);
   const { people, load } = useUploaders();
   const { type, kind, from, to, by } = asked;
-  const active = [type, kind, from ?? to, by].filter((value) => value !== null).length;
+  const active = [type, from ?? to, by].filter((value) => value !== null).length;
   // What does not narrow the list is put away on phones.
   const away = (value: unknown) => (open || value !== null ? "contents" : "contents max-md:hidden");
   const clear = (label: string) => t("filters.clear", { filter: label });
@@ -78,22 +75,6 @@ export function FilterBar(props: Props) {
             ))}
           </FilterSelect>
         </span>
-        {kinds.length > 1 && (
-          <span className={away(kind)}>
-            <FilterSelect
-              label={t("filters.kind")}
-              clear={clear(t("filters.kind"))}
-              value={kind ?? ""}
-              onChoose={(value) => ask({ kind: kinds.find((known) => known === value) ?? null })}
-            >
-              {kinds.map((known) => (
-                <option key={known} value={known} className="bg-surface">
-                  {t(`kinds.${known}`)}
-                </option>
-              ))}
-            </FilterSelect>
-          </span>
-        )}
         <span className={away(from ?? to)}>
           <DaysFilter asked={asked} ask={ask} clear={clear(t("list.uploaded"))} />
         </span>
@@ -121,8 +102,8 @@ export function FilterBar(props: Props) {
             ))}
           </FilterSelect>
         </span>
-        {active > 0 && isNarrowed(asked) && (
-          <Button variant="quiet" onClick={() => ask({ ...WHOLE_LIST, q: asked.q, sort: asked.sort })}>
+        {active > 0 && (
+          <Button variant="quiet" onClick={() => ask({ ...WHOLE_LIST, q: asked.q, kind, sort: asked.sort })}>
             {t("filters.clearAll")}
           </Button>
         )}

@@ -4,7 +4,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 const ROWS = Array.from({ length: 12 }, (_, index) => index);
 
 /** The shape of a list page while it is on its way. */
-export function ListSkeleton({ title }: { title: string }) {
+export function ListSkeleton({ title, tabs = false }: { title: string; tabs?: boolean }) {
   return (
     <div aria-busy>
       <div className="mb-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-3">
@@ -12,6 +12,7 @@ export function ListSkeleton({ title }: { title: string }) {
         <Skeleton className="order-last h-9 w-full sm:order-none sm:w-72" />
         <Skeleton className="h-9 w-24" />
       </div>
+      {tabs && <div className="mb-1 h-8 pointer-coarse:h-11" />}
       <div className="flex h-12 items-center border-b border-line">
         <Skeleton className="h-4 w-20" />
       </div>

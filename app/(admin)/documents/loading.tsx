@@ -3,5 +3,5 @@ import { ListSkeleton } from "#components/list/list-skeleton.tsx";
 
 export default async function Loading() {
   const t = await getTranslations("documents");
-  return <ListSkeleton title={t("title")} />;
+  return <ListSkeleton title={t("title")} tabs />;
 }

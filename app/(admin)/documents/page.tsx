@@ -10,6 +10,7 @@ import { countDocuments, listDocuments, listUploaders } from "#lib/documents/dat
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { readListQuery } from "#lib/documents/list-query.ts";
 import { anyDeletePermission, readableKinds } from "#lib/documents/rights.ts";
+import { listViews } from "#lib/views/data.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("documents");
@@ -23,11 +24,12 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
   const query = readListQuery((name) => oneOf(params[name]));
   const wanted = { view: "live", ...documentQuery(query, actor.timeZone) } as const;
   const { by } = query;
-  const [t, first, count, people] = await Promise.all([
+  const [t, first, count, people, views] = await Promise.all([
     getTranslations("documents"),
     listDocuments(actor, wanted),
     countDocuments(actor, wanted),
     by === null || by === "me" ? [] : listUploaders(actor, { only: by }),
+    listViews(actor),
   ]);
   return (
     <>
@@ -45,6 +47,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
           deletes: actor.can(anyDeletePermission(actor)),
         }}
         person={people[0] ?? null}
+        views={views}
       />
     </>
   );
