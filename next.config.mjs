@@ -8,6 +8,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Keeps the build from writing agent instructions and from checking for upgrades over the network.
   agentRules: false,
+  // Everybody gets the title with the first bytes of the page, not only the robots that read no further.
+  htmlLimitedBots: /.*/,
   experimental: {
     agentUpgrade: false,
     serverActions: { bodySizeLimit: "1mb" },

@@ -6,26 +6,32 @@ import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
+import { EarlyDrop } from "#components/shell/early-drop.tsx";
+import { KeepTitle } from "#components/shell/keep-title.tsx";
+import { isTheme, THEME_COLOURS, THEME_COOKIE, THEMES } from "#components/shell/theme.ts";
 
 /** The product's name in every title, and no trace of a signed-in page in search engines. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("app");
   return {
-    title: { default: t("name"), template: `%s - ${t("name")}` },
+    title: { default: t("name"), template: `%s · ${t("name")}` },
     description: t("description"),
     robots: { index: false, follow: false },
   };
 }
 
-export const viewport: Viewport = {
-  width: "device-width",
-  initialScale: 1,
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#faf9f6" },
-    { media: "(prefers-color-scheme: dark)", color: "#141310" },
-  ],
-};
+/** The page's size and colour. Both themes keep a tag of their own, so that a choice can be painted without a reload. */
+export async function generateViewport(): Promise<Viewport> {
+  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  return {
+    width: "device-width",
+    initialScale: 1,
+    themeColor: THEMES.map((own) => ({
+      media: `(prefers-color-scheme: ${own})`,
+      color: THEME_COLOURS[isTheme(theme) ? theme : own],
+    })),
+  };
+}
 
 /** The document every page is in. Reading the nonce makes each response its own. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -39,6 +45,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={isTheme(theme) ? theme : undefined} suppressHydrationWarning>
       <body>
+        <EarlyDrop nonce={sent.get("x-nonce") ?? ""} />
+        <KeepTitle />
         <CSPProvider nonce={sent.get("x-nonce") ?? ""} disableStyleElements>
           {/* The error page of last resort finds its words here; the layouts below bring their own. */}
           <NextIntlClientProvider messages={{ problem }}>

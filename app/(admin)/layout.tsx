@@ -1,37 +1,59 @@
+import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
-import { getMessages } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { BulkHost } from "#components/bulk/bulk-host.tsx";
+import { PaletteHost } from "#components/palette/palette-host.tsx";
+import { Dock } from "#components/shell/dock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { StorageBanner } from "#components/shell/storage-banner.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { UploadFrom } from "#components/upload/upload-from.tsx";
 import { UploadProvider } from "#components/upload/upload-provider.tsx";
+import { UploadTray } from "#components/upload/upload-tray.tsx";
 import { ZipHost } from "#components/zip/zip-host.tsx";
+import { listSchools } from "#lib/auth/data.ts";
+import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
+
+/** The school's name in the title of its pages: people of several schools have tabs of each. */
+export async function generateMetadata(): Promise<Metadata> {
+  const [actor, t] = await Promise.all([currentActor(), getTranslations("app")]);
+  return { title: { default: t("name"), template: `%s · ${actor?.schoolName ?? t("name")}` } };
+}
 
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
+  const schools = await listSchools(actor);
   const { app: _a, signIn: _b, setup: _c, roles: _d, ...shown } = messages;
   const jobs = await bulkSummary(actor);
-  const uploader = actor.can("documents:write") ? { id: actor.userId, name: actor.userName } : null;
+  const uploader = actor.can("documents:write")
+    ? { id: actor.userId, name: actor.userName, schoolId: actor.schoolId }
+    : null;
   return (
     <NextIntlClientProvider messages={shown}>
       <NuqsAdapter>
         <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes}>
           <Shell
-            schoolName={actor.schoolName}
+            jobs={jobs}
+            school={{ id: actor.schoolId, name: actor.schoolName }}
+            schools={schools}
             userName={actor.userName}
             seesUsage={actor.can("usage:read")}
-            jobs={jobs}
           >
             <StorageBanner />
             {children}
           </Shell>
+          <PaletteHost seesUsage={actor.can("usage:read")} />
+          <Dock>
+            <ZipHost />
+            <UploadFrom />
+            <UploadTray />
+          </Dock>
         </UploadProvider>
-        <ZipHost />
         <BulkHost running={jobs.running} />
         <Toaster />
       </NuqsAdapter>

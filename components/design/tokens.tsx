@@ -53,9 +53,13 @@ function Swatch({ front, back, needed }: { front: string; back: string; needed: 
   const sample = useRef<HTMLSpanElement>(null);
   const [ratio, setRatio] = useState<number | null>(null);
   useEffect(() => {
-    if (sample.current === null) return;
-    const { color, backgroundColor } = getComputedStyle(sample.current);
-    setRatio(contrast(painted(color), painted(backgroundColor)));
+    // The theme of this half of the page is there only when everything has been put in place.
+    const frame = requestAnimationFrame(() => {
+      if (sample.current === null) return;
+      const { color, backgroundColor } = getComputedStyle(sample.current);
+      setRatio(contrast(painted(color), painted(backgroundColor)));
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
   const short = ratio !== null && ratio < needed;
   return (

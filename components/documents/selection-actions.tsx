@@ -1,6 +1,7 @@
 "use client";
 import { Download, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useOfferSelection } from "#components/documents/use-offer-selection.ts";
 import { Button } from "#components/ui/button.tsx";
 import { askForZip } from "#components/zip/requests.ts";
 import type { Matching } from "#lib/bulk/types.ts";
@@ -27,6 +28,7 @@ export function SelectionActions(props: {
   const t = useTranslations();
   const [only, ...more] = selected;
   const deletable = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
+  useOfferSelection({ ...props, deletable, download });
   return (
     <>
       <Button onClick={() => download(selected)}>

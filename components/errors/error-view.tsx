@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { Problem } from "#components/errors/problem.tsx";
 import { Button } from "#components/ui/button.tsx";
 
@@ -14,8 +15,16 @@ function referenceOf(error: unknown): string | null {
 export function ErrorView({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations("problem");
   const reference = referenceOf(error);
+  const title = t("errorTitle");
+  useEffect(() => {
+    const before = document.title;
+    document.title = title;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
   return (
-    <Problem title={t("errorTitle")} text={t("error")}>
+    <Problem title={title} text={t("error")}>
       <Button variant="primary" onClick={retry}>
         {t("tryAgain")}
       </Button>

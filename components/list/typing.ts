@@ -5,3 +5,10 @@ const ELSEWHERE =
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest(ELSEWHERE) !== null;
 }
+
+const TEXT = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
+
+/** Whether a key press or a paste is meant for a field. */
+export function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest(TEXT) !== null;
+}

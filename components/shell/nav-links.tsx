@@ -1,15 +1,8 @@
 "use client";
-import { ChartNoAxesColumn, CircleUser, FileText, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-
-const PAGES = [
-  { href: "/documents", name: "documents", icon: FileText },
-  { href: "/trash", name: "trash", icon: Trash2 },
-  { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
-  { href: "/settings/account", name: "account", icon: CircleUser },
-] as const;
+import { pagesFor } from "#components/shell/pages.ts";
 
 /** A page that cannot be fetched must not take the place of this one, and of the uploads in it. */
 function stayWhileOffline(event: { preventDefault: () => void }): void {
@@ -22,7 +15,7 @@ export function NavLinks({ seesUsage }: { seesUsage: boolean }) {
   const pathname = usePathname();
   return (
     <ul className="flex flex-col gap-0.5">
-      {PAGES.filter(({ name }) => name !== "usage" || seesUsage).map(({ href, name, icon: Icon }) => (
+      {pagesFor({ seesUsage }).map(({ href, name, icon: Icon }) => (
         <li key={href}>
           <Link
             href={href}

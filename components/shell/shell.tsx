@@ -2,9 +2,11 @@ import { LogOut } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Bell } from "#components/bulk/bell.tsx";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { NavLinks } from "#components/shell/nav-links.tsx";
 import { OfflineBanner } from "#components/shell/offline-banner.tsx";
 import { PhoneMenu } from "#components/shell/phone-menu.tsx";
+import { SchoolSwitch } from "#components/shell/school-switch.tsx";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { signOutAction } from "#lib/auth/actions.ts";
 import type { BulkSummary } from "#lib/bulk/types.ts";
@@ -14,8 +16,11 @@ async function signOut(): Promise<void> {
   await signOutAction();
 }
 
+type School = { id: string; name: string };
+
 type Props = {
-  schoolName: string;
+  school: School;
+  schools: readonly School[];
   userName: string;
   seesUsage: boolean;
   jobs: BulkSummary;
@@ -23,15 +28,12 @@ type Props = {
 };
 
 /** The frame of every signed-in page: navigation at the left, or behind a menu on phones. */
-export async function Shell({ schoolName, userName, seesUsage, jobs, children }: Props) {
+export async function Shell({ school, schools, userName, seesUsage, jobs, children }: Props) {
   const [t, app] = await Promise.all([getTranslations("shell"), getTranslations("app")]);
   const navigation = (
     <>
-      <div className="px-2">
-        <p className="truncate text-small text-ink-3" title={schoolName}>
-          {schoolName}
-        </p>
-      </div>
+      <SchoolSwitch school={school} schools={schools} />
+      <PaletteButton />
       <nav aria-label={t("navigation")}>
         <NavLinks seesUsage={seesUsage} />
       </nav>
@@ -51,21 +53,27 @@ export async function Shell({ schoolName, userName, seesUsage, jobs, children }:
   );
   return (
     // A preview beside a list takes its room from the page; the page makes it even before the preview's code is there.
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] xl:has-data-panel:pr-(--panel)">
+    <div className="min-h-dvh lg:grid print:block print:pr-0 lg:grid-cols-[13.5rem_minmax(0,1fr)] xl:has-data-panel:pr-(--panel)">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus-visible:translate-y-0"
       >
         {t("skip")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line px-3 py-4 lg:flex">
+      <aside
+        data-screen
+        className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line px-3 py-4 lg:flex"
+      >
         <div className="flex items-center gap-2 px-2">
           <Wordmark name={app("name")} />
           <Bell summary={jobs} className="-mr-1 ml-auto" />
         </div>
         {navigation}
       </aside>
-      <div className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-paper px-4 lg:hidden">
+      <div
+        data-screen
+        className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-paper px-4 lg:hidden"
+      >
         <Wordmark name={app("name")} />
         <Bell summary={jobs} className="ml-auto" />
         <PhoneMenu>{navigation}</PhoneMenu>
@@ -73,7 +81,7 @@ export async function Shell({ schoolName, userName, seesUsage, jobs, children }:
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-6xl px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6 xl:has-data-panel:px-6"
+        className="mx-auto w-full max-w-6xl px-4 py-5 outline-none max-sm:pb-24 sm:px-6 lg:px-8 lg:py-6 xl:has-data-panel:px-6"
       >
         <OfflineBanner />
         {children}

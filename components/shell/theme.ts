@@ -9,3 +9,6 @@ export const THEME_COOKIE = "athena_theme";
 export function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
+
+/** What browsers paint around the page: the colour of its paper in each theme. */
+export const THEME_COLOURS: Readonly<Record<Theme, string>> = { light: "#faf9f6", dark: "#141310" };

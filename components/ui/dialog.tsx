@@ -12,6 +12,8 @@ const WIDTHS = { small: "w-[28rem]", large: "w-[44rem]" } as const;
 export function Dialog(props: {
   open: boolean;
   onClose: () => void;
+  /** When it has gone from sight. */
+  onClosed?: () => void;
   title: string;
   /** A sentence below the title. */
   text?: string;
@@ -20,10 +22,14 @@ export function Dialog(props: {
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
-  const { open, onClose, title, text, width = "small", initialFocus, children } = props;
+  const { open, onClose, onClosed, title, text, width = "small", initialFocus, children } = props;
   const t = useTranslations("dialog");
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      onOpenChangeComplete={(next) => !next && onClosed?.()}
+    >
       <Base.Portal>
         <Base.Backdrop
           data-covers="veil"

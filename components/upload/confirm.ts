@@ -3,8 +3,8 @@ import type { ConfirmOutcome } from "#components/upload/transport.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
-/** Who uploads: the answer names people by id alone. */
-export type Uploader = { id: string; name: string };
+/** Who uploads, and into which school: the answer names people by id alone. */
+export type Uploader = { id: string; name: string; schoolId: string };
 
 /** The fields of the answer that the list shows. */
 type Answer = {
@@ -28,7 +28,7 @@ function toItem(answer: Answer, uploader: Uploader): DocumentItem {
     fileSize: answer.file_size,
     sha256: answer.sha256,
     sha256Verified: answer.sha256 !== null,
-    uploadedBy: uploader,
+    uploadedBy: { id: uploader.id, name: uploader.name },
     uploadedAt: answer.uploaded_at,
     deletedAt: null,
     purgeAt: null,

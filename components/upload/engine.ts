@@ -15,11 +15,21 @@ export type UploadView = {
   items: readonly UploadItem[];
   summary: Summary;
   secondsLeft: number | null;
+  /** Bytes a second; null while there is too little to go by. */
+  speed: number | null;
   online: boolean;
 };
 
-const EMPTY_VIEW: UploadView = { items: [], summary: summarize([]), secondsLeft: null, online: true };
+const EMPTY_VIEW: UploadView = {
+  items: [],
+  summary: summarize([]),
+  secondsLeft: null,
+  speed: null,
+  online: true,
+};
 const FRAME = 100;
+/** Milliseconds after which the picture is taken anew, though nothing was heard of: a line that stands still must show. */
+const SILENCE = 1_000;
 
 /** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
 export class UploadEngine {
@@ -33,7 +43,8 @@ export class UploadEngine {
   #progress = new Map<string, number>();
   #queue: Queue = EMPTY_QUEUE;
   #view = EMPTY_VIEW;
-  #frame: ReturnType<typeof setTimeout> | null = null;
+  #soon = false;
+  #frame: ReturnType<typeof setTimeout> | undefined;
   #alarm: ReturnType<typeof setTimeout> | undefined;
   #count = 0;
 
@@ -115,19 +126,25 @@ export class UploadEngine {
   }
 
   #showSoon(): void {
-    if (this.#frame === null) this.#frame = setTimeout(() => this.#show(), FRAME);
+    if (this.#soon) return;
+    this.#soon = true;
+    clearTimeout(this.#frame);
+    this.#frame = setTimeout(() => this.#show(), FRAME);
   }
 
   #show(): void {
-    this.#frame = null;
+    this.#soon = false;
     if (this.#progress.size > 0) {
       this.#queue = reduce(this.#queue, { type: "progress", sent: this.#progress });
       this.#progress = new Map();
     }
     const summary = summarize(this.#queue.items);
     this.#speed.note(summary.sent, Date.now());
-    const secondsLeft = summary.busy ? this.#speed.secondsLeft(summary.bytes) : null;
-    this.#view = { items: this.#queue.items, summary, secondsLeft, online: this.#queue.online };
+    const moving = summary.busy && this.#queue.online;
+    const secondsLeft = moving ? this.#speed.secondsLeft(summary.bytes) : null;
+    const speed = moving ? this.#speed.speed() : null;
+    this.#view = { items: this.#queue.items, summary, secondsLeft, speed, online: this.#queue.online };
+    if (moving) this.#frame = setTimeout(() => this.#show(), SILENCE);
     for (const viewer of this.#viewers) viewer();
   }
 

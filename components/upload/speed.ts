@@ -3,7 +3,7 @@ const SPAN = 8_000;
 
 type Mark = { time: number; sent: number };
 
-/** Estimates the time left from what was sent in the last seconds. */
+/** Tells the speed, and the time left, from what was sent in the last seconds. */
 export class Speedometer {
   #marks: Mark[] = [];
 
@@ -16,13 +16,19 @@ export class Speedometer {
     if (begin > 1) this.#marks.splice(0, begin - 1);
   }
 
-  /** Seconds until `bytes` are sent, or null while there is too little to go by. */
-  secondsLeft(bytes: number): number | null {
+  /** Bytes a second, 0 where the line stands still, or null while there is too little to go by. */
+  speed(): number | null {
     const first = this.#marks[0];
     const last = this.#marks.at(-1);
     if (first === undefined || last === undefined) return null;
     const seconds = (last.time - first.time) / 1000;
-    const speed = (last.sent - first.sent) / seconds;
-    return seconds >= 2 && speed > 0 ? Math.max(0, bytes - last.sent) / speed : null;
+    return seconds >= 2 ? (last.sent - first.sent) / seconds : null;
+  }
+
+  /** Seconds until `bytes` are sent, or null while there is too little to go by, or nothing moves. */
+  secondsLeft(bytes: number): number | null {
+    const last = this.#marks.at(-1);
+    const speed = this.speed();
+    return last !== undefined && speed ? Math.max(0, bytes - last.sent) / speed : null;
   }
 }

@@ -14,7 +14,7 @@ export function startUploads(uploader: Uploader, policy: KindPolicy): StartedUpl
   const engine = new UploadEngine(
     {
       hash,
-      sign: requestUploadsAction,
+      sign: (files) => requestUploadsAction(uploader.schoolId, files),
       send,
       confirm: (uploadId) => confirm(uploadId, uploader),
       abort,

@@ -1,7 +1,8 @@
 "use client";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { formatBytes } from "#components/format/bytes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
@@ -19,16 +20,34 @@ export function Tray({ engine }: { engine: UploadEngine }) {
   const title = useTrayTitle(view);
   const [open, setOpen] = useState(true);
   const { items, summary } = view;
+  const locale = useLocale();
+  const [seen, setSeen] = useState(0);
+  if (summary.failed !== seen) {
+    setSeen(summary.failed);
+    // What needs a person is shown to them.
+    if (summary.failed > seen) setOpen(true);
+  }
   const failed = items.filter(({ step }) => step.at === "failed" && step.failure.retry).map(({ id }) => id);
   const close = () => engine.remove(items.map(({ id }) => id));
   return (
     <section
       aria-label={t("tray")}
-      className="fixed inset-x-0 bottom-0 z-30 flex max-h-[60dvh] flex-col border-t border-line bg-surface shadow-float sm:right-4 sm:bottom-4 sm:left-auto sm:w-[25rem] sm:rounded-md sm:border"
+      className="pointer-events-auto flex max-h-[60dvh] min-h-0 flex-col border-t border-line bg-surface shadow-float sm:fixed sm:right-4 sm:bottom-4 sm:z-30 sm:w-[25rem] sm:rounded-md sm:border"
     >
       <TrayAnnouncer items={items} summary={summary} />
       <div className="flex items-center gap-1 py-2 pr-2 pl-4">
-        <h2 className="mr-auto min-w-0 truncate font-medium tnum">{title}</h2>
+        <div className="mr-auto min-w-0">
+          <h2 className="truncate font-medium tnum">{title}</h2>
+          {view.speed !== null && (
+            <p className="truncate text-caption text-ink-3 tnum">
+              {t("speed", {
+                sent: formatBytes(summary.sent, locale),
+                size: formatBytes(summary.bytes, locale),
+                speed: formatBytes(view.speed, locale),
+              })}
+            </p>
+          )}
+        </div>
         <IconButton
           label={open ? t("collapse") : t("expand")}
           aria-expanded={open}

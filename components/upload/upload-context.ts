@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 import type { UploadEngine, UploadView } from "#components/upload/engine.ts";
+import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -8,7 +9,15 @@ import type { DocumentItem } from "#lib/documents/types.ts";
 export type Receive = (document: DocumentItem) => void;
 
 /** What pages may ask of the uploads; null for readers who may not add files. */
-export type Uploads = { choose: () => void; receivers: Set<Receive>; policy: KindPolicy } | null;
+export type Uploads = {
+  /** Opens the system's list of files. */
+  choose: () => void;
+  add: (files: readonly File[]) => void;
+  receivers: Set<Receive>;
+  policy: KindPolicy;
+  /** The engine and what shows it, once their code is there. */
+  started: StartedUploads | null;
+} | null;
 
 export const UploadContext = createContext<Uploads>(null);
 

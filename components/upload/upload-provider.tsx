@@ -5,6 +5,7 @@ import type { Uploader } from "#components/upload/confirm.ts";
 import { DropOverlay } from "#components/upload/drop-overlay.tsx";
 import { UploadContext } from "#components/upload/upload-context.ts";
 import { useEngine } from "#components/upload/use-engine.ts";
+import { usePaste } from "#components/upload/use-paste.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 
 /** Takes files dropped anywhere on the window, and keeps uploading while people move between pages. */
@@ -33,14 +34,17 @@ function Uploads({ uploader, widerTypes, children }: UploadsProps) {
     // Refused files are taken in as well: the tray says which ones and why.
     onDrop: (accepted, refused) => add([...accepted, ...refused.map(({ file }) => file)]),
   });
-  const context = useMemo(() => ({ choose: open, receivers, policy }), [open, receivers, policy]);
+  const context = useMemo(
+    () => ({ choose: open, add, receivers, policy, started }),
+    [open, add, receivers, policy, started],
+  );
+  usePaste(add);
   return (
     <UploadContext value={context}>
       <div {...getRootProps()}>
         <input {...getInputProps()} aria-hidden tabIndex={-1} />
         {children}
         {isDragActive && <DropOverlay />}
-        {started !== null && <started.Activity engine={started.engine} />}
       </div>
     </UploadContext>
   );

@@ -13,7 +13,7 @@ export function ZipHost() {
   const requests = useSyncExternalStore(onZips, zipsWanted, () => NONE);
   if (requests.length === 0) return null;
   return (
-    <div className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex flex-col gap-2 sm:right-auto sm:w-[25rem] lg:left-[14.5rem]">
+    <div className="pointer-events-none flex min-h-0 flex-col gap-2 max-sm:mx-4 max-sm:mb-2 sm:fixed sm:bottom-4 sm:left-4 sm:z-40 sm:w-[25rem] lg:left-[14.5rem]">
       {requests.map((request) => (
         <ZipPanel key={request.id} files={request.files} onClose={() => dropZip(request.id)} />
       ))}

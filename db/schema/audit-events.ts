@@ -22,6 +22,13 @@ export const auditEvents = pgTable(
   },
   (t) => [
     index("audit_events_school_idx").on(t.schoolId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    // What a person worked with last.
+    index("audit_events_person_idx").on(
+      t.userId,
+      t.schoolId,
+      t.at.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index("audit_events_target_idx").on(t.targetId, t.at.desc().nullsFirst()),
   ],
 );

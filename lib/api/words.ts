@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   student_not_found: "There is no such student in this school.",
   method_not_allowed: "This address does not take this method; the Allow header names those it does.",
   already_set_up: "This installation has been set up already.",
+  school_changed: "The page shows another school than the session is in.",
   conflict:
     "It is not as the caller has seen it any more; `details` tell how it is now. Nothing was changed.",
   upload_not_arrived: "The store has not received the bytes yet. The upload stays open.",

@@ -6,11 +6,11 @@ import { runAction, runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { findPasswordHash } from "#lib/auth/data.ts";
 import { parseForm } from "#lib/auth/form.ts";
-import { closeSession, storeLocale, storePassword } from "#lib/auth/mutations.ts";
+import { closeSession, moveSession, storeLocale, storePassword } from "#lib/auth/mutations.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
 import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
-import { changePasswordForm, localeChoice, setUpForm, signInForm } from "#lib/auth/schema.ts";
+import { changePasswordForm, localeChoice, schoolChoice, setUpForm, signInForm } from "#lib/auth/schema.ts";
 import { setUpWithLink } from "#lib/auth/schools.mutations.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import { clearSessionCookie, currentActor, currentOrigin, setSessionCookie } from "#lib/auth/session.ts";
@@ -81,6 +81,16 @@ export async function changePasswordAction(
     }
     await forgiveSignIn(account, actor.origin);
     await storePassword(actor, await hashPassword(newPassword));
+    return null;
+  });
+}
+
+/** Goes on in another school of the reader's. The page is to be loaded anew: nothing of the old one may stay. */
+export async function switchSchoolAction(schoolId: string): Promise<ActionResult<null>> {
+  return runActorAction(async (actor) => {
+    const parsed = schoolChoice.safeParse(schoolId);
+    if (!parsed.success) throw new AppError("invalid_request", { field: "school" });
+    await setSessionCookie(await moveSession(actor, parsed.data));
     return null;
   });
 }

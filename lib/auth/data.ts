@@ -7,7 +7,9 @@ import { schools } from "#db/schema/schools.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { setupLinks } from "#db/schema/setup-links.ts";
 import { users } from "#db/schema/users.ts";
+import { Actor } from "#lib/auth/actor.ts";
 import { SESSION_IDLE_HOURS } from "#lib/auth/constants.ts";
+import { AppError } from "#lib/errors.ts";
 
 const person = {
   userId: users.id,
@@ -102,15 +104,30 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
   return rows[0]?.hash ?? null;
 }
 
-/** The school a person signs in to: the one they joined first; null when they belong to none. */
+/** The school a person signs in to: where they worked last, else the one they joined first; null when they belong to none. */
 export async function firstSchool(userId: string): Promise<string | null> {
+  const last = sql`(
+    select max(${sessions.createdAt}) from ${sessions}
+    where ${sessions.userId} = ${memberships.userId} and ${sessions.schoolId} = ${memberships.schoolId}
+  )`;
   const rows = await database()
     .select({ schoolId: memberships.schoolId })
     .from(memberships)
     .where(eq(memberships.userId, userId))
-    .orderBy(memberships.createdAt, memberships.schoolId)
+    .orderBy(sql`${last} desc nulls last`, memberships.createdAt, memberships.schoolId)
     .limit(1);
   return rows[0]?.schoolId ?? null;
+}
+
+/** The schools that the actor belongs to, by name. */
+export async function listSchools(actor: Actor): Promise<{ id: string; name: string }[]> {
+  if (!Actor.is(actor)) throw new AppError("unauthenticated");
+  return database()
+    .select({ id: schools.id, name: schools.name })
+    .from(memberships)
+    .innerJoin(schools, eq(schools.id, memberships.schoolId))
+    .where(eq(memberships.userId, actor.userId))
+    .orderBy(sql`lower(${schools.name})`, schools.id);
 }
 
 /** Whether this installation has any person yet. */

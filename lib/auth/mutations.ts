@@ -79,6 +79,32 @@ export async function closeSession(actor: Actor): Promise<void> {
   });
 }
 
+/**
+ * Moves a browser to another school of its person's: the session ends and one in the other school begins, so that
+ * nothing which was asked for in the one can happen in the other (ASVS 7.2.4). Answers the new session's id.
+ * @throws {AppError} `not_found` for a school that the actor does not belong to, and for a token, which has no session.
+ */
+export async function moveSession(actor: Actor, schoolId: string): Promise<string> {
+  const { userId, sessionId, origin } = actor;
+  return database().transaction(async (tx) => {
+    const [member] = await tx
+      .select({ schoolId: memberships.schoolId })
+      .from(memberships)
+      .where(and(eq(memberships.userId, userId), eq(memberships.schoolId, schoolId)))
+      .for("share");
+    if (member === undefined || sessionId === null) throw new AppError("not_found");
+    const [ended] = await tx
+      .update(sessions)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+      .returning({ id: sessions.id });
+    // Ended meanwhile, by the person elsewhere or by a changed password: no new one may come of it.
+    if (ended === undefined) throw new AppError("unauthenticated");
+    await record(tx, actor, { action: "session.signed_out" });
+    return openSessionIn(tx, userId, schoolId, origin);
+  });
+}
+
 /** Sets a new password and ends every other session of the person (ASVS 7.4.3). */
 export async function storePassword(actor: Actor, passwordHash: string): Promise<void> {
   await database().transaction(async (tx) => {

@@ -45,6 +45,8 @@ export const changePasswordForm = z.object({
 
 export const localeChoice = locale;
 
+export const schoolChoice = z.uuid();
+
 const WIDER_ENDINGS = Object.values(WIDER_TYPES)
   .flat()
   .map((ending) => ending.slice(1));

@@ -8,6 +8,7 @@ import { documentQuery } from "#lib/documents/document-query.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
+import { listRecentDocuments } from "#lib/documents/recent.data.ts";
 import { renameDocument } from "#lib/documents/rename.mutations.ts";
 import {
   documentId,
@@ -47,6 +48,11 @@ export async function listDocumentsAction(request: {
 /** Those who have added files that the reader can see. */
 export async function listUploadersAction(): Promise<ActionResult<{ id: string; name: string }[]>> {
   return runActorAction((actor) => listUploaders(actor));
+}
+
+/** The files that the reader worked with last. */
+export async function listRecentDocumentsAction(): Promise<ActionResult<DocumentItem[]>> {
+  return runActorAction((actor) => listRecentDocuments(actor));
 }
 
 /** Signed URLs of up to 500 documents, to be gathered in the browser. */

@@ -94,7 +94,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
 }
 
 /** Rows of the actor's own school, whatever else is asked, with the name of who uploaded each. */
-async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined)[]): Promise<DocumentRow[]> {
+export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined)[]): Promise<DocumentRow[]> {
   return database()
     .select(columns)
     .from(documents)

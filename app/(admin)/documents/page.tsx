@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { DocumentsList } from "#components/documents/documents-list.tsx";
+import { PrintNote } from "#components/documents/print-note.tsx";
 import { ListSearch } from "#components/list/list-search.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -35,8 +36,11 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
     <>
       <PageHeader title={t("title")}>
         <ListSearch />
-        <UploadButton />
+        <span className="max-sm:hidden">
+          <UploadButton />
+        </span>
       </PageHeader>
+      <PrintNote schoolName={actor.schoolName} query={query} person={people[0]?.name ?? null} />
       <DocumentsList
         first={first}
         count={count}

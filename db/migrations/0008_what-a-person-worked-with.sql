@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_person_idx" ON "audit_events" USING btree ("user_id","school_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);
