@@ -1,74 +1,74 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef } from "react";
+import { highlight, rangesOf } from "#components/preview/highlights.ts";
+import { type PageText, stretches } from "#components/preview/page-text.ts";
 import type { PDFDocumentProxy } from "#components/preview/pdf.ts";
+import { useDrawnPage } from "#components/preview/use-drawn-page.ts";
+import { useNear } from "#components/preview/use-near.ts";
+import { useTextLayer } from "#components/preview/use-text-layer.ts";
+import { type Size, turned } from "#components/preview/zoom.ts";
 
-/** Width over height. */
-export type Ratio = number;
+/** What a search found in one page: where matches begin in its folded text, and how long they are. */
+export type PageHits = { text: PageText; starts: readonly number[]; length: number };
 
-/** Device pixels for a CSS pixel at most: beyond that a page costs memory and shows nothing more. */
-const SHARPEST = 2;
+type Props = {
+  pdf: PDFDocumentProxy;
+  page: number;
+  /** Its measures in points as far as they can be guessed. */
+  guess: Size;
+  /** CSS pixels for a point. */
+  scale: number;
+  turns: number;
+  scroller: RefObject<HTMLElement | null>;
+  hits: PageHits | undefined;
+  /** Where the match begins that is looked at, if it is in this page. */
+  current: number | null;
+  /** Told where on the window that match is, once its text is there. */
+  onCurrent: (range: Range) => void;
+};
 
-/** Draws a page at the width of its place; the promise ends when it is drawn, and `cancel` ends it early. */
-function draw(pdf: PDFDocumentProxy, number: number, canvas: HTMLCanvasElement) {
-  let cancelled = false;
-  let cancel = () => {};
-  const done = pdf.getPage(number).then(async (page) => {
-    if (cancelled) return null;
-    const natural = page.getViewport({ scale: 1 });
-    const pixels = canvas.clientWidth * Math.min(window.devicePixelRatio, SHARPEST);
-    const viewport = page.getViewport({ scale: pixels / natural.width });
-    canvas.width = Math.floor(viewport.width);
-    canvas.height = Math.floor(viewport.height);
-    const task = page.render({ canvas, viewport });
-    cancel = () => task.cancel();
-    await task.promise;
-    return natural.width / natural.height;
-  });
-  return {
-    done,
-    cancel: () => {
-      cancelled = true;
-      cancel();
-    },
-  };
-}
-
-/** One page: a white sheet of the right shape, drawn once it is near the window. */
-export function PdfPage({ pdf, page, ratio }: { pdf: PDFDocumentProxy; page: number; ratio: Ratio }) {
+/** One page: a white sheet of the right shape, drawn once it is near, with its text over it. */
+export const PdfPage = memo(function PdfPage(props: Props) {
+  const { pdf, page, guess, scale, turns, scroller, hits, current, onCurrent } = props;
   const t = useTranslations("preview");
+  const sheet = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [near, setNear] = useState(false);
-  const [shape, setShape] = useState(ratio);
+  const layer = useRef<HTMLDivElement>(null);
+  const near = useNear(sheet, scroller);
+  const place = { pdf, page, turns, near };
+  const measures = useDrawnPage(canvas, { ...place, scale });
+  const size = turned(measures ?? guess, turns);
+  const runs = useTextLayer(layer, place);
+  const ranges = useMemo(() => {
+    if (runs === null || hits === undefined) return [];
+    return hits.starts.map((start) => ({
+      start,
+      ranges: rangesOf(runs, stretches(hits.text, start, hits.length)),
+    }));
+  }, [runs, hits]);
   useEffect(() => {
-    if (canvas.current === null) return undefined;
-    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
-      rootMargin: "100% 0%",
-    });
-    observer.observe(canvas.current);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    const sheet = canvas.current;
-    if (!near || sheet === null) return undefined;
-    const { done, cancel } = draw(pdf, page, sheet);
-    // A page that cannot be drawn stays a white sheet; the others are drawn all the same.
-    done.then((drawn) => drawn !== null && setShape(drawn)).catch(() => undefined);
-    return () => {
-      cancel();
-      // Far pages give their pixels back: a long document must not fill the memory.
-      sheet.width = 0;
-      sheet.height = 0;
-    };
-  }, [near, pdf, page]);
+    const others = ranges.filter(({ start }) => start !== current).flatMap((match) => match.ranges);
+    const looked = ranges.find(({ start }) => start === current)?.ranges ?? [];
+    const [first] = looked;
+    if (first !== undefined) onCurrent(first);
+    const clear = [highlight("pdf-match", others), highlight("pdf-current", looked)];
+    return () => clear.forEach((remove) => remove());
+  }, [ranges, current, onCurrent]);
   return (
-    <canvas
-      ref={canvas}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img cannot be drawn on.
-      role="img"
-      aria-label={t("page", { page, pages: pdf.numPages })}
-      style={{ aspectRatio: shape }}
-      className="block w-full rounded-sm bg-[white] shadow-[0_0_0_1px_var(--line)]"
-    />
+    <div
+      ref={sheet}
+      style={{ width: size.width * scale, height: size.height * scale }}
+      className="relative mx-auto shrink-0 rounded-sm bg-[white] shadow-[0_0_0_1px_var(--line)]"
+    >
+      <canvas
+        ref={canvas}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img cannot be drawn on.
+        role="img"
+        aria-label={t("page", { page, pages: pdf.numPages })}
+        className="absolute inset-0 size-full rounded-sm"
+      />
+      <div ref={layer} style={{ "--total-scale-factor": scale } as CSSProperties} className="pdf-text" />
+    </div>
   );
-}
+});

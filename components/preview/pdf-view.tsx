@@ -1,58 +1,40 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import type { ViewProps } from "#components/preview/image-view.tsx";
 import { Loading, Notice } from "#components/preview/notice.tsx";
-import { isLocked, openPdf, type PDFDocumentProxy } from "#components/preview/pdf.ts";
-import { PdfPage, type Ratio } from "#components/preview/pdf-page.tsx";
+import { PdfReader } from "#components/preview/pdf-reader.tsx";
+import { usePdf } from "#components/preview/use-pdf.ts";
+import type { ViewProps } from "#components/preview/view-props.ts";
+import { Button } from "#components/ui/button.tsx";
 
-type State =
-  | { is: "loading" }
-  | { is: "failed"; locked: boolean }
-  | { is: "open"; pdf: PDFDocumentProxy; ratio: Ratio };
-
-async function ratioOf(pdf: PDFDocumentProxy): Promise<Ratio> {
-  const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
-  return width / height;
-}
-
-/** A PDF, page below page. Pages are drawn as they come into sight. */
-export function PdfView({ document, url, renew }: ViewProps) {
+/** A PDF, read from the store piece by piece. */
+export function PdfView(props: ViewProps) {
   const t = useTranslations("preview");
-  const [state, setState] = useState<State>({ is: "loading" });
-  useEffect(() => {
-    let wanted = true;
-    const task = openPdf(url);
-    task.promise
-      .then(async (pdf) => {
-        const ratio = await ratioOf(pdf);
-        if (wanted) setState({ is: "open", pdf, ratio });
-      })
-      .catch((error: unknown) => wanted && setState({ is: "failed", locked: isLocked(error) }));
-    return () => {
-      wanted = false;
-      void task.destroy();
-    };
-  }, [url]);
-  if (state.is === "loading") return <Loading />;
-  if (state.is === "failed") {
-    const text = state.locked ? t("pdfLocked") : t("pdfFailed");
-    return <Notice title={t("failed")} text={text} onRetry={renew} download={document.id} />;
+  const { document, retry } = props;
+  const { state, stalled, again } = usePdf(props);
+  if (state.is === "failed" || (state.is === "loading" && stalled)) {
+    const locked = state.is === "failed" && state.locked;
+    return (
+      <Notice
+        title={t("failed")}
+        text={t(locked ? "pdfLocked" : "pdfFailed")}
+        {...(!locked && { onRetry: retry })}
+        download={document.id}
+      />
+    );
   }
-  const { pdf, ratio } = state;
-  const pages = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
+  if (state.is === "loading") return <Loading />;
   return (
-    <section
-      aria-label={`${document.filename}, ${t("pages", { count: pdf.numPages })}`}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling pages must be reachable by keyboard.
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto p-2 outline-none sm:p-4"
-    >
-      <div className="mx-auto flex max-w-4xl flex-col gap-3">
-        {pages.map((page) => (
-          <PdfPage key={page} pdf={pdf} page={page} ratio={ratio} />
-        ))}
-      </div>
-    </section>
+    <>
+      {stalled && (
+        <div
+          role="alert"
+          className="flex flex-wrap items-center justify-center gap-3 border-b border-line bg-wait-soft px-4 py-2 text-wait"
+        >
+          {t("pdfStalled")}
+          <Button onClick={again}>{t("askAgain")}</Button>
+        </div>
+      )}
+      <PdfReader pdf={state.pdf} first={state.first} name={document.filename} />
+    </>
   );
 }

@@ -8,13 +8,14 @@ export function iconButtonClass(): string {
   return SHAPE;
 }
 
-/** A button with an icon alone; `label` names it, to the eye on hover and to a screen reader. */
+/** A button with an icon alone; `label` names it, to the eye on hover (or `hint` does) and to a screen reader. */
 export function IconButton({
   label,
+  hint = label,
   className = "",
   ...rest
-}: Omit<ComponentProps<"button">, "aria-label" | "title"> & { label: string }) {
+}: Omit<ComponentProps<"button">, "aria-label" | "title"> & { label: string; hint?: string }) {
   return (
-    <button type="button" {...rest} aria-label={label} title={label} className={`${SHAPE} ${className}`} />
+    <button type="button" {...rest} aria-label={label} title={hint} className={`${SHAPE} ${className}`} />
   );
 }

@@ -10,6 +10,8 @@ describe("what a browser is shown", () => {
     ["image/webp", "image"],
     ["application/pdf", "pdf"],
     ["text/plain", "text"],
+    ["text/csv", "table"],
+    ["text/tab-separated-values", "table"],
     ["audio/mpeg", "audio"],
     ["video/mp4", "video"],
   ])("%s as %s", (type, mode) => expect(previewMode(type)).toBe(mode));

@@ -46,7 +46,7 @@ export type DocumentRecord = DocumentItem & {
 export type DocumentPage = { items: DocumentItem[]; nextCursor: string | null };
 
 /** How a document can be shown in the page. `none` means: download it. */
-export type PreviewMode = "image" | "pdf" | "text" | "audio" | "video" | "none";
+export type PreviewMode = "image" | "pdf" | "text" | "table" | "audio" | "video" | "none";
 
 /** A document opened for viewing: `url` is a signed GET that ends at `expiresAt` (UTC, ISO 8601). */
 export type OpenedDocument = {
