@@ -35,7 +35,7 @@ export function PageField({
         style={{ width: `${String(pages).length + 3}ch` }}
         className="h-8 rounded-md border border-control bg-surface px-1 text-center text-ink pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:text-[1rem]"
       />
-      <span className="whitespace-nowrap">{t("ofPages", { pages })}</span>
+      <span className="whitespace-nowrap @max-[22rem]:pointer-coarse:sr-only">{t("ofPages", { pages })}</span>
     </form>
   );
 }

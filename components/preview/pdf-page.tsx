@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { highlight, rangesOf } from "#components/preview/highlights.ts";
 import { type PageText, stretches } from "#components/preview/page-text.ts";
 import type { PDFDocumentProxy } from "#components/preview/pdf.ts";
@@ -17,8 +17,9 @@ type Props = {
   page: number;
   /** Its measures in points as far as they can be guessed. */
   guess: Size;
-  /** CSS pixels for a point. */
+  /** CSS pixels for a point, and for the whole page at most. */
   scale: number;
+  widest: number;
   turns: number;
   scroller: RefObject<HTMLElement | null>;
   hits: PageHits | undefined;
@@ -30,15 +31,18 @@ type Props = {
 
 /** One page: a white sheet of the right shape, drawn once it is near, with its text over it. */
 export const PdfPage = memo(function PdfPage(props: Props) {
-  const { pdf, page, guess, scale, turns, scroller, hits, current, onCurrent } = props;
+  const { pdf, page, guess, widest, turns, scroller, hits, current, onCurrent } = props;
   const t = useTranslations("preview");
   const sheet = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const near = useNear(sheet, scroller);
   const place = { pdf, page, turns, near };
+  const [own, setOwn] = useState(guess);
+  const size = turned(own, turns);
+  const scale = Math.min(props.scale, widest / size.width);
   const measures = useDrawnPage(canvas, { ...place, scale });
-  const size = turned(measures ?? guess, turns);
+  if (measures !== null && measures !== own) setOwn(measures);
   const runs = useTextLayer(layer, place);
   const ranges = useMemo(() => {
     if (runs === null || hits === undefined) return [];
@@ -63,6 +67,9 @@ export const PdfPage = memo(function PdfPage(props: Props) {
     >
       <canvas
         ref={canvas}
+        // Nothing until it is drawn: by itself a canvas has 300 by 150 pixels.
+        width={0}
+        height={0}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an img cannot be drawn on.
         role="img"
         aria-label={t("page", { page, pages: pdf.numPages })}

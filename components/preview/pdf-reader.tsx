@@ -25,7 +25,7 @@ export function PdfReader({ pdf, first, name }: Props) {
   const [turns, setTurns] = useState(0);
   const [thumbnails, setThumbnails] = useState(false);
   const [searchOpen, setSearchOpen] = useState(false);
-  const { scale, step, reset } = usePdfScale(scroller, first, turns);
+  const { scale, widest, step, reset } = usePdfScale(scroller, first, turns);
   const { page, onScroll, goTo } = usePdfPlace(scroller, list, `${scale} ${turns}`);
   const search = usePdfSearch(pdf, page);
   const { current } = search;
@@ -111,6 +111,7 @@ export function PdfReader({ pdf, first, name }: Props) {
                 page={number}
                 guess={first}
                 scale={scale}
+                widest={widest}
                 turns={turns}
                 scroller={scroller}
                 hits={search.found.hits.get(number)}

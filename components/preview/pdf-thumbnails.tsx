@@ -96,6 +96,8 @@ const Thumbnail = memo(function Thumbnail(props: ThumbnailProps) {
     >
       <canvas
         ref={canvas}
+        width={0}
+        height={0}
         style={{ width: width * scale, height: height * scale }}
         className="rounded-sm bg-[white] shadow-[0_0_0_1px_var(--line)] group-aria-[current]:shadow-[0_0_0_2px_var(--accent)]"
       />

@@ -20,6 +20,9 @@ type Props = {
   onSearch: () => void;
 };
 
+/** On the smallest phones there is room for what is needed most. */
+const NARROWEST = "@max-[22rem]:pointer-coarse:hidden";
+
 /** The tools of a PDF. */
 export function PdfTools(props: Props) {
   const t = useTranslations("preview");
@@ -35,7 +38,7 @@ export function PdfTools(props: Props) {
         onReset={props.onReset}
         resetLabel={t("fitWidth")}
       />
-      <Tool label={t("rotate")} keys="R" onClick={props.onTurn}>
+      <Tool label={t("rotate")} keys="R" className={NARROWEST} onClick={props.onTurn}>
         <RotateCw aria-hidden className="size-4" />
       </Tool>
       <Tool label={t("search")} keys="Control+F" aria-pressed={props.searching} onClick={props.onSearch}>

@@ -21,7 +21,8 @@ export function usePdfScale(scroller: RefObject<HTMLElement | null>, first: Size
   const room = useElementSize(scroller);
   const [chosen, setChosen] = useState<number | null>(null);
   const around = (room?.width ?? 0) < 640 ? 16 : 32;
-  const fit = Math.max(0.1, Math.min(WIDEST, (room?.width ?? WIDEST) - around) / turned(first, turns).width);
+  const widest = Math.max(64, Math.min(WIDEST, (room?.width ?? WIDEST) - around));
+  const fit = widest / turned(first, turns).width;
   const scale = chosen ?? fit;
   useEffect(() => {
     const view = scroller.current;
@@ -36,6 +37,8 @@ export function usePdfScale(scroller: RefObject<HTMLElement | null>, first: Size
   }, [scroller, fit]);
   return {
     scale,
+    /** CSS pixels that a page may be wide: until somebody zooms, one that lies across is drawn smaller. */
+    widest: chosen === null ? widest : Number.POSITIVE_INFINITY,
     step: (direction: 1 | -1) => setChosen(within(stepScale(scale / PAPER, direction, SMALLEST) * PAPER)),
     reset: () => setChosen(null),
   };

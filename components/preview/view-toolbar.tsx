@@ -16,7 +16,7 @@ export function ViewToolbar({ label, children }: { label: string; children: Reac
       role="group"
       aria-label={label}
       onKeyDown={keepToField}
-      className="flex min-h-11 shrink-0 flex-wrap items-center justify-center gap-x-1 border-b border-line bg-surface px-1 py-1 text-small text-ink-2"
+      className="flex min-h-11 shrink-0 flex-wrap items-center justify-center gap-x-1 border-b pointer-coarse:gap-x-0 border-line bg-surface px-1 py-1 text-small text-ink-2"
     >
       {children}
     </div>

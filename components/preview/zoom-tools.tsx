@@ -20,7 +20,7 @@ export function ZoomTools({ scale, onStep, onReset, resetLabel }: Props) {
         onClick={onReset}
         title={`${resetLabel} (0)`}
         aria-keyshortcuts="0"
-        className="tnum h-8 min-w-13 rounded-md px-1 text-center hover:bg-sunken hover:text-ink pointer-coarse:h-11"
+        className="tnum h-8 min-w-13 rounded-md px-1 text-center hover:bg-sunken hover:text-ink @max-[26rem]:pointer-coarse:hidden pointer-coarse:h-11"
       >
         <span aria-hidden>{percent}</span>
         <span className="sr-only">{resetLabel}</span>

@@ -32,3 +32,13 @@ export async function film(page: Page, name: string, seconds: number): Promise<S
   }, seconds * 1000);
   return { name, type: "video/webm", bytes: Buffer.from(base64, "base64") };
 }
+
+/** What begins as a film does, and that no browser can play. */
+export function brokenFilm(name: string): Sample {
+  const head = Buffer.from("\0\0\0\x18ftypisom\0\0\x02\0isommp41", "latin1");
+  return {
+    name,
+    type: "video/mp4",
+    bytes: Buffer.concat([head, Buffer.from("\0\0\0\x10mdatnonsense", "latin1")]),
+  };
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { PDFDocument, PDFName, PDFString, rgb, StandardFonts } from "pdf-lib";
 import type { Sample } from "./sample.ts";
 
@@ -12,6 +13,28 @@ export async function letter(name: string, pages = 1): Promise<Sample> {
     const page = pdf.addPage(A4);
     page.drawText(`Page ${number} of ${pages}`, { x: 60, y: 760, size: 32, font });
     page.drawRectangle({ x: 60, y: 500, width: 300, height: 200, color: rgb(0.1, 0.4, 0.4) });
+  }
+  return { name, type: "application/pdf", bytes: Buffer.from(await pdf.save()) };
+}
+
+/**
+ * A report of many pages with a line of its own on each, every tenth across. `padding` bytes that do not compress lie
+ * before every page, so that a long report is not read in one piece.
+ */
+export async function report(
+  name: string,
+  pages: number,
+  lineOf: (page: number) => string,
+  padding = 0,
+): Promise<Sample> {
+  const pdf = await PDFDocument.create();
+  pdf.setSubject(name);
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let number = 1; number <= pages; number += 1) {
+    if (padding > 0) pdf.context.register(pdf.context.stream(randomBytes(padding)));
+    const page = pdf.addPage(number % 10 === 0 ? (A4.toReversed() as [number, number]) : A4);
+    page.drawText(lineOf(number), { x: 60, y: 500, size: 14, font });
+    page.drawRectangle({ x: 60, y: 300, width: 300, height: 100, color: rgb(0.1, 0.4, number / pages) });
   }
   return { name, type: "application/pdf", bytes: Buffer.from(await pdf.save()) };
 }
