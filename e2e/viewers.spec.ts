@@ -33,17 +33,24 @@ async function show(documents: DocumentsPage, name: string): Promise<Viewer> {
   return new Viewer(documents.page, documents.preview.box);
 }
 
-test.beforeAll(async ({ installation, school }) => {
+test.beforeAll(async ({ installation, school, api }) => {
   await installation.sql`
     update schools set upload_types = ${["text/csv", "text/plain"]} where id = ${school.id}`;
+  await api.storeAll([
+    photo("después.png"),
+    photo("patio.png", { width: 2400, height: 1200 }),
+    await report("actas.pdf", LONG, lineOf),
+    text("notas.txt", "text/plain", NOTES),
+    text("alumnos.csv", "text/csv", `\uFEFFNúmero;Nombre;Observaciones\r\n${ROWS.join("\r\n")}`),
+    text("breve.txt", "text/plain", "Dos líneas\nde texto\n"),
+    text("breve.csv", "text/csv", "Nombre,Curso\nAna,3º B\n"),
+  ]);
+  await api.store(tone("himno.wav", 300), "media");
 });
 
 test("a picture is fitted, zoomed by keys and buttons, moved, turned, and fitted again", async ({
-  api,
   documents,
 }) => {
-  await api.storeAll([photo("después.png"), photo("patio.png", { width: 2400, height: 1200 })]);
-  await documents.open();
   const viewer = await show(documents, "patio.png");
   const picture = viewer.box.getByRole("img", { name: "patio.png" });
   const width = async () => (await picture.boundingBox())?.width ?? 0;
@@ -89,14 +96,8 @@ test("a picture is fitted, zoomed by keys and buttons, moved, turned, and fitted
   await expect(documents.preview.title("después.png")).toBeVisible();
 });
 
-test("the text of a PDF can be selected and copied, and breaks no policy", async ({
-  api,
-  documents,
-  page,
-}) => {
+test("the text of a PDF can be selected and copied, and breaks no policy", async ({ documents, page }) => {
   const heard = complaints(page);
-  await api.store(await report("actas.pdf", LONG, lineOf));
-  await documents.open();
   const viewer = await show(documents, "actas.pdf");
   const line = viewer.line("Acta número 1 del claustro");
   await expect(line).toBeAttached();
@@ -237,12 +238,7 @@ test("a PDF whose signature ends goes on where it was, and says so when the stor
   await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
-test("a CSV is a table with its head in sight, and text for who wants it", async ({ api, documents }) => {
-  await api.storeAll([
-    text("notas.txt", "text/plain", NOTES),
-    text("alumnos.csv", "text/csv", `\uFEFFNúmero;Nombre;Observaciones\r\n${ROWS.join("\r\n")}`),
-  ]);
-  await documents.open();
+test("a CSV is a table with its head in sight, and text for who wants it", async ({ documents }) => {
   const viewer = await show(documents, "alumnos.csv");
   await expect(viewer.box.getByRole("columnheader", { name: "Nombre" })).toBeVisible();
   await expect(viewer.box.getByRole("row")).toHaveCount(1001);
@@ -266,11 +262,9 @@ test("a long text is shown as far as the first MiB, and says so", async ({ docum
 });
 
 test("sound goes on where it was when its signature is renewed ahead of time", async ({
-  api,
   documents,
   page,
 }) => {
-  await api.store(tone("himno.wav", 300), "media");
   await page.clock.install();
   await documents.open();
   const viewer = await show(documents, "himno.wav");
@@ -318,7 +312,7 @@ test("a film whose signature has ended is signed again; one that cannot be playe
 
 test("all of them are accessible, in light and in dark", async ({ documents, page }) => {
   test.setTimeout(120_000);
-  for (const name of ["patio.png", "alumnos.csv", "notas.txt", "himno.wav"]) {
+  for (const name of ["patio.png", "breve.csv", "breve.txt", "himno.wav"]) {
     const viewer = await show(documents, name);
     await expect(viewer.box.locator("img, table, pre, audio").first()).toBeVisible();
     await expectAccessible(page);
