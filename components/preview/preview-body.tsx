@@ -23,7 +23,7 @@ const TableView = dynamic(
 const TABLE_NAME = /\.(csv|tsv)$/i;
 
 /** The document itself, in the way it can be shown, or why it cannot. */
-export function PreviewBody({ id, state, renew }: { id: string; state: Opened; renew: () => void }) {
+export function PreviewBody({ state, renew }: { state: Opened; renew: () => void }) {
   const t = useTranslations("preview");
   const errorText = useErrorText();
   const view = useStaying(state, renew);
