@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { auditPages } from "#scripts/bench/lighthouse.ts";
@@ -79,6 +80,10 @@ if (values.help) {
   try {
     await bench(app?.baseUrl ?? values.url ?? "", executablePath, !values["no-lighthouse"]);
     say();
+    const [load = 0] = loadavg();
+    if (load > availableParallelism()) {
+      say(`This machine is busy (load ${load.toFixed(1)}): times and performance scores say little.`);
+    }
     say(over.length === 0 ? "All within the budgets." : `Over the budgets: ${over.join("; ")}.`);
   } finally {
     await app?.stop();

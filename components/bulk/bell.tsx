@@ -1,17 +1,14 @@
 "use client";
 import { Bell as BellIcon } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState, useSyncExternalStore } from "react";
 import { isOpen } from "#components/bulk/progress.ts";
 import { knownActions, onBulk, watchActions } from "#components/bulk/store.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import type { BulkSummary } from "#lib/bulk/types.ts";
 
-const BellPanel = dynamic(
-  () => import("#components/bulk/bell-panel.tsx").then((module) => module.BellPanel),
-  {
-    ssr: false,
-  },
+const BellPanel = onDemand(() =>
+  import("#components/bulk/bell-panel.tsx").then((module) => module.BellPanel),
 );
 
 /** The bell: how many of the reader's jobs have ended unseen, whether one is under way, and the way to all of them. */

@@ -1,11 +1,10 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
 import { isWatched, onBulk, watchActions } from "#components/bulk/store.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
-const BulkWatcher = dynamic(
-  () => import("#components/bulk/bulk-watcher.tsx").then((module) => module.BulkWatcher),
-  { ssr: false },
+const BulkWatcher = onDemand(() =>
+  import("#components/bulk/bulk-watcher.tsx").then((module) => module.BulkWatcher),
 );
 
 /** The place of bulk actions under way: they outlast the page that began them. Its code comes when it is needed. */

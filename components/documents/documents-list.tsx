@@ -1,5 +1,4 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { MatchBar } from "#components/bulk/match-bar.tsx";
@@ -25,6 +24,7 @@ import { useSelection } from "#components/list/use-selection.ts";
 import { PanelGround } from "#components/preview/panel-ground.tsx";
 import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
 import { useFirstSign } from "#components/shell/use-first-sign.ts";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { Kind } from "#lib/documents/constants.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
@@ -33,10 +33,9 @@ import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 import type { SavedView } from "#lib/views/types.ts";
 
 const loadPreview = () => import("#components/preview/preview.tsx").then((module) => module.Preview);
-const Preview = dynamic(loadPreview, { ssr: false });
-const EditNames = dynamic(
-  () => import("#components/documents/edit-names.tsx").then((module) => module.EditNames),
-  { ssr: false },
+const Preview = onDemand(loadPreview);
+const EditNames = onDemand(() =>
+  import("#components/documents/edit-names.tsx").then((module) => module.EditNames),
 );
 const preparePreview = () => void loadPreview().catch(() => undefined);
 

@@ -1,6 +1,5 @@
 "use client";
 import { Trash2, Undo2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { MatchBar } from "#components/bulk/match-bar.tsx";
@@ -17,6 +16,7 @@ import { TrashRow } from "#components/trash/trash-row.tsx";
 import { usePurge, useRestore } from "#components/trash/use-trash-actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import type { Matching } from "#lib/bulk/types.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { WHOLE_LIST } from "#lib/documents/list-query.ts";
@@ -25,11 +25,8 @@ import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 /** What is asked about before it is lost: these, or all there are. */
 type Doomed = { items: readonly DocumentItem[]; all: Matching | null };
 
-const PurgeDialog = dynamic(
-  () => import("#components/trash/purge-dialog.tsx").then((module) => module.PurgeDialog),
-  {
-    ssr: false,
-  },
+const PurgeDialog = onDemand(() =>
+  import("#components/trash/purge-dialog.tsx").then((module) => module.PurgeDialog),
 );
 
 /** What was thrown away, latest first, with the time that is left to take it back. */

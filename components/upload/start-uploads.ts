@@ -1,13 +1,14 @@
 import { Activity } from "#components/upload/activity.tsx";
 import { abort, confirm, type Uploader } from "#components/upload/confirm.ts";
+import { DropZone } from "#components/upload/drop-zone.tsx";
 import { UploadEngine } from "#components/upload/engine.ts";
 import { hash } from "#components/upload/hasher.ts";
 import { send } from "#components/upload/send.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 import { requestUploadsAction } from "#lib/uploads/actions.ts";
 
-/** An engine, and what shows it. They come in one piece: uploads that nobody sees would be worse than none. */
-export type StartedUploads = { engine: UploadEngine; Activity: typeof Activity };
+/** An engine, what shows it, and where files are dropped. They come in one piece: uploads that nobody sees would be worse than none. */
+export type StartedUploads = { engine: UploadEngine; Activity: typeof Activity; DropZone: typeof DropZone };
 
 /** Uploads what `policy` takes to the real server and the real store, in the name of `uploader`. */
 export function startUploads(uploader: Uploader, policy: KindPolicy): StartedUploads {
@@ -21,5 +22,5 @@ export function startUploads(uploader: Uploader, policy: KindPolicy): StartedUpl
     },
     policy,
   );
-  return { engine, Activity };
+  return { engine, Activity, DropZone };
 }

@@ -1,8 +1,8 @@
 "use client";
-import { type ReactNode, useMemo } from "react";
-import { useDropzone } from "react-dropzone";
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import type { Uploader } from "#components/upload/confirm.ts";
-import { DropOverlay } from "#components/upload/drop-overlay.tsx";
+import { useDropRelay } from "#components/upload/drop-relay.ts";
+import { pickFiles } from "#components/upload/pick-files.ts";
 import { UploadContext } from "#components/upload/upload-context.ts";
 import { useEngine } from "#components/upload/use-engine.ts";
 import { usePaste } from "#components/upload/use-paste.ts";
@@ -25,26 +25,23 @@ type UploadsProps = {
 
 function Uploads({ uploader, widerTypes, children }: UploadsProps) {
   const policy = useMemo(() => schoolPolicy("document", widerTypes), [widerTypes]);
-  const { started, add, receivers } = useEngine(uploader, policy);
-  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    accept: policy.types,
-    noClick: true,
-    noKeyboard: true,
-    noPaste: true,
-    // Refused files are taken in as well: the tray says which ones and why.
-    onDrop: (accepted, refused) => add([...accepted, ...refused.map(({ file }) => file)]),
-  });
+  const { started, need, add, receivers } = useEngine(uploader, policy);
+  const relay = useDropRelay(need);
+  const box = useRef<HTMLDivElement>(null);
+  const choose = useCallback(
+    () => pickFiles({ accept: Object.entries(policy.types).flat(2).join(",") }, add),
+    [policy, add],
+  );
   const context = useMemo(
-    () => ({ choose: open, add, receivers, policy, started }),
-    [open, add, receivers, policy, started],
+    () => ({ choose, add, receivers, policy, started }),
+    [choose, add, receivers, policy, started],
   );
   usePaste(add);
   return (
     <UploadContext value={context}>
-      <div {...getRootProps()}>
-        <input {...getInputProps()} aria-hidden tabIndex={-1} />
+      <div ref={box} {...relay.props}>
         {children}
-        {isDragActive && <DropOverlay />}
+        {started !== null && <started.DropZone box={box} policy={policy} add={add} listen={relay.listen} />}
       </div>
     </UploadContext>
   );

@@ -9,7 +9,10 @@ import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 
-/** The upload engine and its tray. Their code comes after the page, at the first sign of a person. */
+/**
+ * The upload engine, its tray and its drop zone. Their code comes after the page, at the first sign of a person; `need`
+ * answers null, and has said so, where it could not be fetched.
+ */
 export function useEngine(uploader: Uploader, policy: KindPolicy) {
   const t = useTranslations("upload.failures");
   const [started, setStarted] = useState<StartedUploads | null>(null);
@@ -35,14 +38,17 @@ export function useEngine(uploader: Uploader, policy: KindPolicy) {
   }, [uploader, policy, receivers]);
   useFirstSign(useCallback(() => void start().catch(() => undefined), [start]));
 
-  const add = useCallback(
-    (files: readonly File[]) => {
-      start().then(
-        ({ engine }) => engine.add(files),
-        () => sayFailed(t("connection")),
-      );
-    },
+  const need = useCallback(
+    () =>
+      start().catch(() => {
+        sayFailed(t("connection"));
+        return null;
+      }),
     [start, t],
   );
-  return { started, add, receivers };
+  const add = useCallback(
+    (files: readonly File[]) => void need().then((uploads) => uploads?.engine.add(files)),
+    [need],
+  );
+  return { started, need, add, receivers };
 }

@@ -1,15 +1,15 @@
 "use client";
 import { Bookmark } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { canSave, kindQuery, listHref, viewOf } from "#components/views/current.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import type { ListQuery } from "#lib/documents/list-query.ts";
 import type { SavedView } from "#lib/views/types.ts";
 
 const load = () => import("#components/views/views-dialog.tsx").then((module) => module.ViewsDialog);
-const ViewsDialog = dynamic(load, { ssr: false });
+const ViewsDialog = onDemand(load);
 const prepare = () => void load().catch(() => undefined);
 
 const TAB =

@@ -1,11 +1,9 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { dropZip, onZips, type ZipRequest, zipsWanted } from "#components/zip/requests.ts";
 
-const ZipPanel = dynamic(() => import("#components/zip/zip-panel.tsx").then((module) => module.ZipPanel), {
-  ssr: false,
-});
+const ZipPanel = onDemand(() => import("#components/zip/zip-panel.tsx").then((module) => module.ZipPanel));
 const NONE: readonly ZipRequest[] = [];
 
 /** The place for archives on their way: they outlast the page that asked for them. Its code comes with the first. */
