@@ -9,6 +9,7 @@ type Scheme = "light" | "dark";
 type Act = (page: Page) => Promise<void>;
 type Shot = { name: string; path: string; act?: Act };
 
+const PREVIEW = /^Preview:/;
 const THUMBNAILS_MS = 180_000;
 
 /** A browser window signed in as the administrator, whose pages are all there are. */
@@ -26,6 +27,7 @@ export async function signedIn(
     locale: "en-GB",
     timezoneId: "Europe/Madrid",
     hasTouch: width < 1440,
+    isMobile: width < 1440,
   });
   const page = await context.newPage();
   await page.goto("/sign-in");
@@ -63,9 +65,10 @@ async function untilThumbnails(page: Page): Promise<void> {
 
 async function preview(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("link", { name }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.waitFor();
-  await dialog.locator("canvas, img, video, audio, table, pre").first().waitFor();
+  // Beside the list where there is room for both, else over the window.
+  const box = page.getByRole("region", { name: PREVIEW }).or(page.getByRole("dialog", { name: PREVIEW }));
+  await box.waitFor();
+  await box.locator("canvas, img, video, audio, table, pre").first().waitFor();
   await settled(page);
 }
 
