@@ -1,26 +1,29 @@
 "use client";
-import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useMemo } from "react";
+import dynamic from "next/dynamic";
+import { startTransition, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { MatchBar } from "#components/bulk/match-bar.tsx";
 import { useBulkEnd } from "#components/bulk/use-bulk-end.ts";
 import { useMatch } from "#components/bulk/use-match.ts";
-import { DocumentRow, type RowActions, rowLinkId } from "#components/documents/document-row.tsx";
-import { DocumentsEmpty } from "#components/documents/documents-empty.tsx";
+import type { RowActions } from "#components/documents/document-actions.tsx";
+import { rowLinkId } from "#components/documents/document-link.tsx";
+import { DocumentTable } from "#components/documents/document-table.tsx";
 import { FilterBar } from "#components/documents/filter-bar.tsx";
+import type { Look } from "#components/documents/look.ts";
 import { SelectionActions } from "#components/documents/selection-actions.tsx";
 import { useArrivals } from "#components/documents/use-arrivals.ts";
 import { useEditing } from "#components/documents/use-editing.ts";
-import { focusBeside, useListKeys } from "#components/documents/use-list-keys.ts";
+import { useListKeys } from "#components/documents/use-list-keys.ts";
+import { useLook } from "#components/documents/use-look.ts";
 import { useTrash } from "#components/documents/use-trash.ts";
 import type { Person } from "#components/documents/use-uploaders.ts";
-import { ListToolbar } from "#components/list/list-toolbar.tsx";
+import { ViewSwitch } from "#components/documents/view-switch.tsx";
+import { BELOW_BAR, ListToolbar } from "#components/list/list-toolbar.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
-import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import type { Count } from "#components/list/rows.ts";
-import { FROM, Table } from "#components/list/table.tsx";
 import { useListAddress } from "#components/list/use-list-address.ts";
 import { useRows } from "#components/list/use-rows.ts";
 import { useSelection } from "#components/list/use-selection.ts";
+import type { ListHandle } from "#components/list/use-window.ts";
 import { PanelGround } from "#components/preview/panel-ground.tsx";
 import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
 import { useFirstSign } from "#components/shell/use-first-sign.ts";
@@ -28,7 +31,6 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { Kind } from "#lib/documents/constants.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
-import type { Sort, SortKey } from "#lib/documents/sort.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 import type { SavedView } from "#lib/views/types.ts";
 
@@ -37,10 +39,15 @@ const Preview = onDemand(loadPreview);
 const EditNames = onDemand(() =>
   import("#components/documents/edit-names.tsx").then((module) => module.EditNames),
 );
-const preparePreview = () => void loadPreview().catch(() => undefined);
-
-const linkOf = (id: string) => document.getElementById(rowLinkId(id));
-const reveal = (id: string) => linkOf(id)?.scrollIntoView({ block: "nearest" });
+const loadGrid = () =>
+  import("#components/documents/document-grid.tsx").then((module) => module.DocumentGrid);
+// Drawn by the server as well, for those who have it from the start.
+const DocumentGrid = dynamic(loadGrid);
+const loadEmpty = () =>
+  import("#components/documents/documents-empty.tsx").then((module) => module.DocumentsEmpty);
+const DocumentsEmpty = dynamic(loadEmpty, { loading: () => null });
+const preparePreview = () =>
+  void Promise.all([loadPreview(), loadGrid(), loadEmpty()]).catch(() => undefined);
 
 type Props = {
   first: DocumentPage;
@@ -52,10 +59,12 @@ type Props = {
   person: Person | null;
   /** The views that the reader has saved. */
   views: readonly SavedView[];
+  /** How this device has had the list last. */
+  look: Look;
 };
 
 /** The documents that fit the address, in its order. */
-export function DocumentsList({ first, count, query, reader, person, views }: Props) {
+export function DocumentsList({ first, count, query, reader, person, views, look: remembered }: Props) {
   const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
   const { chosen, selected, matching, toggle, extend, set, match: select } = useSelection(items, rows.key);
@@ -65,6 +74,10 @@ export function DocumentsList({ first, count, query, reader, person, views }: Pr
   const { asked, ask, pending } = useListAddress(query);
   const { editing, edit, end } = useEditing(items);
   const edited = items.find(({ id }) => id === editing);
+  const { look, choose } = useLook(remembered);
+  const list = useRef<ListHandle>(null);
+  // Which item is brought into sight again once others are gone.
+  const follow = useRef<string | null>(null);
   const { trash, trashAll } = useTrash(change, query);
   useBulkEnd(change);
   useArrivals(query, reader.userId, change);
@@ -77,14 +90,45 @@ export function DocumentsList({ first, count, query, reader, person, views }: Pr
     },
     [show],
   );
+  // The focus goes on to a neighbour before its item leaves, or else it would be lost.
+  const moveOn = useCallback((gone: ReadonlySet<string>) => {
+    follow.current = list.current?.beside(gone) ?? null;
+    if (follow.current === null) document.getElementById("content")?.focus();
+    else list.current?.reveal(follow.current, "link");
+  }, []);
   const remove = useCallback(
     (gone: readonly DocumentItem[]) => {
       const allowed = gone.filter(({ canDelete }) => canDelete);
       if (allowed.length === 0) return;
-      focusBeside(new Set(allowed.map(({ id }) => id)));
+      moveOn(new Set(allowed.map(({ id }) => id)));
       void trash(allowed);
     },
-    [trash],
+    [moveOn, trash],
+  );
+  useLayoutEffect(() => {
+    const { current: id } = follow;
+    follow.current = null;
+    // Once the list has measured itself, and still before anything is seen.
+    if (id !== null) queueMicrotask(() => list.current?.reveal(id));
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- it is these that move items.
+  }, [items, look]);
+  const chooseLook = (next: Partial<Look>) => {
+    const top = list.current?.top() ?? null;
+    // The list stays as it is until the grid's code is there, or for good where it cannot be had.
+    const ready = next.view === "grid" ? loadGrid() : Promise.resolve();
+    const draw = () => {
+      follow.current = top;
+      choose(next);
+    };
+    void ready.then(() => startTransition(draw)).catch(() => undefined);
+  };
+  const reveal = useCallback((id: string) => list.current?.reveal(id), []);
+  const returnTo = useCallback(
+    (id: string) => {
+      reveal(id);
+      return document.getElementById(rowLinkId(id));
+    },
+    [reveal],
   );
   const actions: RowActions = useMemo(
     () => ({ open, edit, trash: remove, toggle, extend: (id) => extend(id) }),
@@ -106,6 +150,7 @@ export function DocumentsList({ first, count, query, reader, person, views }: Pr
       // Esc closes what was opened last.
       clear: opened === null ? clear : close,
       extend,
+      list,
       remove: (id: string | null) =>
         id === null || chosen.has(id) ? removeSelected() : remove(items.filter((item) => item.id === id)),
       // Once more, where all that are shown are selected: all that fit.
@@ -116,19 +161,46 @@ export function DocumentsList({ first, count, query, reader, person, views }: Pr
   useListKeys(keys);
   const clearByHand = () => {
     // The button goes with the selection: the focus stays with the rows.
-    document.getElementById(rowLinkId(selected[0]?.id ?? ""))?.focus({ preventScroll: true });
+    if (selected[0]) list.current?.reveal(selected[0].id, "link");
     clear();
+  };
+
+  const whole = nextCursor === null ? items.length : Math.max(rows.count.count, items.length);
+  const shown = {
+    items,
+    total: nextCursor !== null && rows.count.more ? -1 : whole,
+    chosen,
+    actions,
+    editor: edited && {
+      id: edited.id,
+      fields: (
+        <EditNames key={edited.id} item={edited} q={query.q} change={change} moveOn={moveOn} onEnd={end} />
+      ),
+    },
+    onSelect: set,
+    pinned: opened,
+    handle: list,
   };
 
   return (
     <>
-      <div aria-busy={pending} className="@container transition-opacity duration-150 aria-busy:opacity-60">
+      <div
+        aria-busy={pending}
+        data-view={look.view}
+        data-density={look.density}
+        className={`@container transition-opacity duration-150 aria-busy:opacity-60 ${BELOW_BAR}`}
+      >
         <ViewTabs saved={views} asked={asked} ask={ask} kinds={reader.kinds} />
         <ListToolbar
           count={rows.count}
           selected={matching?.count ?? selected.length}
           onClear={clearByHand}
-          filters={<FilterBar asked={asked} ask={ask} person={person} />}
+          filters={
+            <>
+              <FilterBar asked={asked} ask={ask} person={person} />
+              <ViewSwitch look={look} choose={chooseLook} />
+            </>
+          }
         >
           <SelectionActions
             selected={selected}
@@ -153,21 +225,10 @@ export function DocumentsList({ first, count, query, reader, person, views }: Pr
             person={person?.name ?? null}
             onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
           />
+        ) : look.view === "grid" ? (
+          <DocumentGrid {...shown} />
         ) : (
-          <DocumentTable
-            items={items}
-            chosen={chosen}
-            actions={actions}
-            editor={
-              edited && {
-                id: edited.id,
-                fields: <EditNames key={edited.id} item={edited} q={query.q} change={change} onEnd={end} />,
-              }
-            }
-            onSelect={set}
-            sort={asked.sort}
-            onSort={(sort) => ask({ sort })}
-          />
+          <DocumentTable {...shown} sort={asked.sort} onSort={(sort) => ask({ sort })} />
         )}
         {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
       </div>
@@ -184,60 +245,10 @@ export function DocumentsList({ first, count, query, reader, person, views }: Pr
             onClose={close}
             onDelete={throwAway}
             reveal={reveal}
-            returnTo={linkOf}
+            returnTo={returnTo}
           />
         </>
       )}
     </>
-  );
-}
-
-function DocumentTable(props: {
-  items: readonly DocumentItem[];
-  chosen: ReadonlySet<string>;
-  actions: RowActions;
-  /** Whose name is being changed, and with what. */
-  editor: { id: string; fields: ReactNode } | undefined;
-  onSelect: (ids: readonly string[]) => void;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
-}) {
-  const { items, chosen, actions, editor, onSelect, sort, onSort } = props;
-  const t = useTranslations();
-  const all = items.length > 0 && items.every(({ id }) => chosen.has(id));
-  const sorted = (by: SortKey) => {
-    const now = sort.by !== by ? null : sort.descending ? ("descending" as const) : ("ascending" as const);
-    // Names begin with A; of dates and sizes one looks for the latest and the largest.
-    const descending = now === null ? by !== "name" : !sort.descending;
-    return { now, onSort: () => onSort({ by, descending }) };
-  };
-  const columns = [
-    { label: t("list.name"), className: "", sort: sorted("name") },
-    { label: t("list.type"), className: `w-36 ${FROM.lg}` },
-    { label: t("list.size"), className: `w-24 text-right ${FROM.md}`, sort: sorted("size") },
-    { label: t("list.uploadedBy"), className: `w-44 pl-6 ${FROM.xl}` },
-    { label: t("list.uploaded"), className: `w-32 ${FROM.sm}`, sort: sorted("date") },
-    { label: t("list.actions"), className: `w-28 pointer-coarse:w-36 ${FROM.md}`, hidden: true },
-  ];
-  const select = (
-    <RowCheckbox
-      label={t("list.selectAll")}
-      checked={all}
-      some={!all && items.some(({ id }) => chosen.has(id))}
-      onChange={(on) => onSelect(on ? items.map(({ id }) => id) : [])}
-    />
-  );
-  return (
-    <Table label={t("documents.title")} columns={columns} select={select}>
-      {items.map((item) => (
-        <DocumentRow
-          key={item.id}
-          item={item}
-          selected={chosen.has(item.id)}
-          actions={actions}
-          editor={editor?.id === item.id ? editor.fields : undefined}
-        />
-      ))}
-    </Table>
   );
 }

@@ -12,6 +12,8 @@ type Props = {
   /** What is searched for. */
   q: string;
   change: Change;
+  /** Takes the focus from rows that leave the list to a neighbour. */
+  moveOn: (gone: ReadonlySet<string>) => void;
   /** `back`: whether the focus should return to where the editor was opened. */
   onEnd: (id: string, back: boolean) => void;
 };
@@ -20,10 +22,10 @@ const FIELD =
   "h-8 w-full min-w-0 rounded-md border border-control bg-surface px-2 text-body text-ink aria-invalid:border-loss pointer-coarse:h-11 pointer-coarse:text-[1rem]";
 
 /** A file's name and title as fields in the place of its name. Enter and leaving them save, Esc gives up. */
-export function EditNames({ item, q, change, onEnd }: Props) {
+export function EditNames({ item, q, change, moveOn, onEnd }: Props) {
   const t = useTranslations("rename");
   const errorText = useErrorText();
-  const rename = useRename(change, q);
+  const rename = useRename(change, q, moveOn);
   const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(item.filename);
@@ -90,7 +92,7 @@ export function EditNames({ item, q, change, onEnd }: Props) {
       ref={form}
       aria-label={t("label", { name: filename })}
       onSubmit={onSubmit}
-      className="relative z-1 flex flex-1 flex-col gap-1 md:flex-row"
+      className="relative z-1 flex flex-1 flex-col gap-1 md:not-in-data-[view=grid]:flex-row"
     >
       <input
         ref={input}
@@ -107,7 +109,7 @@ export function EditNames({ item, q, change, onEnd }: Props) {
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="done"
-        className={`${FIELD} font-medium md:flex-2`}
+        className={`${FIELD} font-medium md:not-in-data-[view=grid]:flex-2`}
       />
       <input
         aria-label={t("title")}
@@ -118,7 +120,7 @@ export function EditNames({ item, q, change, onEnd }: Props) {
         maxLength={255}
         autoComplete="off"
         enterKeyHint="done"
-        className={`${FIELD} md:flex-1`}
+        className={`${FIELD} md:not-in-data-[view=grid]:flex-1`}
       />
       {/* Enter in one of two fields sends a form only where it has a button to send it with. */}
       <button type="submit" tabIndex={-1} className="sr-only">

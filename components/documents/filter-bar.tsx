@@ -50,7 +50,7 @@ export function FilterBar(props: Props) {
         aria-label={t("filters.sort")}
         value={writeSort(asked.sort)}
         onChange={(event) => ask({ sort: readSort(event.target.value) })}
-        className="h-9 max-w-36 min-w-0 truncate rounded-md border border-control bg-surface px-2 text-body md:hidden pointer-coarse:h-11 pointer-coarse:text-[1rem]"
+        className="h-9 max-w-36 min-w-0 truncate rounded-md border border-control bg-surface px-2 text-body md:hidden md:in-data-[view=grid]:block md:in-data-[view=grid]:h-8 md:in-data-[view=grid]:text-small pointer-coarse:h-11 pointer-coarse:text-[1rem]"
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { rowLinkId } from "#components/documents/document-row.tsx";
+import { rowLinkId } from "#components/documents/document-link.tsx";
 import { isTyping } from "#components/list/typing.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 

@@ -1,7 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { focusBeside } from "#components/documents/use-list-keys.ts";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { matches } from "#components/list/matches.ts";
 import type { Change } from "#components/list/use-rows.ts";
@@ -15,18 +14,18 @@ const UNREACHABLE = { ok: false, code: null, details: {} as ErrorDetails } as co
 /** What can be changed of a file in its row. */
 export type Names = Pick<DocumentItem, "filename" | "title">;
 
-/** A row that leaves the list with its new name takes the focus along; it goes to a neighbour before. */
-function keepFocus(id: string): void {
-  const row = document.activeElement?.closest<HTMLElement>("[data-row]");
-  if (row?.dataset.row === id) focusBeside(new Set([id]));
+/** Whether an item has the focus. */
+function hasFocus(id: string): boolean {
+  return document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset.row === id;
 }
 
 /**
  * Changes a file's name and title: in the list at once, and back with one click for ten seconds. What somebody else
  * has changed in the meantime is never overwritten, but shown and told.
  * @param q what is searched for: a row that does not fit any more goes when the list is fetched again.
+ * @param moveOn takes the focus from rows that leave the list to a neighbour.
  */
-export function useRename(change: Change, q: string) {
+export function useRename(change: Change, q: string, moveOn: (gone: ReadonlySet<string>) => void) {
   const t = useTranslations();
   const errorText = useErrorText();
   const router = useRouter();
@@ -64,7 +63,7 @@ export function useRename(change: Change, q: string) {
       return;
     }
     change({ type: "renamed", id, names: result.data });
-    if (!matches(wanted.filename, q)) keepFocus(id);
+    if (!matches(wanted.filename, q) && hasFocus(id)) moveOn(new Set([id]));
     router.refresh();
     const words =
       wanted.filename === filename

@@ -4,7 +4,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 const ROWS = Array.from({ length: 12 }, (_, index) => index);
 
 /** The shape of a list page while it is on its way. */
-export function ListSkeleton({ title, tabs = false }: { title: string; tabs?: boolean }) {
+export function ListSkeleton(props: { title: string; tabs?: boolean; cards?: boolean }) {
+  const { title, tabs = false, cards = false } = props;
   return (
     <div aria-busy>
       <div className="mb-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-3">
@@ -17,10 +18,29 @@ export function ListSkeleton({ title, tabs = false }: { title: string; tabs?: bo
         <Skeleton className="h-4 w-20" />
       </div>
       <div className="hidden h-9 border-b border-line md:block" />
-      {ROWS.map((row) => (
-        <div key={row} className="flex h-14 items-center gap-3 border-b border-line pl-9 md:h-11">
-          <Skeleton className="size-9" />
-          <Skeleton className="h-4 w-1/2 md:w-1/3" />
+      {cards ? <Cards /> : <Rows />}
+    </div>
+  );
+}
+
+function Rows() {
+  return ROWS.map((row) => (
+    <div key={row} className="flex h-14 items-center gap-3 border-b border-line pl-9 md:h-11">
+      <Skeleton className="size-9" />
+      <Skeleton className="h-4 w-1/2 md:w-1/3" />
+    </div>
+  ));
+}
+
+function Cards() {
+  return (
+    <div className="mt-2 grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]">
+      {ROWS.map((card) => (
+        <div key={card} className="overflow-clip rounded-md border border-line">
+          <Skeleton className="aspect-4/3 w-full" />
+          <div className="h-19 px-3 py-2">
+            <Skeleton className="h-4 w-3/4" />
+          </div>
         </div>
       ))}
     </div>

@@ -15,7 +15,7 @@ export function RowCheckbox(props: {
     if (input.current) input.current.indeterminate = some;
   }, [some]);
   return (
-    <label className="relative z-1 flex size-9 items-center justify-center pointer-coarse:size-11">
+    <label className="relative z-1 flex size-9 items-center justify-center in-data-[density=compact]:size-8 pointer-coarse:size-11!">
       <input
         ref={input}
         type="checkbox"

@@ -1,6 +1,6 @@
 "use client";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 /** The look of a cell besides the name. */
 export const CELL = "truncate px-2 align-middle text-ink-2";
@@ -18,6 +18,12 @@ export const FROM = {
 
 const HEAD = "px-2 text-left text-caption font-medium text-ink-3";
 
+/** For rows that are scrolled to: they keep clear of what sticks above them. */
+export const KEPT_CLEAR = "scroll-mt-[calc(var(--stuck)+2.25rem)] scroll-mb-4";
+
+/** Sticks below the toolbar, whose height is the toolbar's own to say. */
+const STUCK = "sticky top-(--stuck) z-2 bg-paper print:static";
+
 export type Column = {
   label: string;
   className: string;
@@ -31,18 +37,27 @@ export function Table({
   label,
   columns,
   select,
+  rowCount,
+  body,
   children,
 }: {
   label: string;
   columns: readonly Column[];
   select: ReactNode;
+  /** How many rows the whole table has, with its head, where not all are in the page; -1 where nobody knows. */
+  rowCount?: number;
+  body?: Ref<HTMLTableSectionElement>;
   children: ReactNode;
 }) {
   return (
-    <table aria-label={label} className="w-full table-fixed border-collapse">
+    <table
+      aria-label={label}
+      aria-rowcount={rowCount}
+      className="w-full table-fixed border-separate border-spacing-0 [&_td]:border-b [&_td]:border-line"
+    >
       <thead className="max-md:hidden">
-        <tr className="h-9 border-b border-line">
-          <th scope="col" className="w-9 pointer-coarse:w-11">
+        <tr className="h-9 [&>th]:border-b [&>th]:border-line" aria-rowindex={rowCount && 1}>
+          <th scope="col" className={`w-9 pointer-coarse:w-11 ${STUCK}`}>
             {select}
           </th>
           {columns.map((column) => (
@@ -50,7 +65,7 @@ export function Table({
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      <tbody ref={body}>{children}</tbody>
     </table>
   );
 }
@@ -58,7 +73,7 @@ export function Table({
 function Head({ column: { label, className, hidden, sort } }: { column: Column }) {
   const Arrow = sort?.now === "ascending" ? ArrowUp : ArrowDown;
   return (
-    <th scope="col" aria-sort={sort?.now ?? undefined} className={`${HEAD} ${className}`}>
+    <th scope="col" aria-sort={sort?.now ?? undefined} className={`${HEAD} ${STUCK} ${className}`}>
       {sort === undefined ? (
         <span className={hidden ? "sr-only" : ""}>{label}</span>
       ) : (

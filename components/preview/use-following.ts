@@ -1,21 +1,23 @@
 "use client";
 import { useEffect } from "react";
 
-/** Lets the preview follow the focus when arrow keys move it from row to row; clicks and Tab move nothing. */
+const MOVING = /^(Arrow(Up|Down|Left|Right)|Page(Up|Down)|Home|End)$/;
+
+/** Lets the preview follow the focus when keys move it from item to item; clicks and Tab move nothing. */
 export function useFollowing(active: boolean, onMove: (id: string) => void): void {
   useEffect(() => {
     if (!active) return undefined;
     const done = new AbortController();
-    let byArrow = false;
+    let byKey = false;
     const key = (event: KeyboardEvent) => {
-      byArrow = (event.key === "ArrowDown" || event.key === "ArrowUp") && !event.shiftKey;
+      byKey = MOVING.test(event.key) && !event.shiftKey;
     };
     const pointer = () => {
-      byArrow = false;
+      byKey = false;
     };
     const focus = ({ target }: FocusEvent) => {
       const id = target instanceof HTMLElement ? target.dataset.open : undefined;
-      if (byArrow && id !== undefined) onMove(id);
+      if (byKey && id !== undefined) onMove(id);
     };
     const options = { signal: done.signal, capture: true };
     document.addEventListener("keydown", key, options);

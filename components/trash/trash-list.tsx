@@ -5,7 +5,7 @@ import { useCallback, useState } from "react";
 import { MatchBar } from "#components/bulk/match-bar.tsx";
 import { useBulkEnd } from "#components/bulk/use-bulk-end.ts";
 import { useMatch } from "#components/bulk/use-match.ts";
-import { ListToolbar } from "#components/list/list-toolbar.tsx";
+import { BELOW_BAR, ListToolbar } from "#components/list/list-toolbar.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import type { Count } from "#components/list/rows.ts";
@@ -66,7 +66,7 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
   ];
   return (
     // Esc clears the selection from anywhere in the list.
-    <div role="presentation" onKeyDown={(event) => event.key === "Escape" && clear()}>
+    <div role="presentation" className={BELOW_BAR} onKeyDown={(event) => event.key === "Escape" && clear()}>
       <ListToolbar count={rows.count} selected={matching?.count ?? selected.length} onClear={clear}>
         <Button
           disabled={selected.some(({ canDelete }) => !canDelete)}

@@ -31,7 +31,7 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
   return (
     <tr
       data-selected={selected || undefined}
-      className="border-b border-line hover:bg-surface data-selected:bg-accent-soft md:h-11"
+      className="hover:bg-surface data-selected:bg-accent-soft md:h-11"
     >
       <td className="w-9 pointer-coarse:w-11">
         <RowCheckbox

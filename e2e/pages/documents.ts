@@ -12,6 +12,8 @@ export class DocumentsPage {
   readonly preview: Preview;
   readonly heading: Locator;
   readonly table: Locator;
+  /** The list where it is drawn as a grid. */
+  readonly cards: Locator;
   readonly rows: Locator;
   readonly search: Locator;
   readonly uploadButton: Locator;
@@ -22,6 +24,7 @@ export class DocumentsPage {
     this.preview = new Preview(page);
     this.heading = page.getByRole("heading", { level: 1, name: "Documents" });
     this.table = page.getByRole("table", { name: "Documents" });
+    this.cards = page.getByRole("list", { name: "Documents" });
     this.rows = this.table
       .getByRole("row")
       .filter({ has: page.getByRole("checkbox", { name: /^Select (?!all)/ }) });
@@ -50,6 +53,24 @@ export class DocumentsPage {
 
   row(name: string): Locator {
     return this.rows.filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  /** Where the list is drawn as a grid. */
+  card(name: string): Locator {
+    return this.cards
+      .getByRole("listitem")
+      .filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  cardLink(name: string): Locator {
+    return this.cards.getByRole("link", { name, exact: true });
+  }
+
+  /** How many cards stand beside each other. */
+  async columns(): Promise<number> {
+    return this.cards.evaluate(
+      (list) => getComputedStyle(list).gridTemplateColumns.split(" ").filter(Boolean).length,
+    );
   }
 
   /** The small picture in the row; it has no name, for the file's stands beside it. */
@@ -95,11 +116,32 @@ export class DocumentsPage {
     }
   }
 
-  /** The names as they stand in the list, from top to bottom. */
+  /** The names as they stand in the list, from top to bottom; of a long list only a part is in the page at a time. */
   async names(): Promise<string[]> {
-    return this.rows
-      .getByRole("link", { name: /^(?!Download )/ })
-      .evaluateAll((links) => links.filter((link) => link.id !== "").map((link) => link.textContent ?? ""));
+    return this.table.or(this.cards).evaluate(async (list) => {
+      const names = new Map<number, string>();
+      const read = () => {
+        for (const item of list.querySelectorAll<HTMLElement>("[data-row]")) {
+          const place = Number(item.ariaRowIndex ?? item.ariaPosInSet);
+          names.set(place, item.querySelector("[data-open]")?.textContent ?? "");
+        }
+        return list.querySelector("[data-gap]") === null;
+      };
+      if (!read()) {
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        const { scrollX, scrollY } = window;
+        const end = () => window.scrollY + window.innerHeight + 1 >= document.documentElement.scrollHeight;
+        window.scrollTo(0, 0);
+        for (let last = false; !last; window.scrollBy(0, window.innerHeight / 2)) {
+          last = end();
+          await frame();
+          await frame();
+          read();
+        }
+        window.scrollTo(scrollX, scrollY);
+      }
+      return [...names].toSorted(([one], [other]) => one - other).map(([, name]) => name);
+    });
   }
 
   /** Downloads through the row's own link, and answers the bytes. */

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { DocumentsList } from "#components/documents/documents-list.tsx";
+import { LOOK_COOKIE, readLook } from "#components/documents/look.ts";
 import { PrintNote } from "#components/documents/print-note.tsx";
 import { ListSearch } from "#components/list/list-search.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
@@ -18,15 +20,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** The school's documents: what `readListQuery` makes of the address narrows and orders them, `open` shows one. */
+/**
+ * The school's documents: what `readListQuery` makes of the address narrows and orders them, `view` draws rows or cards, `open`
+ * shows one.
+ */
 export default async function DocumentsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const actor = await pageActor();
   const query = readListQuery((name) => oneOf(params[name]));
   const wanted = { view: "live", ...documentQuery(query, actor.timeZone) } as const;
   const { by } = query;
-  const [t, first, count, people, views] = await Promise.all([
+  const [t, jar, first, count, people, views] = await Promise.all([
     getTranslations("documents"),
+    cookies(),
     listDocuments(actor, wanted),
     countDocuments(actor, wanted),
     by === null || by === "me" ? [] : listUploaders(actor, { only: by }),
@@ -52,6 +58,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
         }}
         person={people[0] ?? null}
         views={views}
+        look={readLook(jar.get(LOOK_COOKIE)?.value)}
       />
     </>
   );
