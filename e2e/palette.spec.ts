@@ -8,7 +8,8 @@ import { letter } from "./samples/pdf.ts";
 import { photo } from "./samples/picture.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-test.describe.configure({ mode: "serial" });
+// Long ways, each on what the one before has left.
+test.describe.configure({ mode: "serial", timeout: 180_000 });
 
 test("files are found by a few letters, opened, and left again for where one was", async ({
   documents,

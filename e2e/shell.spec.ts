@@ -108,6 +108,19 @@ test("paper has the list with its title, what narrows it and whose it is, and no
   ]) {
     await expect(shown.filter({ visible: true })).toHaveCount(0);
   }
+  await documents.file("Huerto.png").press("Enter");
+  await expect(documents.preview.panel).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.keyboard.press("f");
+  await expect(documents.preview.full).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(documents.preview.box.getByRole("img", { name: "Huerto.png" })).toBeVisible();
+  await expect(documents.table).toBeHidden();
+  await expect(documents.heading).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.keyboard.press("f");
+  await page.keyboard.press("Escape");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const dark = await page.evaluate(
     () => getComputedStyle(document.querySelector("h1") ?? document.body).color,
   );

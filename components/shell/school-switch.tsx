@@ -52,7 +52,6 @@ function Several({ school, schools }: { school: School; schools: readonly School
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <details
       ref={list}
-      className="relative"
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !list.current?.open) return;
         list.current.open = false;
@@ -73,7 +72,7 @@ function Several({ school, schools }: { school: School; schools: readonly School
         <span className="truncate">{school.name}</span>
         <ChevronsUpDown aria-hidden className="ml-auto size-4 shrink-0" />
       </summary>
-      <ul className="absolute inset-x-0 top-full z-30 mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float">
+      <ul className="mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-surface p-1">
         {schools.map(({ id, name }) => (
           <li key={id}>
             <button
