@@ -73,6 +73,8 @@ test.describe("at a desk", () => {
     // Another one takes its place, the list can be searched, and things selected.
     await documents.file("foto 38.png").click();
     await expect(preview.title("foto 38.png")).toBeVisible();
+    await expect(documents.file("foto 38.png")).toHaveAttribute("aria-current", "true");
+    await expect(documents.table.locator("[aria-current]")).toHaveCount(1);
     await documents.select("foto 39.png").check();
     await expect(page.getByText("1 selected")).toBeVisible();
     await expect(preview.title("foto 38.png")).toBeVisible();

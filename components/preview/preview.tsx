@@ -53,6 +53,13 @@ export function Preview(props: Props) {
   useEffect(() => {
     reveal(id);
   }, [id, reveal]);
+  // Said of the row itself: no other row is drawn again for it.
+  useEffect(() => {
+    const link = returnTo(id);
+    link?.setAttribute("aria-current", "true");
+    return () => link?.removeAttribute("aria-current");
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- its row comes and goes with the items.
+  }, [id, items, returnTo]);
   // Where the focus was in here, it goes on in the row that was looked at last.
   const last = useRef({ id, returnTo });
   useEffect(() => {
