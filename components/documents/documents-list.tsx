@@ -205,6 +205,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
           <SelectionActions
             selected={selected}
             matching={matching}
+            query={query}
             deletes={reader.deletes}
             onTrash={removeSelected}
             onEdit={edit}

@@ -1,10 +1,13 @@
 "use client";
 import { Download, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { useZipAll } from "#components/bulk/use-zip-all.ts";
 import { useOfferSelection } from "#components/documents/use-offer-selection.ts";
 import { Button } from "#components/ui/button.tsx";
 import { askForZip } from "#components/zip/requests.ts";
 import type { Matching } from "#lib/bulk/types.ts";
+import type { ListQuery } from "#lib/documents/list-query.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** One file comes as it is, several in one archive. */
@@ -19,19 +22,26 @@ export function SelectionActions(props: {
   selected: readonly DocumentItem[];
   /** All that fit, where those are selected. */
   matching: Matching | null;
+  /** What the list shows. */
+  query: ListQuery;
   /** Whether the reader may delete anything. */
   deletes: boolean;
   onTrash: () => void;
   onEdit: (id: string) => void;
 }) {
-  const { selected, matching, deletes, onTrash, onEdit } = props;
+  const { selected, matching, query, deletes, onTrash, onEdit } = props;
   const t = useTranslations();
+  const { zipAll, pending } = useZipAll(query);
   const [only, ...more] = selected;
   const deletable = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
-  useOfferSelection({ ...props, deletable, download });
+  const onDownload = useCallback(
+    () => (matching === null ? download(selected) : zipAll(matching)),
+    [matching, selected, zipAll],
+  );
+  useOfferSelection({ ...props, deletable, onDownload });
   return (
     <>
-      <Button onClick={() => download(selected)}>
+      <Button disabled={pending} onClick={onDownload}>
         <Download aria-hidden className="size-4 max-sm:hidden" />
         {t("documents.downloadShort")}
       </Button>

@@ -12,11 +12,11 @@ export function useOfferSelection(props: {
   /** All that fit, where those are selected. */
   matching: Matching | null;
   deletable: boolean;
-  download: (items: readonly DocumentItem[]) => void;
+  onDownload: () => void;
   onTrash: () => void;
   onEdit: (id: string) => void;
 }): void {
-  const { selected, matching, deletable, download, onTrash, onEdit } = props;
+  const { selected, matching, deletable, onDownload, onTrash, onEdit } = props;
   const t = useTranslations();
   const actions = useMemo(() => {
     const [only, ...more] = selected;
@@ -26,7 +26,7 @@ export function useOfferSelection(props: {
         id: "download",
         label: t("documents.downloadShort"),
         icon: Download,
-        run: () => download(selected),
+        run: onDownload,
       },
       ...editable.map(({ id }) => ({
         id: "rename",
@@ -46,6 +46,6 @@ export function useOfferSelection(props: {
             },
           ]),
     ];
-  }, [selected, matching, deletable, download, onTrash, onEdit, t]);
+  }, [selected, matching, deletable, onDownload, onTrash, onEdit, t]);
   useOfferActions(actions);
 }

@@ -2,10 +2,10 @@
 
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import { bulkOverview, countMatching } from "#lib/bulk/data.ts";
+import { bulkOverview, countMatching, listMatching } from "#lib/bulk/data.ts";
 import { seeBulkActions, startBulkAction, stopBulkAction, undoBulkAction } from "#lib/bulk/mutations.ts";
-import { bulkId, bulkIds, bulkRequest, matchingRequest } from "#lib/bulk/schema.ts";
-import type { BulkAction, BulkOverview, BulkRequest, Matching } from "#lib/bulk/types.ts";
+import { bulkId, bulkIds, bulkRequest, listMatchingRequest, matchingRequest } from "#lib/bulk/schema.ts";
+import type { BulkAction, BulkOverview, BulkRequest, Matching, MatchingFile } from "#lib/bulk/types.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { parseInput } from "#lib/parse-input.ts";
@@ -22,6 +22,21 @@ export async function countMatchingAction(request: {
       actor.timeZone,
     );
     return countMatching(actor, { ...query, view });
+  });
+}
+
+/** The documents of a list that fitted at a moment, for a zip of them. */
+export async function listMatchingAction(request: {
+  params: Partial<Record<ListParam, string | null>>;
+  asOf: string;
+}): Promise<ActionResult<MatchingFile[]>> {
+  return runActorAction((actor) => {
+    const { params, asOf } = parseInput(listMatchingRequest, request);
+    const query = documentQuery(
+      readListQuery((name) => params[name]),
+      actor.timeZone,
+    );
+    return listMatching(actor, { ...query, view: "live" }, { asOf: new Date(asOf) });
   });
 }
 

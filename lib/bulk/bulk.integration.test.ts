@@ -8,7 +8,7 @@ import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { bulkOverview, bulkSummary, countMatching } from "#lib/bulk/data.ts";
+import { bulkOverview, bulkSummary, countMatching, listMatching } from "#lib/bulk/data.ts";
 import { seeBulkActions, startBulkAction, stopBulkAction, undoBulkAction } from "#lib/bulk/mutations.ts";
 import { runBulkAction } from "#lib/bulk/run.ts";
 import type { BulkRequest, BulkVerb } from "#lib/bulk/types.ts";
@@ -182,6 +182,24 @@ describe("what an action is about", () => {
     const counted = await countMatching(school.administrator, { view: "live" }, { most: 3 });
     expect(counted).toMatchObject({ count: 3, more: true });
     expect((await startBulkAction(school.administrator, request, { most: 4 })).total).toBe(4);
+  });
+
+  test("is listed for a zip as it was counted, up to what a zip takes", async () => {
+    const ids = await stored(school.administrator, 4, "report");
+    await stored(school.administrator, 1, "letter");
+    const query = { view: "live", q: "report" } as const;
+    const { asOf } = await countMatching(school.viewer, query);
+    await tick();
+    await stored(school.administrator, 1, "report later");
+    const at = { asOf: new Date(asOf) };
+    const files = await listMatching(school.viewer, query, at);
+    expect(files.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    await expect(listMatching(school.viewer, query, { ...at, most: 3 })).rejects.toMatchObject({
+      code: "too_many_matches",
+      details: { maximum: 3 },
+    });
+    const foreign = await buildSchool();
+    expect(await listMatching(foreign.administrator, query, at)).toEqual([]);
   });
 
   test("is something: nothing is begun where nothing fits", async () => {

@@ -4,6 +4,9 @@ export const MOST_ITEMS = 100_000;
 /** Documents that can be named one by one: what one request carries. */
 export const MOST_NAMED = 10_000;
 
+/** Documents of one zip: what a browser gathers in a sensible time. */
+export const MOST_ZIPPED = 5_000;
+
 /** Actions that one person may have under way. */
 export const MOST_OPEN = 3;
 

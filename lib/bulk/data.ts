@@ -1,13 +1,14 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, lte, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { bulkActions } from "#db/schema/bulk-actions.ts";
 import { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { MOST_ITEMS } from "#lib/bulk/constants.ts";
-import type { BulkAction, BulkOverview, BulkSummary, Matching } from "#lib/bulk/types.ts";
+import { MOST_ITEMS, MOST_ZIPPED } from "#lib/bulk/constants.ts";
+import type { BulkAction, BulkOverview, BulkSummary, Matching, MatchingFile } from "#lib/bulk/types.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { type DocumentQuery, visible } from "#lib/documents/data.ts";
+import { AppError } from "#lib/errors.ts";
 
 /** Actions that are looked back on; all that are under way are among them. */
 const LATEST = 20;
@@ -86,4 +87,25 @@ export async function countMatching(
   const count = row?.count ?? 0;
   const asOf = new Date(Number(row?.asOf ?? Date.now())).toISOString();
   return { count: Math.min(count, most), more: count > most, asOf };
+}
+
+/**
+ * The documents that fitted at a moment and still do, newest first. Each is authorized by itself when it is signed.
+ * @throws {AppError} `forbidden`, `too_many_matches`.
+ */
+export async function listMatching(
+  actor: Actor,
+  query: DocumentQuery,
+  options: { asOf: Date; most?: number },
+): Promise<MatchingFile[]> {
+  const most = options.most ?? MOST_ZIPPED;
+  const { id, filename, fileSize, uploadedAt } = documents;
+  const rows = await database()
+    .select({ id, filename, fileSize, uploadedAt })
+    .from(documents)
+    .where(and(await visible(actor, query), lte(uploadedAt, options.asOf)))
+    .orderBy(desc(uploadedAt), desc(id))
+    .limit(most + 1);
+  if (rows.length > most) throw new AppError("too_many_matches", { maximum: most });
+  return rows.map((row) => ({ ...row, uploadedAt: row.uploadedAt.toISOString() }));
 }

@@ -9,6 +9,8 @@ export const bulkIds = z.array(z.uuid()).max(100);
 
 export const matchingRequest = z.strictObject({ view: z.enum(["live", "trash"]), params });
 
+export const listMatchingRequest = z.strictObject({ params, asOf: z.iso.datetime() });
+
 export const bulkRequest = z.strictObject({
   action: z.enum(["trash", "restore", "purge"]),
   of: z.union([

@@ -38,5 +38,8 @@ export type BulkSource = { params: Params; asOf: string } | { ids: string[] };
 
 export type BulkRequest = { action: Exclude<BulkVerb, "undo">; of: BulkSource };
 
+/** A document that fits, as a zip needs it: `fileSize` in bytes, `uploadedAt` in UTC, ISO 8601. */
+export type MatchingFile = { id: string; filename: string; fileSize: number; uploadedAt: string };
+
 /** How many documents fit at the moment `asOf`; `more` when counting stopped there. */
 export type Matching = { count: number; more: boolean; asOf: string };
