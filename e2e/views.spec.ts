@@ -77,6 +77,7 @@ test.describe("at a desk", () => {
   test("by mouse: saved, opened, renamed, updated, put in order, deleted, and taken back", async ({
     page,
   }) => {
+    test.setTimeout(120_000);
     const { documents, views } = await opened(page, "?q=sol&type=pdf");
     await views.save.click();
     await expect(views.nameField).toBeFocused();
