@@ -132,41 +132,46 @@ test("paper has the list with its title, what narrows it and whose it is, and no
 });
 
 test.describe("somebody of two schools", () => {
-  test("changes from one to the other, and every tab with them", async ({
-    page,
-    context,
-    installation,
-    school,
-  }) => {
-    const other = await foundSchool(installation);
-    const { administrator } = school.people;
-    await installation.sql`
-      insert into memberships (school_id, user_id, role) values (${other.id}, ${administrator.id}, 'teacher')`;
-    const documents = new DocumentsPage(page);
-    await documents.open();
-    await documents.drop([photo("aqui.png")]);
-    await documents.tray.close();
-    const second = await context.newPage();
-    const beside = new DocumentsPage(second);
-    await beside.open();
-    await expect(beside.file("aqui.png")).toBeVisible();
+  test.describe(() => {
+    // Changing ends the session, which no other test may then go on with.
+    test.use({ as: "registrar" });
 
-    const button = page.getByText(`School: ${school.name}`).filter({ visible: true });
-    await button.focus();
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("button", { name: other.name })).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("button", { name: other.name })).toBeHidden();
-    await expect(button).toBeFocused();
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-    await page.getByRole("button", { name: other.name }).press("Enter");
-    await expect(page).toHaveTitle(`Documents · ${other.name}`);
-    await expect(page.getByText("No documents yet")).toBeVisible();
-    await expect(beside.file("aqui.png")).toBeHidden();
-    await expect(second).toHaveTitle(`Documents · ${other.name}`);
-    await expect(page.getByRole("link", { name: "Usage" })).toBeHidden();
+    test("changes from one to the other, and every tab with them", async ({
+      page,
+      context,
+      installation,
+      school,
+    }) => {
+      const other = await foundSchool(installation);
+      const { registrar } = school.people;
+      await installation.sql`
+      insert into memberships (school_id, user_id, role) values (${other.id}, ${registrar.id}, 'teacher')`;
+      const documents = new DocumentsPage(page);
+      await documents.open();
+      await documents.drop([photo("aqui.png")]);
+      await documents.tray.close();
+      const second = await context.newPage();
+      const beside = new DocumentsPage(second);
+      await beside.open();
+      await expect(beside.file("aqui.png")).toBeVisible();
+
+      const button = page.getByText(`School: ${school.name}`).filter({ visible: true });
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("button", { name: other.name })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("button", { name: other.name })).toBeHidden();
+      await expect(button).toBeFocused();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await page.getByRole("button", { name: other.name }).press("Enter");
+      await expect(page).toHaveTitle(`Documents · ${other.name}`);
+      await expect(page.getByText("No documents yet")).toBeVisible();
+      await expect(beside.file("aqui.png")).toBeHidden();
+      await expect(second).toHaveTitle(`Documents · ${other.name}`);
+      await expect(page.getByRole("link", { name: "Usage" })).toBeHidden();
+    });
   });
 
   test("uploads nothing into the other by a tab that was left behind", async ({

@@ -95,6 +95,11 @@ export class DocumentsPage {
   async choose(sample: Sample, settled = true): Promise<void> {
     const chooser = this.page.waitForEvent("filechooser");
     await this.uploadButton.first().click();
+    // On phones the floating button asks first where from.
+    const files = this.page
+      .getByRole("region", { name: "Upload from" })
+      .getByRole("button", { name: "Files" });
+    if (await files.isVisible()) await files.click();
     await (await chooser).setFiles({ name: sample.name, mimeType: sample.type, buffer: sample.bytes });
     if (settled) await this.settled();
   }
