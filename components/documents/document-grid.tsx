@@ -21,7 +21,7 @@ export function DocumentGrid(props: DocumentItemsProps) {
       <ul
         ref={box}
         aria-label={t("documents.title")}
-        className="group/cards -mr-3 grid grid-cols-2 in-data-[density=compact]:grid-cols-3 max-md:mt-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:in-data-[density=compact]:grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] print:grid-cols-4"
+        className="group/cards -mr-3 grid [overflow-anchor:none] grid-cols-2 in-data-[density=compact]:grid-cols-3 max-md:mt-3 sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] sm:in-data-[density=compact]:grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] print:grid-cols-4"
       >
         {pieces.map((piece) => {
           if ("gap" in piece)

@@ -32,7 +32,10 @@ export type Column = {
   sort?: { now: "ascending" | "descending" | null; onSort: () => void };
 };
 
-/** A table whose columns have fixed widths, so that no row can move another. */
+/**
+ * A table whose columns have fixed widths, so that no row can move another. The browser must not anchor its scrolling to
+ * rows that come and go: it takes them for content that has moved, and scrolls after it to the end.
+ */
 export function Table({
   label,
   columns,
@@ -53,7 +56,7 @@ export function Table({
     <table
       aria-label={label}
       aria-rowcount={rowCount}
-      className="w-full table-fixed border-separate border-spacing-0 [&_td]:border-b [&_td]:border-line"
+      className="w-full table-fixed [overflow-anchor:none] border-separate border-spacing-0 [&_td]:border-b [&_td]:border-line"
     >
       <thead className="max-md:hidden">
         <tr className="h-9 [&>th]:border-b [&>th]:border-line" aria-rowindex={rowCount && 1}>
