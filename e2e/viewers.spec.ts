@@ -141,6 +141,14 @@ test("a search goes through all pages of a PDF, whatever case and accents are, a
   await expect(viewer.pageField).toHaveValue("300");
   await expect.poll(() => viewer.marked()).toBe("matrícula de Núñez");
 
+  // Also where a page's text has long been there.
+  await viewer.query.fill("claustro");
+  await expect(viewer.found).toHaveText(/^1 of /, { timeout: READ });
+  for (const step of ["Enter", "Enter", "Shift+Enter"]) {
+    await expect.poll(() => viewer.matchFromMiddle()).toBeLessThan(40);
+    await page.keyboard.press(step);
+  }
+
   // What is written is the field's alone.
   await viewer.query.press("ArrowLeft");
   await viewer.query.press("Delete");

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { PDFDocumentProxy } from "#components/preview/pdf.ts";
 import { PdfPage } from "#components/preview/pdf-page.tsx";
 import { PdfSearch } from "#components/preview/pdf-search.tsx";
@@ -43,7 +43,8 @@ export function PdfReader({ pdf, first, name }: Props) {
   };
   // A match is brought into sight once; who scrolls on is not called back.
   const sought = useRef(current);
-  useEffect(() => {
+  // Before the pages' own effects: one whose text is there already says at once where the match is.
+  useLayoutEffect(() => {
     sought.current = current;
     if (current !== null) goTo(current.page);
   }, [current, goTo]);

@@ -45,6 +45,16 @@ export class Viewer {
       [...(CSS.highlights.get("pdf-current") ?? [])].map((range) => (range as Range).toString()).join("|"),
     );
   }
+
+  /** CSS pixels from the middle of what is seen of the pages to the match that is looked at; none is far away. */
+  async matchFromMiddle(): Promise<number> {
+    return this.pages.evaluate((pages) => {
+      const [range] = [...(CSS.highlights.get("pdf-current") ?? [])];
+      if (!(range instanceof Range)) return Number.POSITIVE_INFINITY;
+      const [at, box] = [range.getBoundingClientRect(), pages.getBoundingClientRect()];
+      return Math.abs(at.top + at.height / 2 - (box.top + box.height / 2));
+    });
+  }
 }
 
 /** Where a media element is. */
