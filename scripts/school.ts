@@ -7,7 +7,7 @@ const HELP = `Makes a school and its administrator, without the set-up page.
 
   npm run school -- --name NAME --slug SLUG --admin-email EMAIL --admin-password PASSWORD
                     [--admin-name NAME] [--time-zone ZONE] [--locale en|es]
-                    [--upload-types xlsx,csv,txt]
+                    [--upload-types xlsx,csv,txt] [--upload-max-mb N]
 
   --name            the school's name, as people read it
   --slug            its short name: a to z, 0 to 9 and hyphens
@@ -15,7 +15,8 @@ const HELP = `Makes a school and its administrator, without the set-up page.
   --admin-password  at least 12 characters
   --time-zone       such as Europe/Madrid; UTC when not given
   --locale          en or es; en when not given
-  --upload-types    what this school takes for documents beside PDF, JPEG, PNG, DOC and DOCX`;
+  --upload-types    what this school takes for documents beside PDF, JPEG, PNG, DOC and DOCX
+  --upload-max-mb   the largest document, in megabytes; 10 MiB when not given`;
 
 await runCommand(HELP, async (args) => {
   const { values } = parseArgs({
@@ -29,6 +30,7 @@ await runCommand(HELP, async (args) => {
       "time-zone": { type: "string" },
       locale: { type: "string" },
       "upload-types": { type: "string" },
+      "upload-max-mb": { type: "string" },
     },
   });
   const parsed = schoolArguments.safeParse(values);
@@ -47,6 +49,7 @@ await runCommand(HELP, async (args) => {
       timeZone: input["time-zone"],
       locale: input.locale,
       uploadTypes: input["upload-types"],
+      ...(input["upload-max-mb"] !== undefined && { uploadMaxBytes: input["upload-max-mb"] }),
       admin: {
         name: input["admin-name"] ?? email.split("@")[0] ?? email,
         email,

@@ -5,6 +5,8 @@ import { restartLostActions } from "#lib/bulk/work.mutations.ts";
 import { purgeExpired } from "#lib/documents/mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
+import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
+import { proveChecksum } from "#lib/proofs/prove.ts";
 import { runDeleteJob } from "#lib/storage/delete-job.ts";
 import { RENDER_TRIES, THUMBNAIL_FLAG, THUMBNAILS_AT_ONCE } from "#lib/thumbnails/constants.ts";
 import { fillThumbnails, giveUpUnfinished } from "#lib/thumbnails/fill.mutations.ts";
@@ -13,11 +15,13 @@ import { sweep } from "#lib/uploads/sweep.ts";
 
 let thumbnails = 0;
 let bulkActions = 0;
+let proofs = 0;
 
 /** The flags of jobs that this worker takes none of at the moment. */
 export const heldBack = (): string[] => [
   ...(thumbnails < THUMBNAILS_AT_ONCE ? [] : [THUMBNAIL_FLAG]),
   ...(bulkActions < BULK_AT_ONCE ? [] : [BULK_FLAG]),
+  ...(proofs < PROOFS_AT_ONCE ? [] : [PROOF_FLAG]),
 ];
 
 /** Every job by name. A job may be run more than once: each is safe to repeat. */
@@ -39,6 +43,14 @@ export const tasks: TaskList = {
       await runBulkAction((payload as Jobs["bulk_action"]).actionId, { lastTry });
     } finally {
       bulkActions -= 1;
+    }
+  },
+  prove_checksum: async (payload) => {
+    proofs += 1;
+    try {
+      await proveChecksum((payload as Jobs["prove_checksum"]).documentId);
+    } finally {
+      proofs -= 1;
     }
   },
   fill_thumbnails: async () => {

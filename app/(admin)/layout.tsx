@@ -36,7 +36,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <NextIntlClientProvider messages={shown}>
       <NuqsAdapter>
-        <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes}>
+        <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes} maxBytes={actor.uploadMaxBytes}>
           <Shell
             jobs={jobs}
             school={{ id: actor.schoolId, name: actor.schoolName }}

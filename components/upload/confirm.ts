@@ -28,6 +28,7 @@ function toItem(answer: Answer, uploader: Uploader): DocumentItem {
     fileSize: answer.file_size,
     sha256: answer.sha256,
     sha256Verified: answer.sha256 !== null,
+    withdrawn: false,
     uploadedBy: { id: uploader.id, name: uploader.name },
     uploadedAt: answer.uploaded_at,
     deletedAt: null,

@@ -20,11 +20,13 @@ type UploadsProps = {
   uploader: Uploader;
   /** What the school takes beside the usual types of file. */
   widerTypes: readonly string[];
+  /** Bytes of the largest document; null means the usual limit. */
+  maxBytes: number | null;
   children: ReactNode;
 };
 
-function Uploads({ uploader, widerTypes, children }: UploadsProps) {
-  const policy = useMemo(() => schoolPolicy("document", widerTypes), [widerTypes]);
+function Uploads({ uploader, widerTypes, maxBytes, children }: UploadsProps) {
+  const policy = useMemo(() => schoolPolicy("document", widerTypes, maxBytes), [widerTypes, maxBytes]);
   const { started, need, add, receivers } = useEngine(uploader, policy);
   const relay = useDropRelay(need);
   const box = useRef<HTMLDivElement>(null);

@@ -35,6 +35,8 @@ export const documents = pgTable(
     /** Lower-case hex. */
     sha256: text("sha256"),
     sha256VerifiedAt: moment("sha256_verified_at"),
+    /** When the stored bytes were read and found not to be those of `sha256`. */
+    checksumFailedAt: moment("checksum_failed_at"),
     reportType: text("report_type"),
     year: smallint("year"),
     title: text("title"),
@@ -89,6 +91,12 @@ export const documents = pgTable(
       .where(
         sql`${t.thumbnailObjectId} is null and ${t.thumbnailFailedAt} is null
           and ${t.contentType} in ('image/jpeg', 'image/png', 'image/gif', 'image/webp', 'application/pdf')`,
+      ),
+    // Shrinks to nothing as checksums are proven: what the sweep looks through.
+    index("documents_unproven_idx")
+      .on(t.uploadedAt)
+      .where(
+        sql`${t.sha256VerifiedAt} is null and ${t.checksumFailedAt} is null and ${t.fileSize} > 26214400`,
       ),
     index("documents_name_trgm_idx")
       .using("gin", sql`${t.nameSort} gin_trgm_ops`)

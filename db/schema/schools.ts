@@ -14,5 +14,7 @@ export const schools = pgTable("schools", {
   quotaBytes: bigint("quota_bytes", { mode: "number" }),
   /** Content types taken for documents and attachments beside the usual ones. */
   uploadTypes: text("upload_types").array().notNull().default(sql`'{}'::text[]`),
+  /** Bytes of the largest file taken for documents and attachments; null means the usual limit. */
+  uploadMaxBytes: bigint("upload_max_bytes", { mode: "number" }),
   createdAt: createdAt(),
 });

@@ -19,5 +19,7 @@ export const storeCapabilities = pgTable("store_capabilities", {
   copyGuard: boolean("copy_guard").notNull(),
   /** An `x-amz-acl` that nobody signed makes what a signed PUT stores public, unless the signature holds a guard. */
   aclGuard: boolean("acl_guard").notNull(),
+  /** Signed parts of a multipart upload are taken, and neither a longer one nor a copy is; null: not probed yet. */
+  multipart: boolean("multipart"),
   probedAt: moment("probed_at").notNull(),
 });

@@ -38,7 +38,11 @@ export const uploads = pgTable(
     title: text("title"),
     reportType: text("report_type"),
     year: smallint("year"),
-    method: text("method", { enum: ["post", "put", "through"] }).notNull(),
+    method: text("method", { enum: ["post", "put", "multipart", "through"] }).notNull(),
+    /** What the store calls a multipart upload; null for other methods, and until the store has opened it. */
+    storeUploadId: text("store_upload_id"),
+    /** Bytes of every part but the last. */
+    partSize: bigint("part_size", { mode: "number" }),
     status: text("status", { enum: ["pending", "done", "refused", "aborted", "expired"] })
       .notNull()
       .default("pending"),

@@ -14,6 +14,7 @@ const record: DocumentRecord = {
   filePath: "documents/0198f1de-7b1f-7c3a-8c55-0123456789ac/2026/x_fdp.exe",
   sha256: null,
   sha256Verified: false,
+  withdrawn: false,
   status: "ready",
   studentIds: [],
   uploadedBy: { id: "0198f1de-7b1f-7c3a-8c55-0123456789ad", name: "Ada" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { documentSchema } from "#lib/api/document.ts";
 import { moment } from "#lib/api/fields.ts";
-import { uploadSchema } from "#lib/api/upload.ts";
+import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 
 export const documentPageSchema = z.object({
   data: z.array(documentSchema),
@@ -40,6 +40,8 @@ export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   DocumentPage: documentPageSchema,
   Download: downloadSchema,
   Upload: uploadSchema,
+  UploadParts: partsSchema,
+  UploadState: uploadStateSchema,
   Message: messageSchema,
   Health: healthSchema,
   Ready: readySchema,

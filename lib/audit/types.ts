@@ -11,6 +11,7 @@ export type AuditAction =
   | "document.renamed"
   | "document.restored"
   | "document.viewed"
+  | "document.withdrawn"
   | "password.changed"
   | "school.created"
   | "session.signed_in"

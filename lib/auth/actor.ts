@@ -12,6 +12,8 @@ export type ActorFields = {
   timeZone: string;
   /** What the school takes beside the usual types of file. */
   uploadTypes: readonly string[];
+  /** Bytes of the largest document it takes; null means the usual limit. */
+  uploadMaxBytes: number | null;
   role: Role;
   via: "session" | "token" | "job";
   sessionId: string | null;

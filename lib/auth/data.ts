@@ -21,6 +21,7 @@ const person = {
   schoolLocale: schools.locale,
   timeZone: schools.timeZone,
   uploadTypes: schools.uploadTypes,
+  uploadMaxBytes: schools.uploadMaxBytes,
   role: memberships.role,
 };
 

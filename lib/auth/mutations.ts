@@ -160,7 +160,14 @@ export async function storeLocale(actor: Actor, locale: string): Promise<void> {
  */
 export async function insertSchool(
   tx: Transaction,
-  school: { name: string; slug: string; timeZone: string; locale: string; uploadTypes?: string[] },
+  school: {
+    name: string;
+    slug: string;
+    timeZone: string;
+    locale: string;
+    uploadTypes?: string[];
+    uploadMaxBytes?: number;
+  },
 ): Promise<string> {
   const [row] = await tx
     .insert(schools)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WIDER_TYPES } from "#lib/documents/constants.ts";
+import { MAX_UPLOAD, WIDER_TYPES } from "#lib/documents/constants.ts";
 
 /** One line of text. PostgreSQL cannot hold a NUL or half a character, and no name has another control character. */
 const text = (max: number) =>
@@ -72,4 +72,10 @@ export const schoolArguments = z.object({
   "time-zone": timeZone.default("UTC"),
   locale: locale.default("en"),
   "upload-types": widerTypes.default([]),
+  "upload-max-mb": z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "a whole number of megabytes, 1 to 5000000")
+    .transform((megabytes) => Number(megabytes) * 1_000_000)
+    .refine((bytes) => bytes <= MAX_UPLOAD, "at most 5000000")
+    .optional(),
 });

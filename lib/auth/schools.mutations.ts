@@ -20,6 +20,8 @@ export type NewSchool = {
   locale: string;
   /** What it takes beside the usual types of file: content types of `WIDER_TYPES`. */
   uploadTypes?: string[];
+  /** Bytes of the largest document it takes; the usual limit when not given. */
+  uploadMaxBytes?: number;
   admin: { name: string; email: string; passwordHash: string };
 };
 

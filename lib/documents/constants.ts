@@ -7,6 +7,9 @@ const MIB = 1024 * 1024;
 /** Bytes above which a browser upload is sent in parts. */
 export const MULTIPART_THRESHOLD = 25 * MIB;
 
+/** Most bytes of one file (S3 and R2: about 5 TiB). */
+export const MAX_UPLOAD = 5_000_000_000_000;
+
 /** Most bytes one PUT or POST can carry (S3 and R2: 5 GiB). */
 export const MAX_SINGLE_UPLOAD = 5 * 1024 * MIB;
 

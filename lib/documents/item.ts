@@ -18,6 +18,7 @@ export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | nu
     fileSize: row.fileSize,
     sha256: row.sha256,
     sha256Verified: row.sha256VerifiedAt !== null,
+    withdrawn: row.checksumFailedAt !== null,
     uploadedBy: { id: row.uploadedBy, name: row.uploaderName },
     uploadedAt: row.uploadedAt.toISOString(),
     deletedAt: row.deletedAt?.toISOString() ?? null,

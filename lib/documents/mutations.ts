@@ -7,7 +7,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { deletePermission } from "#lib/documents/rights.ts";
-import { type LockedRow, lockRows, moveRows, purgeRows } from "#lib/documents/rows.mutations.ts";
+import { type LockedRow, lockRows, moveRows, purgeRows, restorable } from "#lib/documents/rows.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 
@@ -30,7 +30,8 @@ async function peek(actor: Actor, ids: readonly string[]): Promise<LockedRow[]> 
 async function move(actor: Actor, ids: readonly string[], to: "trash" | "live"): Promise<{ ids: string[] }> {
   await authorizeDelete(actor, await peek(actor, ids));
   return database().transaction(async (tx) => {
-    const rows = await lockRows(tx, actor.schoolId, ids, to === "live");
+    const locked = await lockRows(tx, actor.schoolId, ids, to === "live");
+    const rows = to === "live" ? restorable(locked) : locked;
     if (rows.length === 0) throw new AppError("not_found");
     await moveRows(tx, actor, rows, to);
     return { ids: rows.map((row) => row.id) };
@@ -46,7 +47,7 @@ export async function trashDocuments(actor: Actor, ids: readonly string[]): Prom
 }
 
 /**
- * Takes documents out of the trash.
+ * Takes documents out of the trash. One that was withdrawn, because its bytes are not what was sent, stays there.
  * @throws {AppError} `not_found` when none of them is in it, `forbidden`.
  */
 export async function restoreDocuments(actor: Actor, ids: readonly string[]): Promise<{ ids: string[] }> {

@@ -39,13 +39,18 @@ const eventsFor = (rows: readonly LockedRow[], action: AuditAction) =>
     details: { filename: row.filename, size: row.fileSize },
   }));
 
+/** Those that may come out of the trash: all but the withdrawn, whose bytes are not what was sent. */
+export const restorable = (rows: readonly LockedRow[]): LockedRow[] =>
+  rows.filter((row) => row.checksumFailedAt === null);
+
 /** Moves locked rows of one school to the trash or out of it, with what is counted and the audit. */
 export async function moveRows(
   tx: Transaction,
   subject: AuditSubject & { schoolId: string },
-  rows: readonly LockedRow[],
+  given: readonly LockedRow[],
   to: "trash" | "live",
 ): Promise<void> {
+  const rows = to === "live" ? restorable(given) : given;
   if (rows.length === 0) return;
   const { schoolId } = subject;
   const ids = rows.map((row) => row.id);

@@ -15,6 +15,8 @@ export type DocumentItem = {
   sha256: string | null;
   /** Whether the store or the app has proven `sha256` against the stored bytes. */
   sha256Verified: boolean;
+  /** Whether it was taken out of sight because the stored bytes are not what was sent: it cannot be restored. */
+  withdrawn: boolean;
   uploadedBy: { id: string; name: string } | null;
   /** UTC, ISO 8601. */
   uploadedAt: string;

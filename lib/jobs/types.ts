@@ -3,4 +3,5 @@ export type Jobs = {
   bulk_action: { actionId: string };
   delete_object: { objectId: string };
   make_thumbnail: { documentId: string };
+  prove_checksum: { documentId: string };
 };

@@ -8,12 +8,18 @@ const ALL: Capabilities = {
   post: true,
   postChecksum: true,
   signedHeaders: true,
+  multipart: true,
   copyGuard: false,
   aclGuard: false,
 };
-const choose = (proven: Partial<Capabilities>, wanted: "auto" | "post" | "put", checksum: boolean) => {
+const choose = (
+  proven: Partial<Capabilities>,
+  wanted: "auto" | "post" | "put",
+  hasChecksum: boolean,
+  size = 1,
+) => {
   try {
-    return chooseMethod({ ...ALL, ...proven }, wanted, checksum);
+    return chooseMethod({ ...ALL, ...proven }, wanted, { size, hasChecksum });
   } catch (error) {
     return (error as AppError).code;
   }

@@ -1,5 +1,6 @@
 import "server-only";
-import { findObject } from "#lib/storage/data.ts";
+import { findObject, mayHaveParts } from "#lib/storage/data.ts";
+import { abortMultiparts } from "#lib/storage/multipart.ts";
 import { forgetObject, postponeDelete } from "#lib/storage/mutations.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
 
@@ -13,7 +14,7 @@ function lastWrite(signedUntil: Date, size: number): Date {
 }
 
 /**
- * Deletes one object that is marked for it. While a signed request could still write the key, it is deleted once more
+ * Deletes one object that is marked for it, and gives up what the store has of a multipart upload of its key. While a signed request could still write the key, it is deleted once more
  * after that; its row goes when the store has confirmed the last deletion. Again is fine.
  * @throws {AppError} `storage_*`: the job is then tried again.
  */
@@ -21,6 +22,7 @@ export async function runDeleteJob(objectId: string): Promise<void> {
   const object = await findObject(objectId);
   if (object?.state !== "deleting") return;
   await deleteObject(object.key);
+  if (await mayHaveParts(object)) await abortMultiparts(object.key);
   const until = object.signedUntil && lastWrite(object.signedUntil, object.size);
   if (until && until.getTime() > Date.now()) await postponeDelete(objectId, until);
   else await forgetObject(objectId);

@@ -1,5 +1,5 @@
 import "server-only";
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Store } from "#lib/storage/client.ts";
@@ -19,6 +19,15 @@ export type SignedWrite = {
 };
 
 const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
+
+/** Middleware that adds headers to a command before it is signed. */
+function adding(headers: Record<string, string>) {
+  return <Args extends { request: unknown }, Output>(next: (args: Args) => Promise<Output>) =>
+    (args: Args) => {
+      Object.assign((args.request as { headers: Record<string, string> }).headers, headers);
+      return next(args);
+    };
+}
 
 /**
  * A signed PUT that stores these bytes once: length, type and checksum are signed, and so is `If-None-Match: *`, so
@@ -41,13 +50,7 @@ export async function signPut(
     IfNoneMatch: "*",
     ...(checksum !== null && { ChecksumSHA256: checksum }),
   });
-  command.middlewareStack.add(
-    (next) => (args) => {
-      Object.assign((args.request as { headers: Record<string, string> }).headers, guard);
-      return next(args);
-    },
-    { step: "build" },
-  );
+  command.middlewareStack.add(adding(guard), { step: "build" });
   const url = await getSignedUrl(client, command, {
     expiresIn: write.expiresIn,
     signableHeaders: new Set([
@@ -71,6 +74,45 @@ export async function signPut(
       ...guard,
     },
   };
+}
+
+export type SignedPart = {
+  key: string;
+  /** What the store calls the multipart upload. */
+  storeUploadId: string;
+  /** From 1. */
+  number: number;
+  /** Bytes, exactly. */
+  size: number;
+  /** Seconds; at most 900. */
+  expiresIn: number;
+};
+
+/**
+ * A signed PUT of one part: its length is signed. Used again it stores the part again, until the upload is joined or
+ * given up; then the store knows the upload no more. The caller must send exactly `headers`.
+ * @param guards what this store was seen to obey unsigned.
+ */
+export async function signPart(
+  { client, bucket }: Store,
+  part: SignedPart,
+  guards: Guards,
+): Promise<{ url: string; headers: Record<string, string> }> {
+  const headers = guardHeaders(guards);
+  const command = new UploadPartCommand({
+    Bucket: bucket,
+    Key: part.key,
+    UploadId: part.storeUploadId,
+    PartNumber: part.number,
+    ContentLength: part.size,
+  });
+  command.middlewareStack.add(adding(headers), { step: "build" });
+  const url = await getSignedUrl(client, command, {
+    expiresIn: part.expiresIn,
+    signableHeaders: new Set(["host", "content-length", ...GUARD_HEADERS]),
+    unhoistableHeaders: new Set(GUARD_HEADERS),
+  });
+  return { url, headers };
 }
 
 /**

@@ -7,16 +7,22 @@ import { type SignedWrite, signGet, signPost, signPut } from "#lib/storage/presi
 
 const TIMEOUT_MS = 15_000;
 
-/** Sends one request, and answers the store's status. */
-async function send(url: string, init: RequestInit): Promise<number> {
+/** Sends one request, and answers the store's status and the tag of what it stored. */
+export async function sendFor(
+  url: string,
+  init: RequestInit,
+): Promise<{ status: number; etag: string | null }> {
   try {
     const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "manual" });
     await answer.body?.cancel();
-    return answer.status;
+    return { status: answer.status, etag: answer.headers.get("etag") };
   } catch (error) {
     throw storageError(error);
   }
 }
+
+/** Sends one request, and answers the store's status. */
+const send = async (url: string, init: RequestInit) => (await sendFor(url, init)).status;
 
 /** Whether a status says that the request was done. */
 export const taken = (status: number) => status >= 200 && status < 300;

@@ -7,6 +7,7 @@ import { type Guards, NO_GUARDS } from "#lib/storage/guards.ts";
 import { insertProbeObjects } from "#lib/storage/mutations.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
 import type { SignedWrite } from "#lib/storage/presign.ts";
+import { takesParts } from "#lib/storage/probe-multipart.ts";
 import { holds, isPublic, post, put, refused, taken, unwell } from "#lib/storage/probe-requests.ts";
 
 const SECONDS = 120;
@@ -28,6 +29,7 @@ const NAMES = [
   "forged",
   "post",
   "forged-post",
+  "parts",
 ] as const;
 type Name = (typeof NAMES)[number];
 
@@ -76,6 +78,10 @@ class Probe {
     return refused(again) && refused(copied) && (await holds(write.key, RIGHT));
   }
 
+  /** Whether the signed parts of a multipart upload are what was signed, and nothing once they are joined. */
+  multipart = (guards: Guards): Promise<boolean> =>
+    takesParts(this.#target, { ...this.write("parts"), guards }, RIGHT, LONGER, this.copySource());
+
   async posts(): Promise<{ post: boolean; postChecksum: boolean }> {
     const posted = await post(this.#target, this.write("post"), RIGHT);
     // A store that is unwell just now must not be remembered for a week as one without POST.
@@ -104,6 +110,7 @@ export async function probeStore(target: Store): Promise<Capabilities> {
     signedHeaders: refused(await put(target, probe.write("longer"), LONGER, guards)),
     putChecksum: refused(await put(target, probe.write("forged"), WRONG, guards)),
     ...(await probe.posts()),
+    multipart: await probe.multipart(guards),
   };
   await Promise.all(keys.map(deleteObject));
   return proven;

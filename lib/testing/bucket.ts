@@ -1,4 +1,10 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { type Store, store } from "#lib/storage/client.ts";
 
 const holder = globalThis as { athenaStore?: Store };
@@ -20,6 +26,13 @@ export async function listBucket(prefix: string): Promise<Map<string, number>> {
     more = page.IsTruncated === true;
   }
   return found;
+}
+
+/** The keys for which the store has an unfinished multipart upload. */
+export async function openMultiparts(prefix: string): Promise<string[]> {
+  const { client, bucket } = store();
+  const page = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }));
+  return (page.Uploads ?? []).flatMap(({ Key }) => Key ?? []);
 }
 
 /** The stored bytes; null when there is no such object. */

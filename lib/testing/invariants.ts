@@ -6,7 +6,7 @@ import { objects } from "#db/schema/objects.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { KINDS } from "#lib/documents/constants.ts";
-import { listBucket } from "#lib/testing/bucket.ts";
+import { listBucket, openMultiparts } from "#lib/testing/bucket.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
@@ -47,6 +47,11 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   const unfinished = thumbnails.filter((row) => row.state === "pending").map(({ id }) => id);
   const pending = uploadRows.filter((row) => row.status === "pending");
   expect(idsIn("pending")).toEqual(sorted([...pending.flatMap((row) => row.objectId ?? []), ...unfinished]));
+
+  const opened = (
+    await Promise.all(["documents", "media"].map((kind) => openMultiparts(`${kind}/${schoolId}/`)))
+  ).flat();
+  expect(opened.filter((key) => !rowKeys.has(key))).toEqual([]);
 
   const sums = KINDS.map((kind) => {
     const own = documentRows.filter((row) => row.kind === kind);

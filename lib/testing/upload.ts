@@ -4,7 +4,7 @@ import type { DocumentRecord } from "#lib/documents/types.ts";
 import { pdfFile, sha256Of, TYPES } from "#lib/testing/sample-files.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
 import { requestUploads } from "#lib/uploads/request.ts";
-import type { UploadAnswer, UploadRequest, UploadTicket } from "#lib/uploads/types.ts";
+import type { UploadAnswer, UploadRequest, WholeTicket } from "#lib/uploads/types.ts";
 
 /** The ways a file can take to the bucket. A PUT without a checksum is what a caller gets who gives none. */
 export const WAYS = ["post", "put", "put without checksum"] as const;
@@ -49,14 +49,15 @@ export async function ticketFor(
   bytes: Uint8Array,
   more: Partial<UploadRequest> = {},
   way: Way = "post",
-): Promise<UploadTicket> {
+): Promise<WholeTicket> {
   const answer = await askOne(actor, requestFor(bytes, more), way);
   if (!answer.ok) throw new Error(`It was refused: ${answer.code}`);
+  if (answer.upload.method === "multipart") throw new Error("It is sent in parts.");
   return answer.upload;
 }
 
 /** Sends bytes as the ticket says, as a browser would; answers the store's status. */
-export async function sendTicket(ticket: UploadTicket, bytes: Uint8Array): Promise<number> {
+export async function sendTicket(ticket: WholeTicket, bytes: Uint8Array): Promise<number> {
   const body = new Blob([new Uint8Array(bytes)]);
   if (ticket.method === "put") {
     return (await fetch(ticket.url, { method: "PUT", headers: ticket.headers, body })).status;
@@ -73,7 +74,7 @@ export async function arrived(
   bytes: Uint8Array,
   more: Partial<UploadRequest> = {},
   way: Way = "post",
-): Promise<UploadTicket> {
+): Promise<WholeTicket> {
   const ticket = await ticketFor(actor, bytes, more, way);
   const status = await sendTicket(ticket, bytes);
   if (status >= 300) throw new Error(`The store answered ${status}.`);

@@ -4,24 +4,32 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { getDocumentRecord } from "#lib/documents/data.ts";
 import type { DocumentRecord } from "#lib/documents/types.ts";
-import { AppError, ERROR_STATUS, type ErrorCode } from "#lib/errors.ts";
+import { AppError } from "#lib/errors.ts";
+import { claimChecksum } from "#lib/proofs/mutations.ts";
+import type { SentPart } from "#lib/storage/multipart.ts";
 import { findUpload, type UploadRow } from "#lib/uploads/data.ts";
+import { joinParts } from "#lib/uploads/join.ts";
+import { keepChecksum } from "#lib/uploads/multipart.mutations.ts";
 import { settleUpload } from "#lib/uploads/settle.ts";
-
-const isCode = (code: string | null): code is ErrorCode => code !== null && Object.hasOwn(ERROR_STATUS, code);
+import { refusalOf } from "#lib/uploads/state.ts";
 
 /** The answer that a settled upload gives, the first time and every time after. */
 async function answerOf(actor: Actor, upload: UploadRow): Promise<DocumentRecord | null> {
   if (upload.status === "pending") return null;
-  if (upload.status === "refused" && isCode(upload.refusalCode)) {
-    throw new AppError(upload.refusalCode, upload.refusalDetails ?? {});
-  }
+  const refusal = refusalOf(upload);
+  if (refusal !== null) throw new AppError(refusal.code, refusal.details);
   if (upload.status !== "done" || upload.documentId === null) throw new AppError("upload_closed");
   return getDocumentRecord(actor, upload.documentId, { ownUpload: true });
 }
 
+/** A file that the sweeper made of its parts has no checksum of its sender's until they name it. */
+async function heedLateChecksum(upload: UploadRow, sha256: string | undefined): Promise<void> {
+  if (upload.method !== "multipart" || upload.documentId === null || sha256 === undefined) return;
+  if (!(await claimChecksum(upload.documentId, sha256))) throw new AppError("checksum_mismatch");
+}
+
 /**
- * Confirms that a file has arrived: checks it and makes it a document. Idempotent: a second call gives the first one's
+ * Confirms that a file has arrived, and joins its parts where it came in parts: checks it and makes it a document. Idempotent: a second call gives the first one's
  * answer, and a racing one waits for it on the upload's row.
  * @returns the document, and whether this call made it.
  * @throws {AppError} `not_found` for an upload that is not the actor's, `upload_not_arrived` while the bucket has
@@ -30,21 +38,27 @@ async function answerOf(actor: Actor, upload: UploadRow): Promise<DocumentRecord
 export async function confirmUpload(
   actor: Actor,
   uploadId: string,
-  given: { sha256?: string | undefined } = {},
+  given: { sha256?: string | undefined; parts?: readonly SentPart[] | undefined } = {},
 ): Promise<{ document: DocumentRecord; created: boolean }> {
   const upload = await findUpload(actor, uploadId);
   if (upload === null) throw new AppError("not_found");
   await authorize(actor, permissionFor(upload.kind, "write"), { type: "upload", id: uploadId });
+  await heedLateChecksum(upload, given.sha256);
   const earlier = await answerOf(actor, upload);
   if (earlier !== null) return { document: earlier, created: false };
   // A checksum that contradicts the one that was signed says that the caller is confused, not that the file is bad.
   if (given.sha256 && upload.sha256 && given.sha256 !== upload.sha256)
     throw new AppError("checksum_mismatch");
 
+  if (upload.method === "multipart") {
+    if (given.sha256 && upload.sha256 === null) await keepChecksum(uploadId, given.sha256);
+    await joinParts(upload, given.parts ?? null);
+  }
   const { outcome, own } = await settleUpload(actor, upload, given.sha256 ?? null);
-  if (outcome === "waiting") throw new AppError("upload_not_arrived");
   const settled = await findUpload(actor, uploadId);
-  const document = settled && (await answerOf(actor, settled));
-  if (!document) throw new AppError("upload_closed");
-  return { document, created: own };
+  if (settled === null) throw new AppError("upload_closed");
+  if (!own) await heedLateChecksum(settled, given.sha256);
+  const document = await answerOf(actor, settled);
+  if (document !== null) return { document, created: own };
+  throw new AppError(outcome === "waiting" ? "upload_not_arrived" : "upload_closed");
 }

@@ -7,6 +7,18 @@ export const UPLOAD_URL_SECONDS = 15 * 60;
 /** Pending uploads one person may have at once. */
 export const MAX_PENDING_PER_PERSON = 500;
 
+/** Hours after which a multipart upload that was never finished is removed: R2 ends them after seven days itself. */
+export const MULTIPART_UPLOAD_HOURS = 6 * 24;
+
+/** Least bytes of a part (DESIGN). All but the last are equal (R2). */
+export const MIN_PART_SIZE = 8 * 1024 * 1024;
+
+/** Most parts of one file (S3, R2). */
+export const MAX_PARTS = 10_000;
+
+/** Parts signed in one call. */
+export const MAX_SIGNED_PARTS = 100;
+
 /** Hours after which a single upload that was never confirmed is confirmed or removed. */
 export const SINGLE_UPLOAD_HOURS = 24;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 
@@ -15,4 +16,14 @@ export async function findUpload(actor: Actor, uploadId: string): Promise<Upload
       and(eq(uploads.id, uploadId), eq(uploads.schoolId, actor.schoolId), eq(uploads.userId, actor.userId)),
     );
   return rows[0] ?? null;
+}
+
+/** Whether the checksum of an upload's document was proven against the stored bytes. */
+export async function checksumProven(upload: UploadRow): Promise<boolean> {
+  if (upload.documentId === null) return false;
+  const [row] = await database()
+    .select({ at: documents.sha256VerifiedAt })
+    .from(documents)
+    .where(and(eq(documents.id, upload.documentId), eq(documents.schoolId, upload.schoolId)));
+  return row !== undefined && row.at !== null;
 }

@@ -10,20 +10,28 @@ import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
+import { requestProof } from "#lib/proofs/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { requestThumbnail } from "#lib/thumbnails/mutations.ts";
-import { FIRST_CHECK_SECONDS, MAX_PENDING_PER_PERSON, SINGLE_UPLOAD_HOURS } from "#lib/uploads/constants.ts";
+import {
+  FIRST_CHECK_SECONDS,
+  MAX_PENDING_PER_PERSON,
+  MULTIPART_UPLOAD_HOURS,
+  SINGLE_UPLOAD_HOURS,
+} from "#lib/uploads/constants.ts";
 import type { UploadRow } from "#lib/uploads/data.ts";
+import { partPlan } from "#lib/uploads/parts.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
 
 /** A request that passed the policy, with everything the server has decided about it. */
 export type PlannedUpload = UploadRequest & {
   key: string;
-  method: "post" | "put" | "through";
+  method: "post" | "put" | "multipart" | "through";
   signedUntil: Date;
 };
 
@@ -71,6 +79,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
     await reserveQuota(tx, actor.schoolId, plan.size);
     const uploadId = v7();
     const objectId = v7();
+    const hours = plan.method === "multipart" ? MULTIPART_UPLOAD_HOURS : SINGLE_UPLOAD_HOURS;
     await tx.insert(objects).values({
       id: objectId,
       schoolId: actor.schoolId,
@@ -94,8 +103,9 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       reportType: plan.reportType ?? null,
       year: plan.year ?? null,
       method: plan.method,
+      partSize: plan.method === "multipart" ? partPlan(plan.size).size : null,
       signedUntil: plan.signedUntil,
-      expiresAt: new Date(Date.now() + SINGLE_UPLOAD_HOURS * 3_600_000),
+      expiresAt: new Date(Date.now() + hours * 3_600_000),
       nextCheckAt: new Date(Date.now() + FIRST_CHECK_SECONDS * 1000),
     });
     await record(tx, actor, {
@@ -161,6 +171,7 @@ export async function finishUpload(
       details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
     });
     await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
+    if (!proven.verified && upload.size > MULTIPART_THRESHOLD) await requestProof(tx, documentId);
     return true;
   });
 }

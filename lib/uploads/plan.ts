@@ -15,9 +15,9 @@ import type { UploadRequest } from "#lib/uploads/types.ts";
 export function planUpload(
   actor: Actor,
   file: UploadRequest,
-  chooseMethod: (hasChecksum: boolean) => PlannedUpload["method"],
+  chooseMethod: (file: { size: number; hasChecksum: boolean }) => PlannedUpload["method"],
 ): PlannedUpload {
-  const contentType = checkPolicy(file, actor.uploadTypes);
+  const contentType = checkPolicy(file, actor.uploadTypes, actor.uploadMaxBytes);
   if (file.studentIds && file.studentIds.length > 0) throw new AppError("student_not_found");
   if (file.kind === "attachment") throw new AppError("message_not_found");
   const now = new Date();
@@ -36,7 +36,7 @@ export function planUpload(
       reportType,
       messageId: null,
     }),
-    method: chooseMethod(file.sha256 !== undefined),
+    method: chooseMethod({ size: file.size, hasChecksum: file.sha256 !== undefined }),
     signedUntil: new Date(now.getTime() + UPLOAD_URL_SECONDS * 1000),
   };
 }

@@ -1,4 +1,4 @@
-import { type KindPolicy, MAX_SINGLE_UPLOAD } from "#lib/documents/constants.ts";
+import { type KindPolicy, MAX_UPLOAD } from "#lib/documents/constants.ts";
 import { hasActiveEnding } from "#lib/documents/names.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
@@ -29,14 +29,16 @@ const acceptedEndings = (policy: KindPolicy) =>
 /**
  * Checks a file against the policy of its kind before anything is signed, and answers its canonical content type.
  * @param widerTypes what the actor's school takes beside the usual types.
+ * @param maxBytes the largest file that it takes for documents and attachments; null is the usual limit.
  * @throws {AppError} `invalid_filename`, `empty_file`, `file_too_large`, `unsupported_type`.
  */
 export function checkPolicy(
   file: Pick<UploadRequest, "kind" | "filename" | "contentType" | "size">,
   widerTypes: readonly string[],
+  maxBytes: number | null = null,
 ): string {
   checkFilename(file.filename);
-  const policy = schoolPolicy(file.kind, widerTypes);
+  const policy = schoolPolicy(file.kind, widerTypes, maxBytes);
   const contentType = canonicalType(file.contentType);
   if (!Object.hasOwn(policy.types, contentType) || hasActiveEnding(file.filename)) {
     throw new AppError("unsupported_type", {
@@ -45,7 +47,7 @@ export function checkPolicy(
     });
   }
   if (file.size <= 0) throw new AppError("empty_file");
-  const limit = Math.min(policy.maxSize, MAX_SINGLE_UPLOAD);
+  const limit = Math.min(policy.maxSize, MAX_UPLOAD);
   if (file.size > limit) throw new AppError("file_too_large", { limit, size: file.size });
   return contentType;
 }

@@ -9,16 +9,17 @@ import { type Store, store } from "#lib/storage/client.ts";
 import { storedDisposition } from "#lib/storage/disposition.ts";
 import { signPost, signPut } from "#lib/storage/presign.ts";
 import { MAX_BATCH, UPLOAD_URL_SECONDS } from "#lib/uploads/constants.ts";
+import { openMultipart } from "#lib/uploads/multipart.ts";
 import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
 import { planUpload } from "#lib/uploads/plan.ts";
-import type { UploadAnswer, UploadRequest, UploadTicket } from "#lib/uploads/types.ts";
+import type { UploadAnswer, UploadRequest, WholeTicket } from "#lib/uploads/types.ts";
 
 async function sign(
   target: Store,
   proven: Capabilities,
   uploadId: string,
   plan: PlannedUpload,
-): Promise<UploadTicket> {
+): Promise<WholeTicket> {
   const write = {
     key: plan.key,
     contentType: plan.contentType,
@@ -51,11 +52,13 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
   const answers: UploadAnswer[] = [];
   for (const file of files) {
     try {
-      const plan = planUpload(actor, file, (hasChecksum) =>
-        chooseMethod(proven, wantedMethod(), hasChecksum),
-      );
+      const plan = planUpload(actor, file, (asked) => chooseMethod(proven, wantedMethod(), asked));
       const uploadId = await insertUpload(actor, plan);
-      answers.push({ ok: true, upload: await sign(target, proven, uploadId, plan) });
+      const upload =
+        plan.method === "multipart"
+          ? await openMultipart(actor, uploadId, plan)
+          : await sign(target, proven, uploadId, plan);
+      answers.push({ ok: true, upload });
     } catch (error) {
       const known = knownError(error);
       if (known === null) throw error;

@@ -2,7 +2,8 @@ import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
-import { MAX_SINGLE_UPLOAD, POLICY } from "#lib/documents/constants.ts";
+import { MAX_SINGLE_UPLOAD } from "#lib/documents/constants.ts";
+import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import type { DocumentRecord } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { capabilities } from "#lib/storage/capabilities.ts";
@@ -28,7 +29,10 @@ export async function uploadThrough(
   size: number | null,
 ): Promise<DocumentRecord> {
   await authorize(actor, permissionFor(file.kind, "write"));
-  const limit = Math.min(POLICY[file.kind].maxSize, MAX_SINGLE_UPLOAD);
+  const limit = Math.min(
+    schoolPolicy(file.kind, actor.uploadTypes, actor.uploadMaxBytes).maxSize,
+    MAX_SINGLE_UPLOAD,
+  );
   // Everything that can be refused by its name and type is refused before a byte is read.
   planUpload(actor, { ...file, size: size ?? 1 }, () => "through");
   await capabilities(store());

@@ -18,17 +18,48 @@ export type UploadRequest = {
 };
 
 /**
- * A signed request for one file. With `post`, send multipart/form-data with `fields` first and the file last,
- * as `file`; with `put`, send the bytes with exactly `headers` (the browser sets Content-Length itself).
+ * How to send one file. With `post`, send multipart/form-data with `fields` first and the file last, as `file`; with
+ * `put`, send the bytes with exactly `headers` (the browser sets Content-Length itself); with `multipart`, have each of
+ * `partCount` parts signed, all of `partSize` bytes but for the last.
  */
-export type UploadTicket = {
+export type UploadTicket = WholeTicket | PartsTicket;
+
+type Ticket = {
   uploadId: string;
-  url: string;
-  /** UTC, ISO 8601. */
+  /** UTC, ISO 8601: of the signature, or of the whole upload where its parts are signed later. */
   expiresAt: string;
-} & ({ method: "post"; fields: Record<string, string> } | { method: "put"; headers: Record<string, string> });
+};
+export type WholeTicket = Ticket & { url: string } & (
+    | { method: "post"; fields: Record<string, string> }
+    | { method: "put"; headers: Record<string, string> }
+  );
+export type PartsTicket = Ticket & { method: "multipart"; partSize: number; partCount: number };
 
 /** The answer for one file of a batch: a bad file does not fail its neighbours. */
 export type UploadAnswer =
   | { ok: true; upload: UploadTicket }
   | { ok: false; code: ErrorCode; details: ErrorDetails };
+
+/** A signed PUT of one part. */
+export type PartTicket = { number: number; url: string; headers: Record<string, string> };
+
+/** Where an upload stands, for whoever began it and goes on with it. */
+export type UploadState = {
+  uploadId: string;
+  status: "pending" | "done" | "refused" | "aborted" | "expired";
+  /** Why it was refused. */
+  refusal: { code: ErrorCode; details: ErrorDetails } | null;
+  filename: string;
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** Bytes of every part but the last; null where the upload has no parts. */
+  partSize: number | null;
+  partCount: number | null;
+  /** The parts that the store has; null where it cannot say, or the upload is not pending. */
+  parts: { number: number; etag: string; size: number }[] | null;
+  /** Whether its document's checksum was proven against the stored bytes; false while there is none. */
+  verified: boolean;
+  /** UTC, ISO 8601. */
+  expiresAt: string;
+};

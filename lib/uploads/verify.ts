@@ -1,9 +1,9 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
+import { hashObject } from "#lib/proofs/read.ts";
 import { capabilities } from "#lib/storage/capabilities.ts";
 import { store } from "#lib/storage/client.ts";
-import { headObject, openObject, readRange } from "#lib/storage/objects.ts";
+import { headObject, readRange } from "#lib/storage/objects.ts";
 import { withEdges } from "#lib/uploads/byte-source.ts";
 import type { UploadRow } from "#lib/uploads/data.ts";
 import { type Refusal, sniff } from "#lib/uploads/sniff.ts";
@@ -17,20 +17,16 @@ const EDGE = 70_000;
 
 /** Whether the store itself has checked the bytes against the checksum that was signed. */
 async function storeHasChecked(method: UploadRow["method"]): Promise<boolean> {
+  // Of an object made of parts no store has checked the whole (r2.md, "Multipart").
+  if (method === "multipart") return false;
   const proven = await capabilities(store());
   return method === "post" ? proven.postChecksum : proven.putChecksum;
-}
-
-async function hashObject(key: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of await openObject(key, null)) hash.update(chunk as Uint8Array);
-  return hash.digest("hex");
 }
 
 /**
  * Looks at what has arrived in the bucket for an upload: size, type, checksum, then the bytes themselves. Changes
  * nothing. A checksum counts as verified when it was signed and the store has checked it, or when it was computed
- * here; larger objects of a store that does not check are left unverified.
+ * here; larger objects of a store that does not check are proven later, by the worker.
  * @param givenLater a checksum (hex) that came only with the confirm: no store can have checked that one.
  * @throws {AppError} `storage_*` when the store cannot be asked: then nothing is known, and nothing is decided.
  */
@@ -56,7 +52,7 @@ export async function verifyUpload(upload: UploadRow, givenLater: string | null 
 
   let verified = upload.sha256 !== null && (await storeHasChecked(upload.method));
   if (sha256 !== null && !verified && upload.size <= MULTIPART_THRESHOLD) {
-    if ((await hashObject(upload.key)) !== sha256) return refuse("checksum_mismatch", {});
+    if ((await hashObject(upload.key, upload.size)) !== sha256) return refuse("checksum_mismatch", {});
     verified = true;
   }
 

@@ -6,6 +6,8 @@ import * as uploads from "#lib/api/operations/uploads.ts";
 /** Every operation there is, in the order of the OpenAPI document. */
 export const OPERATIONS: readonly Operation[] = [
   uploads.requestUpload,
+  uploads.uploadState,
+  uploads.signParts,
   uploads.completeUpload,
   uploads.abortUpload,
   uploads.uploadThroughServer,

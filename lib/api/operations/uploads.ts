@@ -2,8 +2,9 @@ import { z } from "zod";
 import { documentSchema } from "#lib/api/document.ts";
 import { digits, plainText, rowId, sha256 } from "#lib/api/fields.ts";
 import { defineOperation } from "#lib/api/operation.ts";
-import { uploadSchema } from "#lib/api/upload.ts";
+import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 import { KINDS } from "#lib/documents/constants.ts";
+import { MAX_PARTS, MAX_SIGNED_PARTS } from "#lib/uploads/constants.ts";
 
 const tag = "uploads";
 const params = z.strictObject({ id: rowId });
@@ -46,7 +47,9 @@ export const requestUpload = defineOperation({
   path: "/api/v1/uploads",
   tag,
   summary: "Ask to upload one file",
-  description: "Answers a signed request; send it with the bytes to the store, then complete the upload.",
+  description:
+    "Answers a signed request; send it with the bytes to the store, then complete the upload. Large files are sent in " +
+    "parts: have them signed, send each, then complete.",
   body: z.strictObject({
     kind,
     filename,
@@ -65,6 +68,34 @@ export const requestUpload = defineOperation({
   errors: [...refused, "student_not_found", "message_not_found", "too_many_pending", "storage_unsuitable"],
 });
 
+export const uploadState = defineOperation({
+  id: "uploadState",
+  method: "GET",
+  path: "/api/v1/uploads/{id}",
+  tag,
+  summary: "Where an upload stands, and which parts the store has",
+  params,
+  answers: { 200: { description: "The upload.", schema: uploadStateSchema } },
+  errors: ["not_found", "storage_not_configured", "storage_unavailable"],
+});
+
+const partNumber = z.int().min(1).max(MAX_PARTS);
+
+export const signParts = defineOperation({
+  id: "signParts",
+  method: "POST",
+  path: "/api/v1/uploads/{id}/parts",
+  tag,
+  summary: "Sign parts of a file that is sent in parts",
+  description:
+    "Send each part with PUT to its address, and keep the ETag of the answer. A signature is good for 15 minutes, and " +
+    "can be asked for again.",
+  params,
+  body: z.strictObject({ part_numbers: z.array(partNumber).min(1).max(MAX_SIGNED_PARTS) }),
+  answers: { 200: { description: "The signed requests.", schema: partsSchema } },
+  errors: ["forbidden", "not_found", "upload_closed", "storage_not_configured", "storage_unavailable"],
+});
+
 export const completeUpload = defineOperation({
   id: "completeUpload",
   method: "POST",
@@ -74,7 +105,15 @@ export const completeUpload = defineOperation({
   description:
     "May be repeated: later calls answer 200 with the same document. Nothing is visible before it.",
   params,
-  body: z.strictObject({ sha256: sha256.optional() }),
+  body: z.strictObject({
+    sha256: sha256.optional(),
+    parts: z
+      .array(z.strictObject({ part_number: partNumber, etag: z.string().min(1).max(200) }))
+      .min(1)
+      .max(MAX_PARTS)
+      .optional()
+      .meta({ description: "Of a file sent in parts; where it is left out, the store is asked." }),
+  }),
   bodyOptional: true,
   answers: {
     201: { description: "The new document.", schema: documentSchema },

@@ -1,0 +1,46 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { objects } from "#db/schema/objects.ts";
+import { uploads } from "#db/schema/uploads.ts";
+
+/**
+ * Keeps what the store calls a multipart upload.
+ * @returns false when the upload has ended meanwhile: then the caller gives it up at the store.
+ */
+export async function keepStoreUpload(uploadId: string, storeUploadId: string): Promise<boolean> {
+  const kept = await database()
+    .update(uploads)
+    .set({ storeUploadId })
+    .where(and(eq(uploads.id, uploadId), eq(uploads.status, "pending")))
+    .returning({ id: uploads.id });
+  return kept.length > 0;
+}
+
+/**
+ * Notes until when somebody can still write an upload's key: before a signature leaves, and before the store is asked
+ * to join parts, so that a deletion is done again after that.
+ * @returns false when the upload has ended.
+ */
+export async function extendWriting(uploadId: string, until: Date): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const later = sql`greatest(signed_until, ${until.toISOString()}::timestamptz)`;
+    const [row] = await tx
+      .update(uploads)
+      .set({ signedUntil: later })
+      .where(and(eq(uploads.id, uploadId), eq(uploads.status, "pending")))
+      .returning({ objectId: uploads.objectId });
+    if (row === undefined) return false;
+    if (row.objectId !== null)
+      await tx.update(objects).set({ signedUntil: later }).where(eq(objects.id, row.objectId));
+    return true;
+  });
+}
+
+/** Keeps the checksum (hex) that the sender of a multipart upload names at its end, whoever settles it then. */
+export async function keepChecksum(uploadId: string, sha256: string): Promise<void> {
+  await database()
+    .update(uploads)
+    .set({ sha256 })
+    .where(and(eq(uploads.id, uploadId), eq(uploads.status, "pending"), isNull(uploads.sha256)));
+}
