@@ -69,7 +69,7 @@ export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: 
     <div role="presentation" className={BELOW_BAR} onKeyDown={(event) => event.key === "Escape" && clear()}>
       <ListToolbar count={rows.count} selected={matching?.count ?? selected.length} onClear={clear}>
         <Button
-          disabled={selected.some(({ canDelete }) => !canDelete)}
+          disabled={selected.some(({ canDelete, withdrawn }) => !canDelete || withdrawn)}
           onClick={() => void restoreSelected()}
         >
           <Undo2 aria-hidden className="size-4" />

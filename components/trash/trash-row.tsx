@@ -50,6 +50,7 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
             <span className="block truncate text-caption text-ink-3 md:hidden">
               {size}, {left}
             </span>
+            {item.withdrawn && <span className="block text-caption text-loss">{t("trash.withdrawn")}</span>}
           </span>
         </span>
       </td>
@@ -60,7 +61,7 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
       <td className={`${CELL} ${FROM.md} tnum`}>{left}</td>
       <td className="w-20 px-1 pointer-coarse:w-25">
         <span className="flex justify-end">
-          {item.canDelete && (
+          {item.canDelete && !item.withdrawn && (
             <IconButton label={t("trash.restoreName", { name })} onClick={onRestore}>
               <Undo2 aria-hidden className="size-4" />
             </IconButton>

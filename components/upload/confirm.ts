@@ -1,4 +1,5 @@
 import { readProblem } from "#components/upload/failures.ts";
+import type { Proof } from "#components/upload/multipart/outcome.ts";
 import type { ConfirmOutcome } from "#components/upload/transport.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
@@ -51,13 +52,20 @@ function waitOf(response: Response): { wait?: number } {
   return Number.isFinite(seconds) ? { wait: Math.min(seconds, 120) * 1000 } : {};
 }
 
+function toBody({ sha256, parts }: Proof) {
+  return {
+    ...(sha256 !== null && { sha256 }),
+    ...(parts !== null && { parts: parts.map(({ number, etag }) => ({ part_number: number, etag })) }),
+  };
+}
+
 /** Asks the server to check what arrived and to make it a document. Asking twice gives the same answer. */
-export async function confirm(uploadId: string, uploader: Uploader): Promise<ConfirmOutcome> {
+export async function confirm(uploadId: string, uploader: Uploader, proof?: Proof): Promise<ConfirmOutcome> {
   try {
     const response = await fetch(`${address(uploadId)}/complete`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: "{}",
+      body: JSON.stringify(proof === undefined ? {} : toBody(proof)),
     });
     const answer: unknown = await response.json();
     if (response.ok) return { is: "stored", document: toItem(answer as Answer, uploader) };

@@ -5,6 +5,7 @@ import { POLICY } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 const DOCUMENT = { id: "d1", filename: "a.pdf" } as DocumentItem;
+const PROOF = { sha256: "cd", parts: [{ number: 1, etag: '"e"' }] };
 const STORED: ConfirmOutcome = { is: "stored", document: DOCUMENT };
 
 function pdf(name: string, size = 10): File {
@@ -26,13 +27,21 @@ function world(change: Partial<Transport> = {}) {
       }),
     }),
     send: () => ({ outcome: Promise.resolve<SendOutcome>("sent"), cancel: () => {} }),
+    sendParts: () => ({ outcome: Promise.resolve({ is: "sent", proof: PROOF }), cancel: () => {} }),
     confirm: async () => STORED,
+    fingerprint: async () => "print",
+    restore: async () => [],
+    watch: async () => null,
     ...change,
   };
   const transport = {
     hash: vi.fn<Transport["hash"]>(works.hash),
     sign: vi.fn<Transport["sign"]>(works.sign),
     send: vi.fn<Transport["send"]>(works.send),
+    sendParts: vi.fn<Transport["sendParts"]>(works.sendParts),
+    fingerprint: vi.fn<Transport["fingerprint"]>(works.fingerprint),
+    restore: vi.fn<Transport["restore"]>(works.restore),
+    watch: vi.fn<Transport["watch"]>(works.watch),
     confirm: vi.fn<Transport["confirm"]>(works.confirm),
     abort: vi.fn<Transport["abort"]>(),
   };
@@ -90,7 +99,7 @@ describe("UploadEngine", () => {
       at: "failed",
       failure: { from: "browser", reason: "transfer", retry: true },
     });
-    expect(transport.abort.mock.calls.flat()).toEqual(["u1", "u2", "u3", "u4"]);
+    expect(transport.abort.mock.calls.flat()).toEqual(["u1", false, "u2", false, "u3", false, "u4", false]);
   });
 
   it("asks again, and sends nothing again, while the server does not answer", async () => {
@@ -113,7 +122,7 @@ describe("UploadEngine", () => {
     engine.add([pdf("a.pdf")]);
     await settle();
     expect(confirm).toHaveBeenCalledTimes(1);
-    expect(transport.abort.mock.calls).toEqual([["u1"]]);
+    expect(transport.abort.mock.calls).toEqual([["u1", false]]);
     expect(engine.view().summary.failed).toBe(1);
   });
 
@@ -166,7 +175,7 @@ describe("UploadEngine", () => {
     engine.remove(engine.view().items.map(({ id }) => id));
     await settle();
     expect(cancel).toHaveBeenCalledTimes(1);
-    expect(transport.abort.mock.calls).toEqual([["u1"]]);
+    expect(transport.abort.mock.calls).toEqual([["u1", false]]);
     expect(engine.view().items).toEqual([]);
   });
 
@@ -191,7 +200,7 @@ describe("UploadEngine", () => {
     await vi.advanceTimersByTimeAsync(200);
     other.remove(other.view().items.map(({ id }) => id));
     await settle();
-    expect(slow.abort.mock.calls).toEqual([["late"]]);
+    expect(slow.abort.mock.calls).toEqual([["late", false]]);
     expect(slow.send).not.toHaveBeenCalled();
     expect(transport.send).toHaveBeenCalledTimes(1);
   });

@@ -1,5 +1,6 @@
-import { CONNECTION, passes, refusal, TRANSFER } from "#components/upload/failures.ts";
-import type { Failure, UploadItem } from "#components/upload/item.ts";
+import { CONNECTION, PARTS, passes, refusal, TRANSFER } from "#components/upload/failures.ts";
+import { canWait, type Failure, type Next, type UploadItem } from "#components/upload/item.ts";
+import type { Proof } from "#components/upload/multipart/outcome.ts";
 import { type Command, plan } from "#components/upload/plan.ts";
 import { check } from "#components/upload/policy.ts";
 import { EMPTY_QUEUE, type Queue, type QueueEvent, reduce } from "#components/upload/queue.ts";
@@ -8,7 +9,7 @@ import { type Summary, summarize } from "#components/upload/summary.ts";
 import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
-import type { UploadTicket } from "#lib/uploads/types.ts";
+import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
 
 /** What is shown: a picture of the queue, taken at most ten times a second. */
 export type UploadView = {
@@ -31,12 +32,17 @@ const FRAME = 100;
 /** Milliseconds after which the picture is taken anew, though nothing was heard of: a line that stands still must show. */
 const SILENCE = 1_000;
 
+const isNamed = (item: UploadItem, file: File) => item.name === file.name && item.size === file.size;
+
 /** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
 export class UploadEngine {
   readonly #transport: Transport;
   readonly #policy: KindPolicy;
   readonly #files = new Map<string, File>();
-  readonly #transfers = new Map<string, () => void>();
+  readonly #transfers = new Map<string, (forGood: boolean) => void>();
+  /** Uploads of which parts may be at the store, and what is known of those that are there whole. */
+  readonly #begun = new Set<string>();
+  readonly #proofs = new Map<string, Proof>();
   readonly #viewers = new Set<() => void>();
   readonly #receivers = new Set<(document: DocumentItem) => void>();
   readonly #speed = new Speedometer();
@@ -47,6 +53,7 @@ export class UploadEngine {
   #frame: ReturnType<typeof setTimeout> | undefined;
   #alarm: ReturnType<typeof setTimeout> | undefined;
   #count = 0;
+  #restoring: Promise<void> | null = null;
 
   constructor(transport: Transport, policy: KindPolicy) {
     this.#transport = transport;
@@ -67,11 +74,23 @@ export class UploadEngine {
     return () => this.#receivers.delete(receiver);
   };
 
-  /** Takes files in; those the policy refuses fail at once, with the reason. */
+  /** Takes files in; those the policy refuses fail at once, with the reason. One that is waited for goes on. */
   add(files: readonly File[]): void {
+    // One of them may be what an earlier visit has left, which is not known yet.
+    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files));
+    else this.#take(files);
+  }
+
+  #take(files: readonly File[]): void {
+    const awaited = this.#queue.items.filter(({ step }) => step.at === "absent");
+    const known = files.filter((file) => awaited.some((item) => isNamed(item, file)));
+    for (const file of known) void this.#rejoin(awaited, file);
+    this.#addNew(files.filter((file) => !known.includes(file)));
+  }
+
+  #addNew(files: readonly File[]): void {
     const items = files.map((file): UploadItem => {
-      this.#count += 1;
-      const id = `file-${this.#count}`;
+      const id = this.#nextId();
       this.#files.set(id, file);
       const checked = check(file, this.#policy);
       const common = { id, name: file.name, size: file.size, tries: 0 };
@@ -86,6 +105,76 @@ export class UploadEngine {
     this.#dispatch({ type: "added", items });
   }
 
+  #nextId(): string {
+    this.#count += 1;
+    return `file-${this.#count}`;
+  }
+
+  /** Shows what an earlier visit has left: it waits for its file, or only for the server's last look. */
+  restore(): void {
+    this.#restoring = this.#restore()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#restoring = null;
+      });
+  }
+
+  async #restore(): Promise<void> {
+    const items = (await this.#transport.restore()).map((found): UploadItem => {
+      const { name, size, contentType } = found;
+      const item = { id: this.#nextId(), name, size, contentType, tries: 0 };
+      if ("failure" in found)
+        return { ...item, step: { at: "failed", failure: found.failure, resume: null } };
+      const { ticket, sent, print } = found;
+      this.#begun.add(ticket.uploadId);
+      if (!found.whole) return { ...item, step: { at: "absent", ticket, sent, print, wrong: false } };
+      return { ...item, step: { at: "pausing", until: 0, next: "checking", sha256: null, ticket, sent } };
+    });
+    if (items.length > 0) this.#dispatch({ type: "added", items });
+  }
+
+  /** Goes on with a file of an earlier visit, if this is the one. */
+  async choose(id: string, file: File): Promise<void> {
+    const item = this.#queue.items.find((each) => each.id === id);
+    if (item === undefined || !(await this.#matches(item, file))) this.#dispatch({ type: "wrong", id });
+    else this.#found(id, file);
+  }
+
+  async #rejoin(awaited: readonly UploadItem[], file: File): Promise<void> {
+    for (const item of awaited) {
+      if (isNamed(item, file) && (await this.#matches(item, file))) return this.#found(item.id, file);
+    }
+    this.#addNew([file]);
+  }
+
+  async #matches(item: UploadItem, file: File): Promise<boolean> {
+    if (item.step.at !== "absent" || !isNamed(item, file)) return false;
+    return (await this.#transport.fingerprint(file)) === item.step.print;
+  }
+
+  #found(id: string, file: File): void {
+    this.#files.set(id, file);
+    this.#dispatch({ type: "found", id });
+  }
+
+  /** Holds a file that is sent in parts, or lets it go on. */
+  pause(id: string): void {
+    this.#dispatch({ type: "held", id });
+    this.#transfers.get(id)?.(false);
+  }
+
+  resume(id: string): void {
+    this.#dispatch({ type: "resumed", id });
+  }
+
+  /** Empties the tray when nothing is on its way. What is open at the server in parts stays so, for the next visit. */
+  close(): void {
+    const open = this.#queue.items.filter(canWait).map(({ id }) => id);
+    for (const id of open) this.#files.delete(id);
+    this.#dispatch({ type: "removed", ids: open });
+    this.remove(this.#queue.items.map(({ id }) => id));
+  }
+
   retry(ids: readonly string[]): void {
     this.#dispatch({ type: "retried", ids });
   }
@@ -94,12 +183,16 @@ export class UploadEngine {
   remove(ids: readonly string[]): void {
     for (const { id, step } of this.#queue.items) {
       if (!ids.includes(id)) continue;
-      this.#transfers.get(id)?.();
+      this.#transfers.get(id)?.(true);
       const open = step.at === "failed" ? step.resume?.ticket : "ticket" in step ? step.ticket : null;
-      if (open) this.#transport.abort(open.uploadId);
+      if (open) this.#giveUp(open);
       this.#files.delete(id);
     }
     this.#dispatch({ type: "removed", ids });
+  }
+
+  #giveUp({ uploadId, method }: UploadTicket): void {
+    this.#transport.abort(uploadId, method === "multipart");
   }
 
   setOnline(online: boolean): void {
@@ -149,14 +242,14 @@ export class UploadEngine {
   }
 
   #begin(command: Command): void {
-    if (command.do === "abort") this.#transport.abort(command.uploadId);
+    if (command.do === "abort") this.#giveUp(command.ticket);
     else if (command.do === "hash") void this.#hash(command.id);
     else if (command.do === "sign") void this.#sign(command.ids);
     else if (command.do === "send") void this.#send(command.id, command.ticket);
-    else void this.#confirm(command.id, command.uploadId);
+    else void this.#confirm(command.id, command.ticket);
   }
 
-  #setback(id: string, failure: Failure, next: "ready" | "checking", wait?: number): void {
+  #setback(id: string, failure: Failure, next: Next, wait?: number): void {
     const pause = wait === undefined ? {} : { wait };
     this.#dispatch({ type: "setback", id, failure, next, now: Date.now(), ...pause });
   }
@@ -176,7 +269,7 @@ export class UploadEngine {
       filename: name,
       contentType,
       size,
-      ...("sha256" in step ? { sha256: step.sha256 } : {}),
+      ...("sha256" in step && step.sha256 !== null ? { sha256: step.sha256 } : {}),
     }));
     const result = await this.#transport.sign(requests).catch(() => null);
     items.forEach(({ id }, at) => {
@@ -190,7 +283,7 @@ export class UploadEngine {
   #signed(id: string, ticket: UploadTicket): void {
     const wanted = this.#queue.items.some((item) => item.id === id && item.step.at === "signing");
     if (wanted) this.#dispatch({ type: "signed", id, ticket });
-    else this.#transport.abort(ticket.uploadId);
+    else this.#giveUp(ticket);
   }
 
   #refused(id: string, ...[code, details]: Parameters<typeof refusal>): void {
@@ -202,49 +295,90 @@ export class UploadEngine {
   async #send(id: string, ticket: UploadTicket): Promise<void> {
     const file = this.#files.get(id);
     if (file === undefined) return;
-    const { outcome, cancel } = this.#transport.send(ticket, file, (sent) => {
-      this.#progress.set(id, sent);
-      this.#showSoon();
-    });
+    if (ticket.method === "multipart") return this.#sendParts(id, ticket, file);
+    const { outcome, cancel } = this.#transport.send(ticket, file, this.#progressOf(id));
     this.#transfers.set(id, cancel);
     const result = await outcome;
     this.#transfers.delete(id);
     if (result === "cancelled") return;
     if (result === "unreadable") {
-      this.#transport.abort(ticket.uploadId);
-      const failure = { from: "browser", reason: "unreadable", retry: false } as const;
-      this.#dispatch({ type: "refused", id, failure });
-      return;
+      return this.#unreadable(id, ticket);
     }
     // A lost answer is not a lost file: the server looks before anything is sent again.
     this.#dispatch({ type: "sent", id });
-    await this.#confirm(id, ticket.uploadId);
+    await this.#confirm(id, ticket);
   }
 
-  async #confirm(id: string, uploadId: string): Promise<void> {
-    const outcome = await this.#transport.confirm(uploadId);
-    if (!this.#files.has(id)) return;
+  #progressOf(id: string): (sent: number) => void {
+    return (sent) => {
+      this.#progress.set(id, sent);
+      this.#showSoon();
+    };
+  }
+
+  #unreadable(id: string, ticket: UploadTicket): void {
+    this.#giveUp(ticket);
+    const failure = { from: "browser", reason: "unreadable", retry: false } as const;
+    this.#dispatch({ type: "refused", id, failure });
+  }
+
+  async #sendParts(id: string, ticket: PartsTicket, file: File): Promise<void> {
+    const { uploadId } = ticket;
+    const again = this.#begun.has(uploadId);
+    this.#begun.add(uploadId);
+    const { outcome, cancel } = this.#transport.sendParts(ticket, file, again, this.#progressOf(id));
+    this.#transfers.set(id, cancel);
+    const result = await outcome;
+    if (this.#transfers.get(id) === cancel) this.#transfers.delete(id);
+    if (result.is === "unreadable") return this.#unreadable(id, ticket);
+    if (result.is === "gone") return this.#setback(id, refusal("upload_closed"), "ready");
+    if (result.is === "failed")
+      return this.#dispatch({ type: "refused", id, failure: result.failure, open: "signed" });
+    if (result.is === "cancelled") return;
+    this.#proofs.set(uploadId, result.proof);
+    this.#dispatch({ type: "sent", id });
+    await this.#confirm(id, ticket);
+  }
+
+  async #confirm(id: string, ticket: UploadTicket): Promise<void> {
+    const outcome = await this.#transport.confirm(ticket.uploadId, this.#proofs.get(ticket.uploadId));
+    if (!this.#queue.items.some((item) => item.id === id)) return;
     if (outcome.is === "stored") {
       this.#files.delete(id);
       this.#dispatch({ type: "stored", id });
       for (const receiver of this.#receivers) receiver(outcome.document);
+      if (ticket.method === "multipart") await this.#watch(id, ticket.uploadId);
     } else {
-      this.#notStored(id, uploadId, outcome);
+      this.#notStored(id, ticket, outcome);
     }
   }
 
-  #notStored(id: string, uploadId: string, outcome: Exclude<ConfirmOutcome, { is: "stored" }>): void {
+  /** The service reads a file in parts once more, later; what it finds is told while somebody is here. */
+  async #watch(id: string, uploadId: string): Promise<void> {
+    const failure = await this.#transport.watch(uploadId);
+    if (failure !== null) this.#dispatch({ type: "refused", id, failure });
+  }
+
+  #notStored(id: string, ticket: UploadTicket, outcome: Exclude<ConfirmOutcome, { is: "stored" }>): void {
     if (outcome.is === "no_answer") return this.#setback(id, CONNECTION, "checking");
     const { code, details, wait } = outcome;
-    if (code === "upload_not_arrived") this.#setback(id, TRANSFER, "ready");
+    if (code === "upload_not_arrived") this.#notArrived(id, ticket);
     else if (code === "upload_closed" || code === "not_found")
       this.#setback(id, refusal("upload_closed"), "ready");
     else if (passes(code)) this.#setback(id, refusal(code, details), "checking", wait);
     // Signed out: nothing can be given up either, so the bytes that are there are asked about after signing in.
     else if (code === "unauthenticated")
-      this.#dispatch({ type: "refused", id, failure: refusal(code, details), open: true });
+      this.#dispatch({ type: "refused", id, failure: refusal(code, details), open: "checking" });
     else this.#dispatch({ type: "refused", id, failure: refusal(code, details) });
     const item = this.#queue.items.find((each) => each.id === id);
-    if (item?.step.at === "failed" && item.step.resume === null) this.#transport.abort(uploadId);
+    if (item?.step.at === "failed" && item.step.resume === null) this.#giveUp(ticket);
+  }
+
+  /** A file in parts goes on with those that are missing. */
+  #notArrived(id: string, ticket: UploadTicket): void {
+    this.#proofs.delete(ticket.uploadId);
+    if (ticket.method !== "multipart") this.#setback(id, TRANSFER, "ready");
+    else if (this.#files.has(id)) this.#setback(id, PARTS, "signed");
+    else this.#dispatch({ type: "refused", id, failure: PARTS, open: "checking" });
   }
 }

@@ -39,6 +39,9 @@ export const CONNECTION: Failure = { from: "browser", reason: "connection", retr
 /** The store refused the bytes, or the line dropped: without CORS headers a browser cannot tell them apart. */
 export const TRANSFER: Failure = { from: "browser", reason: "transfer", retry: true };
 
+/** The same for a file in parts: what has arrived of it is kept. */
+export const PARTS: Failure = { from: "browser", reason: "parts", retry: true };
+
 /** The code in a problem document, or null where the answer is none of ours. */
 export function readProblem(body: unknown): { code: ErrorCode; details: ErrorDetails } | null {
   if (typeof body !== "object" || body === null || !("code" in body)) return null;

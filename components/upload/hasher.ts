@@ -15,8 +15,8 @@ function outcome(answer: HashAnswer): HashOutcome {
   return answer.error === "NotReadableError" || answer.error === "NotFoundError" ? UNREADABLE : NO_WORKER;
 }
 
-/** SHA-256 of a file, taken off the main thread. */
-export function hash(file: File): Promise<HashOutcome> {
+/** SHA-256 of a file, taken off the main thread. A signal ends it, as if there were no worker. */
+export function hash(file: Blob, signal?: AbortSignal): Promise<HashOutcome> {
   return new Promise((resolve) => {
     const worker = idle.pop() ?? new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" });
     const done = new AbortController();
@@ -26,11 +26,13 @@ export function hash(file: File): Promise<HashOutcome> {
       resolve(outcome(data));
     };
     const broken = () => {
+      done.abort();
       worker.terminate();
       resolve(NO_WORKER);
     };
     worker.addEventListener("message", answer, { signal: done.signal });
     worker.addEventListener("error", broken, { signal: done.signal });
+    signal?.addEventListener("abort", broken, { signal: done.signal });
     worker.postMessage(file);
   });
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
-import type { UploadTicket } from "#lib/uploads/types.ts";
+import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
 
 /** Reasons that only the browser can know; their words are under `upload.failures`. */
-export type LocalReason = "unreadable" | "connection" | "transfer" | "upload_expired" | "no_worker";
+export type LocalReason = "unreadable" | "connection" | "transfer" | "parts" | "upload_expired" | "no_worker";
 
 /** Why a file was not uploaded, and whether trying again could help. */
 export type Failure = { retry: boolean } & (
@@ -14,15 +14,32 @@ export type Failure = { retry: boolean } & (
 export type Step =
   | { at: "waiting" }
   | { at: "hashing" }
-  | { at: "ready"; sha256: string }
-  | { at: "signing"; sha256: string }
-  | { at: "signed"; sha256: string; ticket: UploadTicket }
-  | { at: "sending"; sha256: string; ticket: UploadTicket; sent: number }
-  | { at: "checking"; sha256: string; ticket: UploadTicket }
-  | { at: "pausing"; until: number; next: "ready" | "checking"; sha256: string; ticket: UploadTicket | null }
+  /** From here on, `sha256` is null for files that are sent in parts: they are read while they leave. */
+  | { at: "ready"; sha256: string | null }
+  | { at: "signing"; sha256: string | null }
+  | { at: "signed"; sha256: string | null; ticket: UploadTicket }
+  | { at: "sending"; sha256: string | null; ticket: UploadTicket; sent: number }
+  /** Held by the person; only files in parts. */
+  | { at: "paused"; sha256: string | null; ticket: UploadTicket; sent: number }
+  | { at: "checking"; sha256: string | null; ticket: UploadTicket }
+  | {
+      at: "pausing";
+      until: number;
+      next: Next;
+      sha256: string | null;
+      ticket: UploadTicket | null;
+      sent: number;
+    }
+  /** From an earlier visit: it goes on once the same file, known by its fingerprint, is chosen again. `wrong`: another one was. */
+  | { at: "absent"; ticket: PartsTicket; sent: number; print: string; wrong: boolean }
   | { at: "stored" }
-  /** `resume` is there when the bytes may have arrived: the server is asked again before anything is sent again. */
-  | { at: "failed"; failure: Failure; resume: { sha256: string; ticket: UploadTicket } | null };
+  /** `resume` is there when the upload is open: it goes on where it was. */
+  | { at: "failed"; failure: Failure; resume: Resume | null };
+
+/** What follows a pause: all anew, the parts that are missing, or another look at what has arrived. */
+export type Next = "ready" | "signed" | "checking";
+
+type Resume = { next: Exclude<Next, "ready">; sha256: string | null; ticket: UploadTicket; sent: number };
 
 /** One file in the queue. The file's bytes are held beside the queue, not in it. */
 export type UploadItem = {
@@ -35,15 +52,21 @@ export type UploadItem = {
   step: Step;
 };
 
-/** Whether nothing more happens to the file by itself. */
+/** Whether nothing more happens to the file by itself, or at the person's word alone. */
 export function isSettled(item: UploadItem): boolean {
-  return item.step.at === "stored" || item.step.at === "failed";
+  return item.step.at === "stored" || item.step.at === "failed" || item.step.at === "absent";
+}
+
+/** Whether the file is sent in parts, and is open at the server: it can go on another time. */
+export function canWait({ step }: UploadItem): boolean {
+  const open = step.at === "failed" ? step.resume?.ticket : "ticket" in step ? step.ticket : null;
+  return open?.method === "multipart";
 }
 
 /** Bytes of the file that have left the browser. */
 export function sentBytes(item: UploadItem): number {
   const { step } = item;
-  if (step.at === "sending") return Math.min(step.sent, item.size);
-  if (step.at === "pausing") return step.next === "checking" ? item.size : 0;
+  if (step.at === "pausing" && step.next === "checking") return item.size;
+  if ("sent" in step) return Math.min(step.sent, item.size);
   return step.at === "checking" || step.at === "stored" ? item.size : 0;
 }

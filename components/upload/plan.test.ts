@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Step, UploadItem } from "#components/upload/item.ts";
-import { HASHERS, plan, TRANSFERS } from "#components/upload/plan.ts";
+import { HASHERS, IN_PARTS, plan, TRANSFERS } from "#components/upload/plan.ts";
 import type { Queue } from "#components/upload/queue.ts";
 import { MAX_BATCH } from "#lib/uploads/constants.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
@@ -53,7 +53,7 @@ describe("plan", () => {
         command.do === "sign" ? command.ids : [],
       );
     expect(sizes(10_000_000)).toHaveLength(7);
-    expect(sizes(4_000_000_000)).toHaveLength(1);
+    expect(sizes(24_000_000)).toHaveLength(3);
   });
 
   it("signs no more while enough is signed", () => {
@@ -70,7 +70,7 @@ describe("plan", () => {
   it("gives back a signature that ends before its turn, and asks for another", () => {
     const list = items(1, () => ({ at: "signed", sha256: "ab", ticket: ticket("old", 10) }));
     expect(planned(list).commands).toEqual([
-      { do: "abort", uploadId: "old" },
+      { do: "abort", ticket: ticket("old", 10) },
       { do: "sign", ids: ["f0-signed"] },
     ]);
   });
@@ -88,13 +88,14 @@ describe("plan", () => {
       next,
       sha256: "ab",
       ticket: ticket("u"),
+      sent: 0,
     });
     expect(planned(items(1, () => pause("checking", NOW + 1))).commands).toEqual([]);
     expect(planned(items(1, () => pause("checking", NOW))).commands).toEqual([
-      { do: "confirm", id: "f0-pausing", uploadId: "u" },
+      { do: "confirm", id: "f0-pausing", ticket: ticket("u") },
     ]);
     expect(planned(items(1, () => pause("ready", NOW))).commands).toEqual([
-      { do: "abort", uploadId: "u" },
+      { do: "abort", ticket: ticket("u") },
       { do: "sign", ids: ["f0-pausing"] },
     ]);
   });
@@ -102,5 +103,48 @@ describe("plan", () => {
   it("waits for the connection", () => {
     const list = [...items(5, ready), ...items(2, () => ({ at: "waiting" }))];
     expect(planned(list, false).commands).toEqual([]);
+  });
+
+  describe("files in parts", () => {
+    const LARGE = 4_000_000_000;
+    const parts = (uploadId: string): UploadTicket => ({
+      uploadId,
+      method: "multipart",
+      partSize: 8_388_608,
+      partCount: 477,
+      expiresAt: "2999-01-01",
+    });
+
+    it("are not read before they leave, and two are opened at a time", () => {
+      const { commands, count } = planned(items(5, () => ({ at: "waiting" }), LARGE));
+      expect(count("hash")).toBe(0);
+      expect(commands).toEqual([{ do: "sign", ids: ["f0-waiting", "f1-waiting"] }]);
+    });
+
+    it("leave places to small ones", () => {
+      const sending = items(
+        IN_PARTS,
+        (index) => ({ at: "sending", sha256: null, ticket: parts(`p${index}`), sent: 0 }),
+        LARGE,
+      );
+      const more = items(3, (index) => ({ at: "signed", sha256: null, ticket: parts(`q${index}`) }), LARGE);
+      const small = items(9, (index) => ({ at: "signed", sha256: "ab", ticket: ticket(`s${index}`) }));
+      const sent = planned([...sending, ...more, ...small]).commands.flatMap((command) =>
+        command.do === "send" ? command.ticket.method : [],
+      );
+      expect(sent).toEqual(Array<string>(TRANSFERS).fill("put"));
+    });
+
+    it("go on with the same upload after a pause", () => {
+      const pausing = items(1, () => ({
+        at: "pausing",
+        until: NOW,
+        next: "signed",
+        sha256: null,
+        ticket: parts("p"),
+        sent: 5,
+      }));
+      expect(planned(pausing).commands).toEqual([{ do: "send", id: "f0-pausing", ticket: parts("p") }]);
+    });
   });
 });

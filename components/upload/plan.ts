@@ -1,5 +1,6 @@
 import type { Step } from "#components/upload/item.ts";
 import type { Queue } from "#components/upload/queue.ts";
+import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
 import { MAX_BATCH } from "#lib/uploads/constants.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
 
@@ -8,13 +9,15 @@ export type Command =
   | { do: "hash"; id: string }
   | { do: "sign"; ids: readonly string[] }
   | { do: "send"; id: string; ticket: UploadTicket }
-  | { do: "confirm"; id: string; uploadId: string }
-  | { do: "abort"; uploadId: string };
+  | { do: "confirm"; id: string; ticket: UploadTicket }
+  | { do: "abort"; ticket: UploadTicket };
 
 /** Files read at once, one in each worker. */
 export const HASHERS = 2;
 /** Transfers at once. */
 export const TRANSFERS = 4;
+/** Files sent in parts at once, beside those: their parts share the line, and small files do not wait for hours. */
+export const IN_PARTS = 2;
 /** Confirmations at once: they must not hold back the transfers, nor flood the server. */
 const CONFIRMATIONS = 6;
 /** Hashed files that may wait for a transfer. */
@@ -77,9 +80,14 @@ export function plan(queue: Queue, now: number): Plan {
   return draft.finish();
 }
 
+const isLarge = ({ size }: { size: number }) => size > MULTIPART_THRESHOLD;
+
+/** Reads files ahead of their turn. Large ones are read while they leave. */
 function hash(draft: Draft): void {
   const hashed = draft.at("ready").length + draft.at("signing").length + draft.at("signed").length;
   if (hashed >= HASHED_AHEAD) return;
+  const waiting = draft.at("waiting");
+  for (const { id } of waiting.filter(isLarge)) draft.move(id, { at: "ready", sha256: null });
   const places = HASHERS - draft.at("hashing").length;
   for (const { id } of draft.at("waiting").slice(0, places))
     draft.move(id, { at: "hashing" }, { do: "hash", id });
@@ -91,8 +99,9 @@ function wake(draft: Draft, now: number): void {
     const { ticket, sha256 } = step;
     if (step.until > now) continue;
     if (ticket === null) draft.move(id, { at: "ready", sha256 });
+    else if (step.next === "signed") draft.move(id, { at: "signed", sha256, ticket });
     else if (step.next === "ready") draft.move(id, { at: "ready", sha256 }, abort(ticket));
-    else draft.move(id, { at: "checking", sha256, ticket }, { do: "confirm", id, uploadId: ticket.uploadId });
+    else draft.move(id, { at: "checking", sha256, ticket }, { do: "confirm", id, ticket });
   }
 }
 
@@ -106,11 +115,17 @@ function renew(draft: Draft, now: number): void {
 
 /** Signs the next window, one call at a time and only as far ahead as the transfers need. */
 function sign(draft: Draft): void {
-  if (draft.at("signing").length > 0 || draft.at("signed").length >= SIGNED_AHEAD) return;
+  const signed = draft.at("signed");
+  const inParts = signed.filter(({ step }) => step.ticket.method === "multipart").length;
+  if (draft.at("signing").length > 0 || signed.length - inParts >= SIGNED_AHEAD) return;
   const ids: string[] = [];
   let bytes = 0;
-  for (const { id, size, step } of draft.at("ready").slice(0, MAX_BATCH)) {
-    bytes += size;
+  // Those in parts are opened when their turn comes: each holds an upload open at the store.
+  const ready = draft.at("ready");
+  const sending = draft.at("sending").filter(({ step }) => step.ticket.method === "multipart").length;
+  const later = ready.filter(isLarge).slice(Math.max(0, IN_PARTS - inParts - sending));
+  for (const { id, size, step } of ready.filter((item) => !later.includes(item)).slice(0, MAX_BATCH)) {
+    if (!isLarge({ size })) bytes += size;
     if (ids.length > 0 && bytes > SIGNED_BYTES) break;
     ids.push(id);
     draft.move(id, { at: "signing", sha256: step.sha256 });
@@ -119,16 +134,21 @@ function sign(draft: Draft): void {
 }
 
 function send(draft: Draft): void {
-  const places = Math.min(
-    TRANSFERS - draft.at("sending").length,
-    CONFIRMATIONS - draft.at("checking").length,
-  );
-  for (const { id, step } of draft.at("signed").slice(0, Math.max(0, places))) {
-    const { sha256, ticket } = step;
-    draft.move(id, { at: "sending", sha256, ticket, sent: 0 }, { do: "send", id, ticket });
+  const ahead = CONFIRMATIONS - draft.at("checking").length;
+  for (const [inParts, most] of [
+    [false, TRANSFERS],
+    [true, IN_PARTS],
+  ] as const) {
+    const ofThis = ({ step }: { step: { ticket: UploadTicket } }) =>
+      (step.ticket.method === "multipart") === inParts;
+    const places = Math.min(most - draft.at("sending").filter(ofThis).length, ahead);
+    for (const { id, step } of draft.at("signed").filter(ofThis).slice(0, Math.max(0, places))) {
+      const { sha256, ticket } = step;
+      draft.move(id, { at: "sending", sha256, ticket, sent: 0 }, { do: "send", id, ticket });
+    }
   }
 }
 
 function abort(ticket: UploadTicket): Command {
-  return { do: "abort", uploadId: ticket.uploadId };
+  return { do: "abort", ticket };
 }

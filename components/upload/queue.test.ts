@@ -91,14 +91,14 @@ describe("reduce", () => {
     expect(only(unknown).step).toEqual({
       at: "failed",
       failure: CONNECTION,
-      resume: { sha256: "ab", ticket: TICKET },
+      resume: { next: "checking", sha256: "ab", ticket: TICKET, sent: 0 },
     });
     const lost = reduce(spent, { ...setback, failure: TRANSFER, next: "ready" });
     expect(only(lost).step).toEqual({ at: "failed", failure: TRANSFER, resume: null });
   });
 
   it("asks the server again before it sends a file again that may have arrived", () => {
-    const resume = { sha256: "ab", ticket: TICKET };
+    const resume = { next: "checking" as const, sha256: "ab", ticket: TICKET, sent: 0 };
     const failed = item({ at: "failed", failure: CONNECTION, resume }, { tries: MAX_RETRIES });
     expect(only(reduce(queueOf(failed), { type: "retried", ids: ["a"] }))).toMatchObject({
       tries: 0,
@@ -108,5 +108,42 @@ describe("reduce", () => {
     expect(only(reduce(queueOf(fresh), { type: "retried", ids: ["a"] })).step).toEqual({ at: "waiting" });
     const stored = queueOf(item({ at: "stored" }));
     expect(reduce(stored, { type: "retried", ids: ["a"] })).toEqual(stored);
+  });
+
+  describe("a file in parts", () => {
+    const PARTS_TICKET = {
+      uploadId: "p",
+      method: "multipart",
+      partSize: 8,
+      partCount: 3,
+      expiresAt: "2999-01-01",
+    } as const;
+    const sending = queueOf(item({ at: "sending", sha256: null, ticket: PARTS_TICKET, sent: 16 }));
+
+    it("is held and goes on with the same upload", () => {
+      const held = reduce(sending, { type: "held", id: "a" });
+      expect(only(held).step).toEqual({ at: "paused", sha256: null, ticket: PARTS_TICKET, sent: 16 });
+      // Bytes that were on their way count no more.
+      expect(reduce(held, { type: "progress", sent: new Map([["a", 20]]) })).toEqual(held);
+      const step = { at: "signed", sha256: null, ticket: PARTS_TICKET };
+      expect(only(reduce(held, { type: "resumed", id: "a" })).step).toEqual(step);
+    });
+
+    it("that failed on its way goes on where it was when asked again", () => {
+      const failed = reduce(sending, { type: "refused", id: "a", failure: TRANSFER, open: "signed" });
+      expect(only(reduce(failed, { type: "retried", ids: ["a"] })).step).toMatchObject({
+        at: "pausing",
+        next: "signed",
+        ticket: PARTS_TICKET,
+        sent: 16,
+      });
+    });
+
+    it("of an earlier visit waits for the right file", () => {
+      const absent = { at: "absent", ticket: PARTS_TICKET, sent: 8, print: "x", wrong: false } as const;
+      const waiting = queueOf(item(absent));
+      expect(only(reduce(waiting, { type: "wrong", id: "a" })).step).toEqual({ ...absent, wrong: true });
+      expect(only(reduce(waiting, { type: "found", id: "a" })).step).toMatchObject({ at: "signed" });
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { Failure, Step, UploadItem } from "#components/upload/item.ts";
+import type { Failure, Next, Step, UploadItem } from "#components/upload/item.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
 
 /** All files of a visit, in the order they were given, and whether there is a connection. */
@@ -12,9 +12,14 @@ export type QueueEvent =
   | { type: "progress"; sent: ReadonlyMap<string, number> }
   | { type: "sent"; id: string }
   | { type: "stored"; id: string }
-  | { type: "setback"; id: string; failure: Failure; next: "ready" | "checking"; now: number; wait?: number }
-  /** `open`: the upload stays open at the server, for whoever asks again. */
-  | { type: "refused"; id: string; failure: Failure; open?: true }
+  | { type: "setback"; id: string; failure: Failure; next: Next; now: number; wait?: number }
+  /** `open`: the upload stays open at the server, and this is how it goes on for whoever asks again. */
+  | { type: "refused"; id: string; failure: Failure; open?: "signed" | "checking" }
+  | { type: "held"; id: string }
+  | { type: "resumed"; id: string }
+  /** The file that is waited for was chosen; or another one was. */
+  | { type: "found"; id: string }
+  | { type: "wrong"; id: string }
   | { type: "retried"; ids: readonly string[] }
   | { type: "removed"; ids: readonly string[] }
   | { type: "connection"; online: boolean };
@@ -47,15 +52,28 @@ function advance(item: UploadItem, event: Extract<QueueEvent, { id: string }>): 
     case "stored":
       return go({ at: "stored" });
     case "refused":
-      return go({ at: "failed", failure: event.failure, resume: event.open ? resumeOf(step) : null });
+      return go({
+        at: "failed",
+        failure: event.failure,
+        resume: event.open ? resumeOf(step, event.open) : null,
+      });
+    case "held":
+      return step.at === "sending" ? go({ ...step, at: "paused" }) : item;
+    case "resumed":
+      return step.at === "paused" ? go({ at: "signed", sha256: step.sha256, ticket: step.ticket }) : item;
+    case "found":
+      return step.at === "absent" ? go({ at: "signed", sha256: null, ticket: step.ticket }) : item;
+    case "wrong":
+      return step.at === "absent" ? go({ ...step, wrong: true }) : item;
     default:
       return setBack(item, event);
   }
 }
 
-/** What it takes to ask the server about an upload again, where one is open. */
-function resumeOf(step: Step): Extract<Step, { at: "failed" }>["resume"] {
-  return "ticket" in step && step.ticket !== null ? { sha256: step.sha256, ticket: step.ticket } : null;
+/** What it takes to go on with an upload, where one is open. */
+function resumeOf(step: Step, next: "signed" | "checking"): Extract<Step, { at: "failed" }>["resume"] {
+  if (!("sha256" in step && "ticket" in step) || step.ticket === null) return null;
+  return { next, sha256: step.sha256, ticket: step.ticket, sent: "sent" in step ? step.sent : 0 };
 }
 
 function setBack(item: UploadItem, event: Extract<QueueEvent, { type: "setback" }>): UploadItem {
@@ -63,14 +81,21 @@ function setBack(item: UploadItem, event: Extract<QueueEvent, { type: "setback" 
   if (!("sha256" in step)) return item;
   const ticket = "ticket" in step ? step.ticket : null;
   if (item.tries >= MAX_RETRIES) {
-    const resume = event.next === "checking" ? resumeOf(step) : null;
+    const resume = event.next === "ready" ? null : resumeOf(step, event.next);
     return { ...item, step: { at: "failed", failure: event.failure, resume } };
   }
   const until = event.now + pause(item.tries, event.wait);
   return {
     ...item,
     tries: item.tries + 1,
-    step: { at: "pausing", until, next: event.next, sha256: step.sha256, ticket },
+    step: {
+      at: "pausing",
+      until,
+      next: event.next,
+      sha256: step.sha256,
+      ticket,
+      sent: event.next === "signed" && "sent" in step ? step.sent : 0,
+    },
   };
 }
 
@@ -98,8 +123,7 @@ export function reduce(queue: Queue, event: QueueEvent): Queue {
 function startAgain(item: UploadItem): UploadItem {
   if (item.step.at !== "failed") return item;
   const { resume } = item.step;
-  const step: Step =
-    resume === null ? { at: "waiting" } : { at: "pausing", until: 0, next: "checking", ...resume };
+  const step: Step = resume === null ? { at: "waiting" } : { at: "pausing", until: 0, ...resume };
   return { ...item, tries: 0, step };
 }
 

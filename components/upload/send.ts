@@ -1,26 +1,17 @@
+import { readable } from "#components/upload/readable.ts";
 import type { SendOutcome, Transport } from "#components/upload/transport.ts";
-import type { UploadTicket } from "#lib/uploads/types.ts";
+import type { WholeTicket } from "#lib/uploads/types.ts";
 
 /** Milliseconds without a single byte moving after which a transfer counts as dropped. */
 const SILENCE = 60_000;
 
-function body(ticket: UploadTicket, file: File): FormData | File {
+function body(ticket: WholeTicket, file: File): FormData | File {
   if (ticket.method === "put") return file;
   const form = new FormData();
   for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);
   // The file goes last: a store reads no field after it.
   form.append("file", file, file.name);
   return form;
-}
-
-/** Whether the file can still be read as it was chosen; browsers refuse one that has changed. */
-async function readable(file: File): Promise<boolean> {
-  try {
-    await file.slice(0, 1).arrayBuffer();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Sends a file's bytes straight to the store. XMLHttpRequest, because fetch tells no progress. */

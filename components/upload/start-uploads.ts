@@ -1,8 +1,9 @@
 import { Activity } from "#components/upload/activity.tsx";
-import { abort, confirm, type Uploader } from "#components/upload/confirm.ts";
+import { confirm, type Uploader } from "#components/upload/confirm.ts";
 import { DropZone } from "#components/upload/drop-zone.tsx";
 import { UploadEngine } from "#components/upload/engine.ts";
 import { hash } from "#components/upload/hasher.ts";
+import { inParts } from "#components/upload/in-parts.ts";
 import { send } from "#components/upload/send.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 import { requestUploadsAction } from "#lib/uploads/actions.ts";
@@ -17,10 +18,11 @@ export function startUploads(uploader: Uploader, policy: KindPolicy): StartedUpl
       hash,
       sign: (files) => requestUploadsAction(uploader.schoolId, files),
       send,
-      confirm: (uploadId) => confirm(uploadId, uploader),
-      abort,
+      confirm: (uploadId, proof) => confirm(uploadId, uploader, proof),
+      ...inParts(`${uploader.schoolId}/${uploader.id}`),
     },
     policy,
   );
+  engine.restore();
   return { engine, Activity, DropZone };
 }

@@ -5,6 +5,10 @@ export type Summary = {
   total: number;
   stored: number;
   failed: number;
+  /** Those that wait for their file to be chosen again. */
+  absent: number;
+  /** Whether all that is left to do is held by the person. */
+  held: boolean;
   busy: boolean;
   bytes: number;
   sent: number;
@@ -12,17 +16,32 @@ export type Summary = {
 
 /** Counts files and bytes; bytes are of those still on their way, and of those that arrived. */
 export function summarize(items: readonly UploadItem[]): Summary {
-  const summary: Summary = { total: items.length, stored: 0, failed: 0, busy: false, bytes: 0, sent: 0 };
+  const summary: Summary = {
+    total: items.length,
+    stored: 0,
+    failed: 0,
+    absent: 0,
+    held: false,
+    busy: false,
+    bytes: 0,
+    sent: 0,
+  };
   for (const item of items) {
     if (item.step.at === "stored") summary.stored += 1;
     if (item.step.at === "failed") {
       summary.failed += 1;
       continue;
     }
+    if (item.step.at === "absent") {
+      summary.absent += 1;
+      continue;
+    }
     summary.busy ||= !isSettled(item);
     summary.bytes += item.size;
     summary.sent += sentBytes(item);
   }
+  const open = items.filter((item) => !isSettled(item));
+  summary.held = open.length > 0 && open.every(({ step }) => step.at === "paused");
   return summary;
 }
 

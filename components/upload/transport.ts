@@ -1,8 +1,10 @@
 import type { Failure } from "#components/upload/item.ts";
+import type { PartsOutcome, Proof } from "#components/upload/multipart/outcome.ts";
+import type { Restored } from "#components/upload/multipart/restore.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
-import type { UploadAnswer, UploadRequest, UploadTicket } from "#lib/uploads/types.ts";
+import type { PartsTicket, UploadAnswer, UploadRequest, WholeTicket } from "#lib/uploads/types.ts";
 
 /** How a transfer ended. After anything but `sent` only the server can say whether the bytes are there. */
 export type SendOutcome = "sent" | "failed" | "unreadable" | "cancelled";
@@ -21,10 +23,24 @@ export type Transport = {
   hash(file: File): Promise<HashOutcome>;
   sign(files: UploadRequest[]): Promise<ActionResult<UploadAnswer[]>>;
   send(
-    ticket: UploadTicket,
+    ticket: WholeTicket,
     file: File,
     onProgress: (sent: number) => void,
   ): { outcome: Promise<SendOutcome>; cancel: () => void };
-  confirm(uploadId: string): Promise<ConfirmOutcome>;
-  abort(uploadId: string): void;
+  /** Sends a file in parts. `again`: some may be there. It can be cancelled for good, or until it is sent again. */
+  sendParts(
+    ticket: PartsTicket,
+    file: File,
+    again: boolean,
+    onProgress: (sent: number) => void,
+  ): { outcome: Promise<PartsOutcome>; cancel: (forGood: boolean) => void };
+  /** `proof`: of a file in parts. */
+  confirm(uploadId: string, proof?: Proof): Promise<ConfirmOutcome>;
+  abort(uploadId: string, inParts: boolean): void;
+  /** By what a file of an earlier visit is known again; null where it cannot be read. */
+  fingerprint(file: File): Promise<string | null>;
+  /** What an earlier visit has left unfinished. */
+  restore(): Promise<Restored[]>;
+  /** Why a file that was stored in parts had to be withdrawn later; null when all is well. */
+  watch(uploadId: string): Promise<Failure | null>;
 };

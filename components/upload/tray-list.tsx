@@ -8,7 +8,7 @@ import { TrayRow } from "#components/upload/tray-row.tsx";
 
 /** Those that need a person come first, then those on their way. */
 function rank({ step }: UploadItem): number {
-  return step.at === "failed" ? 0 : step.at === "stored" ? 2 : 1;
+  return step.at === "failed" || step.at === "absent" ? 0 : step.at === "stored" ? 2 : 1;
 }
 
 /** The files of the tray. Only rows in sight are drawn: five hundred files are fine. */

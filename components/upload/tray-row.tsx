@@ -1,11 +1,12 @@
 "use client";
-import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Pause, Play, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
 import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { ChooseAgain } from "#components/upload/choose-again.tsx";
 import type { UploadEngine } from "#components/upload/engine.ts";
 import { sentBytes, type UploadItem } from "#components/upload/item.ts";
 import { percent } from "#components/upload/summary.ts";
@@ -31,7 +32,7 @@ export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadIte
           {item.name}
         </p>
         <Line item={item} />
-        {at === "sending" && (
+        {"sent" in item.step && at !== "failed" && (
           <Progress
             label={t("progress", { name: item.name, percent: percent(item) })}
             percent={percent(item)}
@@ -49,6 +50,10 @@ function Line({ item }: { item: UploadItem }) {
   const failureText = useFailureText();
   if (item.step.at === "failed")
     return <p className="text-caption text-loss">{failureText(item.step.failure)}</p>;
+  if (item.step.at === "absent" && item.step.wrong) {
+    const size = formatBytes(item.size, locale);
+    return <p className="text-caption text-loss">{t("wrongFile", { name: item.name, size })}</p>;
+  }
   const values = { sent: formatBytes(sentBytes(item), locale), size: formatBytes(item.size, locale) };
   return <p className="pb-px text-caption text-ink-3 tnum">{t(`steps.${item.step.at}`, values)}</p>;
 }
@@ -58,8 +63,20 @@ function RowAction({ item, engine }: { item: UploadItem; engine: UploadEngine })
   const { name, step } = item;
   if (step.at === "stored" || step.at === "checking") return null;
   const failed = step.at === "failed";
+  const ticket = "ticket" in step ? step.ticket : null;
   return (
     <span className="flex shrink-0 items-center">
+      {step.at === "absent" && <ChooseAgain item={item} engine={engine} />}
+      {step.at === "sending" && ticket?.method === "multipart" && (
+        <IconButton label={t("pause", { name })} onClick={() => engine.pause(item.id)}>
+          <Pause aria-hidden className="size-4" />
+        </IconButton>
+      )}
+      {step.at === "paused" && (
+        <IconButton label={t("resume", { name })} onClick={() => engine.resume(item.id)}>
+          <Play aria-hidden className="size-4" />
+        </IconButton>
+      )}
       {failed && step.failure.retry && (
         <button
           type="button"

@@ -28,7 +28,6 @@ export function Tray({ engine }: { engine: UploadEngine }) {
     if (summary.failed > seen) setOpen(true);
   }
   const failed = items.filter(({ step }) => step.at === "failed" && step.failure.retry).map(({ id }) => id);
-  const close = () => engine.remove(items.map(({ id }) => id));
   return (
     <section
       aria-label={t("tray")}
@@ -60,7 +59,7 @@ export function Tray({ engine }: { engine: UploadEngine }) {
           )}
         </IconButton>
         {!summary.busy && (
-          <IconButton label={t("close")} onClick={close}>
+          <IconButton label={t("close")} onClick={() => engine.close()}>
             <X aria-hidden className="size-4" />
           </IconButton>
         )}

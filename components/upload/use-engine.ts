@@ -6,6 +6,7 @@ import { useOnline } from "#components/shell/use-online.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
 import type { Uploader } from "#components/upload/confirm.ts";
 import type { StartedUploads } from "#components/upload/start-uploads.ts";
+import { hasUnfinished } from "#components/upload/unfinished.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 
@@ -36,6 +37,10 @@ export function useEngine(uploader: Uploader, policy: KindPolicy) {
       });
     return starting.current;
   }, [uploader, policy, receivers]);
+  // What an earlier visit left unfinished is shown without anybody's asking.
+  useEffect(() => {
+    if (hasUnfinished()) start().catch(() => undefined);
+  }, [start]);
   useFirstSign(useCallback(() => void start().catch(() => undefined), [start]));
 
   const need = useCallback(

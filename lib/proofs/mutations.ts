@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { uploads } from "#db/schema/uploads.ts";
@@ -117,8 +117,11 @@ export async function settleProof(
 export async function claimChecksum(documentId: string, sha256: string): Promise<boolean> {
   return database().transaction(async (tx) => {
     const row = await lock(tx, documentId);
-    if (row === null || row.sha256 === sha256) return true;
+    if (row === null) return true;
     if (row.checksumFailedAt !== null) return false;
+    const unnamed = and(eq(uploads.documentId, documentId), isNull(uploads.sha256));
+    await tx.update(uploads).set({ sha256 }).where(unnamed);
+    if (row.sha256 === sha256) return true;
     if (row.sha256 === null) {
       await tx.update(documents).set({ sha256 }).where(eq(documents.id, documentId));
       return true;

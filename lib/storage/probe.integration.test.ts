@@ -31,7 +31,7 @@ describe("a probe", () => {
     const target = unknownStore(behind.endpoint);
     const answers = await withStore(target, () => Promise.all([1, 2, 3].map(() => capabilities(target))));
     const first = seen.mock.calls.length;
-    expect(first).toBeLessThan(30);
+    expect(first).toBeLessThan(40);
     expect(await withStore(target, () => capabilities(target))).toMatchObject({
       post: true,
       postChecksum: true,

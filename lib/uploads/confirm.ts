@@ -25,12 +25,15 @@ async function answerOf(actor: Actor, upload: UploadRow): Promise<DocumentRecord
 /** A file that the sweeper made of its parts has no checksum of its sender's until they name it. */
 async function heedLateChecksum(upload: UploadRow, sha256: string | undefined): Promise<void> {
   if (upload.method !== "multipart" || upload.documentId === null || sha256 === undefined) return;
+  // Two that contradict one another say that the caller is confused, not that the file is bad.
+  if (upload.sha256 !== null && upload.sha256 !== sha256) throw new AppError("checksum_mismatch");
   if (!(await claimChecksum(upload.documentId, sha256))) throw new AppError("checksum_mismatch");
 }
 
 /**
- * Confirms that a file has arrived, and joins its parts where it came in parts: checks it and makes it a document. Idempotent: a second call gives the first one's
- * answer, and a racing one waits for it on the upload's row.
+ * Confirms that a file has arrived: joins its parts where it came in parts, checks it and makes it a document.
+ * Idempotent: a second call gives the first one's answer, and a racing one waits for it on the upload's row.
+ * @param given.parts of a file in parts, with the tags by which the store knows them; the store is asked where not given.
  * @returns the document, and whether this call made it.
  * @throws {AppError} `not_found` for an upload that is not the actor's, `upload_not_arrived` while the bucket has
  * nothing, `upload_closed` when it was aborted or has expired, the reason when the file is refused.

@@ -1,0 +1,221 @@
+import { describe, expect, it, vi } from "vitest";
+import { UploadEngine } from "#components/upload/engine.ts";
+import { PARTS, refusal } from "#components/upload/failures.ts";
+import type { PartsOutcome } from "#components/upload/multipart/outcome.ts";
+import type { Restored } from "#components/upload/multipart/restore.ts";
+import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
+import { POLICY } from "#lib/documents/constants.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+import type { PartsTicket } from "#lib/uploads/types.ts";
+
+const SIZE = 30_000_000;
+const PROOF = { sha256: "cd", parts: [{ number: 1, etag: '"e"' }] };
+const SENT: PartsOutcome = { is: "sent", proof: PROOF };
+const ticket = (uploadId: string): PartsTicket => ({
+  uploadId,
+  method: "multipart",
+  partSize: 8_388_608,
+  partCount: 4,
+  expiresAt: "2999-01-01",
+});
+const LEFT: Restored = {
+  name: "film.pdf",
+  size: SIZE,
+  contentType: "application/pdf",
+  ticket: ticket("old"),
+  print: "print",
+  sent: 8_388_608,
+  whole: false,
+};
+
+/** A file that says it is large. */
+function film(name = "film.pdf"): File {
+  const file = new File(["x"], name, { type: "application/pdf" });
+  Object.defineProperty(file, "size", { value: SIZE });
+  return file;
+}
+
+function world(change: Partial<Transport> = {}) {
+  let uploads = 0;
+  const transport = {
+    hash: vi.fn<Transport["hash"]>(async () => ({ ok: true, sha256: "ab" })),
+    sign: vi.fn<Transport["sign"]>(async (files) => ({
+      ok: true,
+      data: files.map(() => {
+        uploads += 1;
+        return { ok: true, upload: ticket(`p${uploads}`) };
+      }),
+    })),
+    send: vi.fn<Transport["send"]>(),
+    sendParts: vi.fn<Transport["sendParts"]>(
+      change.sendParts ?? (() => ({ outcome: Promise.resolve(SENT), cancel: () => {} })),
+    ),
+    confirm: vi.fn<Transport["confirm"]>(
+      change.confirm ?? (async () => ({ is: "stored", document: { id: "d1" } as DocumentItem })),
+    ),
+    abort: vi.fn<Transport["abort"]>(),
+    fingerprint: vi.fn<Transport["fingerprint"]>(change.fingerprint ?? (async () => "print")),
+    restore: vi.fn<Transport["restore"]>(change.restore ?? (async () => [])),
+    watch: vi.fn<Transport["watch"]>(change.watch ?? (async () => null)),
+  };
+  const engine = new UploadEngine(transport, { ...POLICY.document, maxSize: 1e9 });
+  const steps = () => engine.view().items.map(({ step }) => step.at);
+  return { engine, transport, steps };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(60_000);
+
+/** Transfers that end when they are told to. */
+function held() {
+  const ends: ((outcome: PartsOutcome) => void)[] = [];
+  const cancel = vi.fn<(forGood: boolean) => void>(() => ends.at(-1)?.({ is: "cancelled" }));
+  const sendParts: Transport["sendParts"] = () => ({
+    outcome: new Promise((resolve) => ends.push(resolve)),
+    cancel,
+  });
+  return { ends, cancel, sendParts };
+}
+
+describe("a large file", () => {
+  vi.useFakeTimers();
+
+  it("is sent in parts without being read before, and confirmed with its parts and its checksum", async () => {
+    const { engine, transport, steps } = world();
+    engine.add([film()]);
+    await settle();
+    expect(steps()).toEqual(["stored"]);
+    expect(transport.hash).not.toHaveBeenCalled();
+    expect(transport.sign.mock.calls[0]?.[0][0]).not.toHaveProperty("sha256");
+    expect(transport.confirm.mock.calls).toEqual([["p1", PROOF]]);
+  });
+
+  it("is held, goes on with the same upload, and is given up for good", async () => {
+    const { ends, cancel, sendParts } = held();
+    const { engine, transport, steps } = world({ sendParts });
+    engine.add([film()]);
+    await settle();
+    const id = engine.view().items[0]?.id ?? "";
+    engine.pause(id);
+    await settle();
+    expect([steps(), engine.view().summary.held]).toEqual([["paused"], true]);
+    expect(cancel).toHaveBeenLastCalledWith(false);
+    engine.resume(id);
+    await settle();
+    expect(transport.sendParts.mock.calls.map(([{ uploadId }, , again]) => [uploadId, again])).toEqual([
+      ["p1", false],
+      ["p1", true],
+    ]);
+    engine.remove([id]);
+    await settle();
+    expect(cancel).toHaveBeenLastCalledWith(true);
+    expect(transport.abort.mock.calls).toEqual([["p1", true]]);
+    expect(ends).toHaveLength(2);
+  });
+
+  it("that fails keeps what has arrived, and asked again goes on with it", async () => {
+    const outcomes: PartsOutcome[] = [{ is: "failed", failure: PARTS }];
+    const { engine, transport, steps } = world({
+      sendParts: () => ({ outcome: Promise.resolve(outcomes.shift() ?? SENT), cancel: () => {} }),
+    });
+    engine.add([film()]);
+    await settle();
+    expect(engine.view().items[0]?.step).toMatchObject({ at: "failed", failure: PARTS });
+    expect(transport.abort).not.toHaveBeenCalled();
+    engine.retry(engine.view().items.map(({ id }) => id));
+    await settle();
+    expect(steps()).toEqual(["stored"]);
+    expect(transport.sign).toHaveBeenCalledTimes(1);
+  });
+
+  it("begins anew where the store knows the upload no more", async () => {
+    const outcomes: PartsOutcome[] = [{ is: "gone" }];
+    const { engine, transport, steps } = world({
+      sendParts: () => ({ outcome: Promise.resolve(outcomes.shift() ?? SENT), cancel: () => {} }),
+    });
+    engine.add([film()]);
+    await settle();
+    expect(steps()).toEqual(["stored"]);
+    expect(transport.abort.mock.calls).toEqual([["p1", true]]);
+    expect(transport.sign).toHaveBeenCalledTimes(2);
+  });
+
+  it("of which parts are missing at the end sends those, and no others", async () => {
+    const answers: ConfirmOutcome[] = [{ is: "problem", code: "upload_not_arrived", details: {} }];
+    const { engine, transport, steps } = world({
+      confirm: async () => answers.shift() ?? { is: "stored", document: { id: "d1" } as DocumentItem },
+    });
+    engine.add([film()]);
+    await settle();
+    expect(steps()).toEqual(["stored"]);
+    expect(transport.sendParts.mock.calls.map(([, , again]) => again)).toEqual([false, true]);
+  });
+
+  it("that is withdrawn later says so while somebody is here", async () => {
+    const failure = { ...refusal("checksum_mismatch"), retry: false };
+    const { engine } = world({ watch: async () => failure });
+    engine.add([film()]);
+    await settle();
+    expect(engine.view().items[0]?.step).toMatchObject({ at: "failed", failure });
+  });
+});
+
+describe("what an earlier visit left", () => {
+  it("waits for its file, and goes on with no other", async () => {
+    const prints = ["other", "print"];
+    const { engine, transport, steps } = world({
+      restore: async () => [LEFT],
+      fingerprint: async () => prints.shift() ?? "",
+    });
+    engine.restore();
+    await settle();
+    expect(engine.view().summary).toMatchObject({ absent: 1, busy: false });
+    const id = engine.view().items[0]?.id ?? "";
+    await engine.choose(id, film("another.pdf"));
+    await engine.choose(id, film());
+    await settle();
+    expect(engine.view().items[0]?.step).toMatchObject({ at: "absent", wrong: true });
+    expect(transport.sendParts).not.toHaveBeenCalled();
+    await engine.choose(id, film());
+    await settle();
+    expect(steps()).toEqual(["stored"]);
+    expect(transport.sendParts.mock.calls.map(([{ uploadId }, , again]) => [uploadId, again])).toEqual([
+      ["old", true],
+    ]);
+  });
+
+  it("goes on when the file is dropped like any other; one that only looks like it is a new one", async () => {
+    for (const [print, expected] of [
+      ["print", ["stored"]],
+      ["other", ["absent", "stored"]],
+    ] as const) {
+      const { engine, steps } = world({ restore: async () => [LEFT], fingerprint: async () => print });
+      engine.restore();
+      engine.add([film()]);
+      await settle();
+      expect(steps()).toEqual(expected);
+    }
+  });
+
+  it("needs no file where all parts are there", async () => {
+    const { engine, transport, steps } = world({ restore: async () => [{ ...LEFT, whole: true }] });
+    engine.restore();
+    await settle();
+    expect(steps()).toEqual(["stored"]);
+    expect(transport.sendParts).not.toHaveBeenCalled();
+  });
+
+  it("stays open when the tray is closed, and ends when it is given up", async () => {
+    const { engine, transport } = world({ restore: async () => [LEFT] });
+    engine.restore();
+    await settle();
+    const id = engine.view().items[0]?.id ?? "";
+    engine.close();
+    await settle();
+    expect([engine.view().items, transport.abort.mock.calls]).toEqual([[], []]);
+    engine.restore();
+    await settle();
+    engine.remove(engine.view().items.map((item) => item.id));
+    expect(id).not.toBe("");
+    expect(transport.abort.mock.calls).toEqual([["old", true]]);
+  });
+});

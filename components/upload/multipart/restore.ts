@@ -1,0 +1,46 @@
+import { refusal } from "#components/upload/failures.ts";
+import type { Failure } from "#components/upload/item.ts";
+import { askState } from "#components/upload/multipart/ask.ts";
+import { forget, type SavedUpload, savedBy, savedParts } from "#components/upload/multipart/saved.ts";
+import { partBytes } from "#lib/uploads/parts.ts";
+import type { PartsTicket } from "#lib/uploads/types.ts";
+
+type Named = { name: string; size: number; contentType: string };
+
+/** An upload from before, as it stands now: it can go on, or it came to nothing, and why. */
+export type Restored = Named &
+  ({ ticket: PartsTicket; print: string; sent: number; whole: boolean } | { failure: Failure });
+
+const EXPIRED: Failure = { from: "browser", reason: "upload_expired", retry: false };
+
+async function restoreOne({ uploadId, print }: SavedUpload): Promise<Restored | null> {
+  const answer = await askState(uploadId);
+  if (!answer.ok) {
+    if (answer.gone) await forget(uploadId);
+    return null;
+  }
+  const { status, size, part_size: partSize, part_count: partCount, expires_at: expiresAt } = answer.data;
+  const named = { name: answer.data.filename, size, contentType: answer.data.content_type };
+  if (status === "pending" && partSize !== null && partCount !== null) {
+    const there = answer.data.parts?.map((part) => part.part_number);
+    const numbers = there ?? (await savedParts(uploadId)).map(({ number }) => number);
+    const sent = numbers.reduce((sum, number) => sum + partBytes(size, partSize, number), 0);
+    const ticket: PartsTicket = { uploadId, method: "multipart", partSize, partCount, expiresAt };
+    return { ...named, ticket, print, sent, whole: numbers.length === partCount };
+  }
+  // Until its checksum is proven, its owner may still have to be told that it was withdrawn.
+  if (status === "done" && !answer.data.verified) return null;
+  await forget(uploadId);
+  if (status === "expired") return { ...named, failure: EXPIRED };
+  const { refusal: reason } = answer.data;
+  return reason === null
+    ? null
+    : { ...named, failure: { ...refusal(reason.code, reason.details), retry: false } };
+}
+
+/** What this person left unfinished in this browser. */
+export async function restore(owner: string): Promise<Restored[]> {
+  const saved = await savedBy(owner);
+  const restored = await Promise.all(saved.map(restoreOne));
+  return restored.filter((upload) => upload !== null);
+}

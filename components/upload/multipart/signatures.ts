@@ -1,0 +1,55 @@
+import { signedParts } from "#components/upload/multipart/ask.ts";
+
+/** A signed request for one part. */
+export type SignedPart = { url: string; headers: Record<string, string> };
+
+/** Parts signed in one call: some minutes' work, so that few signatures run out unused. */
+const BATCH = 16;
+/** Milliseconds that a signature must still be good for when a part begins. */
+const FRESH = 60_000;
+
+type Ask = typeof signedParts;
+
+/** The signatures of one file's parts: asked for in batches as they are needed, and again when they have run out. */
+export class Signatures {
+  readonly #uploadId: string;
+  readonly #signal: AbortSignal;
+  readonly #ask: Ask;
+  readonly #ready = new Map<number, SignedPart & { until: number }>();
+  readonly #asked = new Map<number, Promise<void>>();
+
+  constructor(uploadId: string, signal: AbortSignal, ask: Ask = signedParts) {
+    this.#uploadId = uploadId;
+    this.#signal = signal;
+    this.#ask = ask;
+  }
+
+  /** A good signature for a part. `next` are the parts that come after it. Throws `Ended`. */
+  async take(number: number, next: readonly number[]): Promise<SignedPart> {
+    for (;;) {
+      const ready = this.#ready.get(number);
+      if (ready !== undefined && ready.until - Date.now() > FRESH) return ready;
+      await (this.#asked.get(number) ?? this.#sign(number, next));
+    }
+  }
+
+  /** Forgets a signature that did not do: the next one is fresh. */
+  drop(number: number): void {
+    this.#ready.delete(number);
+  }
+
+  #sign(number: number, next: readonly number[]): Promise<void> {
+    const unsigned = next.filter((other) => !this.#ready.has(other) && !this.#asked.has(other));
+    const numbers = [number, ...unsigned].slice(0, BATCH);
+    const asking = this.#ask(this.#uploadId, numbers, this.#signal)
+      .then(({ parts, expires_at }) => {
+        for (const { part_number, url, headers } of parts)
+          this.#ready.set(part_number, { url, headers, until: Date.parse(expires_at) });
+      })
+      .finally(() => {
+        for (const each of numbers) this.#asked.delete(each);
+      });
+    for (const each of numbers) this.#asked.set(each, asking);
+    return asking;
+  }
+}
