@@ -15,6 +15,10 @@ export class Tray {
     return this.box.getByRole("listitem").filter({ has: this.box.page().getByTitle(name, { exact: true }) });
   }
 
+  button(name: string): Locator {
+    return this.box.getByRole("button", { name, exact: true });
+  }
+
   cancel(name: string): Locator {
     return this.box.getByRole("button", { name: `Cancel ${name}`, exact: true });
   }

@@ -43,6 +43,7 @@ describe.skipIf(!there)("on Ceph RADOS Gateway", () => {
       postChecksum: false,
       copyGuard: true,
       aclGuard: true,
+      multipart: true,
     };
     expect(await capabilities(store())).toMatchObject(found);
     const { endpoint, bucket } = store();

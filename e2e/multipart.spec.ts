@@ -1,0 +1,192 @@
+import type { Page } from "@playwright/test";
+import { onDisk } from "./fixtures/drop.ts";
+import { uploadsOf } from "./fixtures/held.ts";
+import type { Installation } from "./fixtures/installation.ts";
+import { slowLine } from "./fixtures/network.ts";
+import { followParts, runOut } from "./fixtures/parts.ts";
+import type { School } from "./fixtures/school.ts";
+import { signInByHttp } from "./fixtures/sign-in.ts";
+import { test as base, expect } from "./fixtures/test.ts";
+import { DocumentsPage } from "./pages/documents.ts";
+import { photo } from "./samples/picture.ts";
+import type { Sample } from "./samples/sample.ts";
+
+const MEGABYTE = 1_000_000;
+/** Eight parts of 8 MiB, the last one shorter. */
+const SIZE = 60 * MEGABYTE;
+const ALL = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** A school that takes large files. */
+const test = base.extend({
+  school: async ({ school, installation }, use) => {
+    await installation.sql`update schools set upload_max_bytes = ${500 * MEGABYTE} where id = ${school.id}`;
+    await use(school);
+  },
+});
+
+/** What the bucket has of a document. */
+async function stored({ sql, bucket }: Installation, school: School, name: string) {
+  const [row] = await sql<{ key: string; sha256: string | null; proven: boolean }[]>`
+    select file_path as key, sha256, sha256_verified_at is not null as proven
+    from documents where school_id = ${school.id} and filename = ${name} and deleted_at is null`;
+  return row && { ...row, bytes: await bucket.bytes(row.key) };
+}
+
+/** Chooses a file on the disk with the upload button; it stays readable as long as `work` takes. */
+async function choosing(documents: DocumentsPage, sample: Sample, work: () => Promise<void>) {
+  await onDisk([sample], async (paths) => {
+    const chooser = documents.page.waitForEvent("filechooser");
+    await documents.uploadButton.first().click();
+    await (await chooser).setFiles(paths);
+    await work();
+  });
+}
+
+/** A line that is cut, as when the Wi-Fi goes, until it is restored. */
+async function cut(page: Page): Promise<() => Promise<void>> {
+  await page.context().setOffline(true);
+  return () => page.context().setOffline(false);
+}
+
+test("a file in parts survives a busy store, a cut line and signatures that have run out", async ({
+  documents,
+  page,
+  installation,
+  school,
+}) => {
+  test.setTimeout(120_000);
+  const film = photo("mural grande.png", { size: SIZE });
+  const traffic = followParts(page);
+  const busy = new Set([2, 5]);
+  await page.route(/[?&]partNumber=[25](&|$)/, (route) => {
+    const number = Number(new URL(route.request().url()).searchParams.get("partNumber"));
+    if (route.request().method() !== "PUT" || !busy.delete(number)) return route.continue();
+    return route.fulfill({ status: 503, headers: { "access-control-allow-origin": "*" } });
+  });
+  let renewed = 0;
+  await page.route("**/api/v1/uploads/*/parts", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { parts: { part_number: number; url: string }[] };
+    const third = body.parts.find((part) => part.part_number === 3);
+    if (third !== undefined) renewed += 1;
+    if (third !== undefined && renewed === 1) {
+      const [upload] = await installation.sql<{ key: string; storeUploadId: string }[]>`
+        select key, store_upload_id as "storeUploadId" from uploads
+        where school_id = ${school.id} and status = 'pending'`;
+      if (upload !== undefined) third.url = await runOut(installation, upload, 3);
+    }
+    await route.fulfill({ response: answer, json: body });
+  });
+
+  await choosing(documents, film, async () => {
+    await expect.poll(() => traffic.taken.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const restore = await cut(page);
+    await expect(documents.tray.title).toContainText("Waiting for the connection");
+    await restore();
+    await documents.settled();
+  });
+  await expect(documents.tray.title).toHaveText("1 file uploaded");
+  await expect(documents.file(film.name)).toHaveCount(1);
+  const found = await stored(installation, school, film.name);
+  expect(found?.bytes.equals(film.bytes)).toBe(true);
+  expect(busy.size).toBe(0);
+  expect(renewed).toBeGreaterThan(1);
+
+  // Seen by its own fingerprint once the worker has read it.
+  await expect
+    .poll(async () => (await stored(installation, school, film.name))?.proven, { timeout: 60_000 })
+    .toBe(true);
+});
+
+test("held, reloaded in the middle and taken up with the same file, no part is sent twice", async ({
+  documents,
+  page,
+  installation,
+  school,
+}) => {
+  test.setTimeout(120_000);
+  page.on("dialog", (dialog) => dialog.accept());
+  const film = photo("a medias.png", { size: SIZE });
+  const before = followParts(page);
+  const full = await slowLine(page, 12 * MEGABYTE);
+  await choosing(documents, film, async () => {
+    await expect.poll(() => before.taken.length, { timeout: 40_000 }).toBeGreaterThan(1);
+    await documents.tray.button(`Pause ${film.name}`).click();
+    await expect(documents.tray.row(film.name)).toContainText(/Paused: [\d.]+ MB of 60 MB/);
+    await expect(documents.tray.title).toHaveText("Paused: 0 of 1 uploaded");
+    const taken = before.taken.length;
+    await documents.tray.button(`Go on with ${film.name}`).click();
+    await expect.poll(() => before.taken.length, { timeout: 40_000 }).toBeGreaterThan(taken);
+    expect(before.taken.toSorted()).toEqual([...new Set(before.taken)].toSorted());
+    await documents.tray.button(`Pause ${film.name}`).click();
+    await expect(documents.tray.title).toHaveText("Paused: 0 of 1 uploaded");
+    await full();
+  });
+  expect(before.taken.length).toBeLessThan(ALL.length);
+
+  const there = [...before.taken];
+  await documents.open();
+  await expect(documents.tray.title).toHaveText("1 unfinished upload");
+  await expect(documents.tray.row(film.name)).toContainText("Choose the same file to go on");
+  const after = followParts(page);
+  const again = documents.tray.button(`Choose ${film.name} to go on`);
+  const other = photo(film.name, { size: SIZE, width: 65 });
+  await onDisk([other], async ([path = ""]) => {
+    const chooser = page.waitForEvent("filechooser");
+    await again.click();
+    await (await chooser).setFiles(path);
+    await expect(documents.tray.row(film.name)).toContainText("That is another file");
+  });
+  await onDisk([film], async ([path = ""]) => {
+    const chooser = page.waitForEvent("filechooser");
+    await again.click();
+    await (await chooser).setFiles(path);
+    await expect(documents.tray.title).toHaveText("1 file uploaded", { timeout: 40_000 });
+  });
+  expect(after.sent.filter((number) => there.includes(number))).toEqual([]);
+  expect([...there, ...after.taken].toSorted()).toEqual(ALL);
+  const found = await stored(installation, school, film.name);
+  expect(found?.bytes.equals(film.bytes)).toBe(true);
+  expect((await uploadsOf(installation, school)).filter((row) => row.filename === film.name)).toHaveLength(1);
+});
+
+test("what one person left unfinished is nobody else's to see, and can be given up", async ({
+  documents,
+  page,
+  context,
+  installation,
+  school,
+}) => {
+  test.setTimeout(120_000);
+  page.on("dialog", (dialog) => dialog.accept());
+  const film = photo("privada.png", { size: SIZE });
+  const traffic = followParts(page);
+  const full = await slowLine(page, 12 * MEGABYTE);
+  await choosing(documents, film, async () => {
+    await expect.poll(() => traffic.taken.length, { timeout: 40_000 }).toBeGreaterThan(0);
+    await documents.tray.button(`Pause ${film.name}`).click();
+    await full();
+  });
+  const { cookies: own } = await context.storageState();
+  const { cookies: others } = await signInByHttp(installation.baseUrl, school.people.teacher);
+  await context.clearCookies();
+  await context.addCookies(others);
+  await documents.open();
+  await documents.choose(photo("otra cosa.png"));
+  await expect(documents.tray.title).toHaveText("1 file uploaded");
+  await expect(documents.tray.row(film.name)).toHaveCount(0);
+
+  await context.clearCookies();
+  await context.addCookies(own);
+  await documents.open();
+  await expect(documents.tray.title).toHaveText("1 unfinished upload");
+  await documents.tray.cancel(film.name).click();
+  await expect(documents.tray.box).toHaveCount(0);
+  await expect
+    .poll(
+      async () => (await uploadsOf(installation, school)).find((row) => row.filename === film.name)?.status,
+    )
+    .toBe("aborted");
+  await documents.open();
+  await expect(documents.tray.box).toHaveCount(0);
+});
