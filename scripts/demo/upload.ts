@@ -3,7 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
 import { MAX_BATCH } from "#lib/uploads/constants.ts";
 import { requestUploads } from "#lib/uploads/request.ts";
-import type { UploadTicket } from "#lib/uploads/types.ts";
+import type { WholeTicket } from "#lib/uploads/types.ts";
 import type { PlannedFile } from "#scripts/demo/plan.ts";
 
 const AT_ONCE = 4;
@@ -12,7 +12,7 @@ type Made = { file: PlannedFile; bytes: Buffer };
 type Stored = (file: PlannedFile, documentId: string) => Promise<void>;
 
 /** Sends the bytes straight to the store, as a browser does with the same ticket. */
-async function send(ticket: UploadTicket, bytes: Buffer): Promise<void> {
+async function send(ticket: WholeTicket, bytes: Buffer): Promise<void> {
   const body = new Blob([new Uint8Array(bytes)]);
   const request = (): RequestInit => {
     if (ticket.method === "put") return { method: "PUT", headers: ticket.headers, body };
@@ -44,6 +44,7 @@ async function storeBatch(actor: Actor, made: readonly Made[], stored: Stored): 
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { file, bytes, answer } = next;
       if (!answer?.ok) throw new Error(`${file.filename} was refused: ${answer?.code}`);
+      if (answer.upload.method === "multipart") throw new Error(`${file.filename} is too large for a demo.`);
       await send(answer.upload, bytes);
       const { document } = await confirmUpload(actor, answer.upload.uploadId);
       await stored(file, document.id);
