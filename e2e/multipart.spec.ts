@@ -1,8 +1,7 @@
-import type { Page } from "@playwright/test";
 import { onDisk } from "./fixtures/drop.ts";
 import { uploadsOf } from "./fixtures/held.ts";
 import type { Installation } from "./fixtures/installation.ts";
-import { slowLine } from "./fixtures/network.ts";
+import { frailLine, slowLine } from "./fixtures/network.ts";
 import { followParts, runOut } from "./fixtures/parts.ts";
 import type { School } from "./fixtures/school.ts";
 import { signInByHttp } from "./fixtures/sign-in.ts";
@@ -42,12 +41,6 @@ async function choosing(documents: DocumentsPage, sample: Sample, work: () => Pr
   });
 }
 
-/** A line that is cut, as when the Wi-Fi goes, until it is restored. */
-async function cut(page: Page): Promise<() => Promise<void>> {
-  await page.context().setOffline(true);
-  return () => page.context().setOffline(false);
-}
-
 test("a file in parts survives a busy store, a cut line and signatures that have run out", async ({
   documents,
   page,
@@ -57,6 +50,7 @@ test("a file in parts survives a busy store, a cut line and signatures that have
   test.setTimeout(120_000);
   const film = photo("mural grande.png", { size: SIZE });
   const traffic = followParts(page);
+  const line = await frailLine(page, 15 * MEGABYTE);
   const busy = new Set([2, 5]);
   await page.route(/[?&]partNumber=[25](&|$)/, (route) => {
     const number = Number(new URL(route.request().url()).searchParams.get("partNumber"));
@@ -80,9 +74,9 @@ test("a file in parts survives a busy store, a cut line and signatures that have
 
   await choosing(documents, film, async () => {
     await expect.poll(() => traffic.taken.length, { timeout: 30_000 }).toBeGreaterThan(0);
-    const restore = await cut(page);
+    await line.cut();
     await expect(documents.tray.title).toContainText("Waiting for the connection");
-    await restore();
+    await line.restore();
     await documents.settled();
   });
   await expect(documents.tray.title).toHaveText("1 file uploaded");

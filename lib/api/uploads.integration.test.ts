@@ -3,7 +3,8 @@ import { documentSchema } from "#lib/api/document.ts";
 import { call } from "#lib/api/testing/call.ts";
 import { pdf, request, send, sha256Of, upload } from "#lib/api/testing/file.ts";
 import { type Caller, makeSchool, type TestSchool } from "#lib/api/testing/school.ts";
-import { uploadSchema } from "#lib/api/upload.ts";
+import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
+import { largePicture } from "#lib/testing/multipart.ts";
 
 let school: TestSchool;
 let token: Caller;
@@ -48,6 +49,44 @@ test("a file goes from request to document, and the answers have exactly the con
   });
   const again = await complete(token, asked.json.upload_id);
   expect([again.status, again.json]).toEqual([200, done.json]);
+});
+
+test("a large file goes in parts, and every answer has exactly the contract's shape", async () => {
+  const bytes = largePicture();
+  const more = { kind: "media", filename: "mural.png", content_type: "image/png", sha256: undefined };
+  const asked = await request(token, bytes, more);
+  const strict = uploadSchema.options.find((option) => option.shape.method.value === "multipart");
+  expect(strict?.strict().parse(asked.json)).toMatchObject({ part_size: 8 * 1024 * 1024, part_count: 4 });
+  const path = `/api/v1/uploads/${String(asked.json.upload_id)}`;
+  const sign = (part_numbers: unknown) =>
+    call("POST", `${path}/parts`, { as: token, json: { part_numbers } });
+  for (const wrong of [[], [0], [5], [1.5], ["1"], [10_001], Array<number>(101).fill(1), undefined])
+    expect((await sign(wrong)).status).toBe(400);
+
+  const signed = partsSchema.parse((await sign([1, 2, 3, 4])).json);
+  const parts: { part_number: number; etag: string }[] = [];
+  for (const { part_number, url, headers } of signed.parts) {
+    const start = (part_number - 1) * 8 * 1024 * 1024;
+    const body = new Uint8Array(bytes.subarray(start, start + 8 * 1024 * 1024));
+    const answer = await fetch(url, { method: "PUT", headers, body });
+    parts.push({ part_number, etag: answer.headers.get("etag") ?? "" });
+  }
+  const state = await call("GET", path, { as: token });
+  expect(uploadStateSchema.strict().parse(state.json)).toMatchObject({
+    status: "pending",
+    size: bytes.length,
+  });
+  expect((state.json.parts as { part_number: number }[]).map((part) => part.part_number)).toEqual([
+    1, 2, 3, 4,
+  ]);
+  expect((await call("GET", path, { as: await school.token() })).status).toBe(404);
+  expect((await call("POST", `${path}/complete`, { as: token, json: { parts: [] } })).status).toBe(400);
+  const done = await call("POST", `${path}/complete`, {
+    as: token,
+    json: { parts, sha256: sha256Of(bytes) },
+  });
+  expect([done.status, done.json.sha256]).toEqual([201, sha256Of(bytes)]);
+  expect((await sign([1])).json.code).toBe("upload_closed");
 });
 
 async function sendUnsigned(bytes: Buffer, sha256: string) {
