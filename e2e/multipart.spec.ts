@@ -129,7 +129,7 @@ test("held, reloaded in the middle and taken up with the same file, no part is s
     const chooser = page.waitForEvent("filechooser");
     await again.click();
     await (await chooser).setFiles(path);
-    await expect(documents.tray.row(film.name)).toContainText("That is another file");
+    await expect(documents.tray.row(film.name)).toContainText("Another file");
   });
   await onDisk([film], async ([path = ""]) => {
     const chooser = page.waitForEvent("filechooser");

@@ -19,7 +19,7 @@ type Answer = {
   uploaded_at: string;
 };
 
-function toItem(answer: Answer, uploader: Uploader): DocumentItem {
+function toItem(answer: Answer, uploader: Uploader, verified: boolean): DocumentItem {
   return {
     id: answer.id,
     kind: answer.kind,
@@ -28,7 +28,7 @@ function toItem(answer: Answer, uploader: Uploader): DocumentItem {
     contentType: answer.content_type,
     fileSize: answer.file_size,
     sha256: answer.sha256,
-    sha256Verified: answer.sha256 !== null,
+    sha256Verified: verified && answer.sha256 !== null,
     withdrawn: false,
     uploadedBy: { id: uploader.id, name: uploader.name },
     uploadedAt: answer.uploaded_at,
@@ -68,7 +68,9 @@ export async function confirm(uploadId: string, uploader: Uploader, proof?: Proo
       body: JSON.stringify(proof === undefined ? {} : toBody(proof)),
     });
     const answer: unknown = await response.json();
-    if (response.ok) return { is: "stored", document: toItem(answer as Answer, uploader) };
+    // Of a file in parts no store has checked the whole: the worker proves it later.
+    const verified = proof === undefined;
+    if (response.ok) return { is: "stored", document: toItem(answer as Answer, uploader, verified) };
     const problem = readProblem(answer);
     return problem === null ? { is: "no_answer" } : { is: "problem", ...problem, ...waitOf(response) };
   } catch {

@@ -82,6 +82,7 @@ export async function actorOfJob(
     locale: found.userLocale ?? found.schoolLocale,
     timeZone: found.timeZone,
     uploadTypes: found.uploadTypes,
+    uploadMaxBytes: found.uploadMaxBytes,
     role: found.role,
     via: "job",
     sessionId: null,

@@ -9,7 +9,13 @@ import { BATCH, LOST_SECONDS } from "#lib/bulk/constants.ts";
 import { type BulkRow, endAction } from "#lib/bulk/end.mutations.ts";
 import { addBulkJob } from "#lib/bulk/mutations.ts";
 import { mayDelete } from "#lib/documents/rights.ts";
-import { type LockedRow, lockRows, moveRows, purgeRows } from "#lib/documents/rows.mutations.ts";
+import {
+  isRestorable,
+  type LockedRow,
+  lockRows,
+  moveRows,
+  purgeRows,
+} from "#lib/documents/rows.mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 
 type Item = { documentId: string; deletedAt: Date | null };
@@ -21,7 +27,9 @@ function mayLess(actor: Actor, then: BulkRow["role"]): boolean {
 }
 
 const mayAct = (actor: Actor, action: BulkRow["action"], row: LockedRow) =>
-  action === "purge" ? actor.can("trash:purge") : mayDelete(actor, row);
+  action === "purge"
+    ? actor.can("trash:purge")
+    : mayDelete(actor, row) && (action === "trash" || isRestorable(row));
 
 async function act(tx: Transaction, actor: Actor, action: BulkRow["action"], rows: readonly LockedRow[]) {
   if (action === "purge") await purgeRows(tx, actor, rows);

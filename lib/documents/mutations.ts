@@ -7,7 +7,13 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { deletePermission } from "#lib/documents/rights.ts";
-import { type LockedRow, lockRows, moveRows, purgeRows, restorable } from "#lib/documents/rows.mutations.ts";
+import {
+  isRestorable,
+  type LockedRow,
+  lockRows,
+  moveRows,
+  purgeRows,
+} from "#lib/documents/rows.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 
@@ -31,7 +37,7 @@ async function move(actor: Actor, ids: readonly string[], to: "trash" | "live"):
   await authorizeDelete(actor, await peek(actor, ids));
   return database().transaction(async (tx) => {
     const locked = await lockRows(tx, actor.schoolId, ids, to === "live");
-    const rows = to === "live" ? restorable(locked) : locked;
+    const rows = to === "live" ? locked.filter(isRestorable) : locked;
     if (rows.length === 0) throw new AppError("not_found");
     await moveRows(tx, actor, rows, to);
     return { ids: rows.map((row) => row.id) };

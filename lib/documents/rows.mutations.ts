@@ -39,9 +39,8 @@ const eventsFor = (rows: readonly LockedRow[], action: AuditAction) =>
     details: { filename: row.filename, size: row.fileSize },
   }));
 
-/** Those that may come out of the trash: all but the withdrawn, whose bytes are not what was sent. */
-export const restorable = (rows: readonly LockedRow[]): LockedRow[] =>
-  rows.filter((row) => row.checksumFailedAt === null);
+/** Whether a document may come out of the trash: all may but the withdrawn, whose bytes are not what was sent. */
+export const isRestorable = (row: LockedRow): boolean => row.checksumFailedAt === null;
 
 /** Moves locked rows of one school to the trash or out of it, with what is counted and the audit. */
 export async function moveRows(
@@ -50,7 +49,7 @@ export async function moveRows(
   given: readonly LockedRow[],
   to: "trash" | "live",
 ): Promise<void> {
-  const rows = to === "live" ? restorable(given) : given;
+  const rows = to === "live" ? given.filter(isRestorable) : given;
   if (rows.length === 0) return;
   const { schoolId } = subject;
   const ids = rows.map((row) => row.id);

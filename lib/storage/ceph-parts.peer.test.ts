@@ -58,7 +58,10 @@ describe.skipIf(!there)("on Ceph RADOS Gateway, a file in parts", () => {
     expect(done.filter(({ created }) => created)).toHaveLength(1);
     // One that came while another joined may be told to ask again, and is then answered.
     const { document, created } = await confirmUpload(school.teacher, ticket.uploadId, { parts });
-    expect([created, new Set([document.id, ...done.map((each) => each.document.id)]).size]).toEqual([false, 1]);
+    expect([created, new Set([document.id, ...done.map((each) => each.document.id)]).size]).toEqual([
+      false,
+      1,
+    ]);
   });
 
   test("takes signed parts of their length alone, and none once it is joined", async () => {
