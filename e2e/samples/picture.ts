@@ -41,11 +41,14 @@ export function photo(
   const plain = png(name, width, height, new Uint8Array());
   if (size === undefined) return { name, type: "image/png", bytes: plain };
   // A chunk takes 12 bytes besides its data.
-  const padding = Buffer.alloc(size - plain.length - 12);
-  for (let at = 0, state = size; at < padding.length; at += 1) {
+  const length = size - plain.length - 12;
+  // Of a prime number of bytes, so that no two pieces of a large file are alike.
+  const noise = Buffer.alloc(Math.min(length, 65_521));
+  for (let at = 0, state = size; at < noise.length; at += 1) {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    padding[at] = state >> 16;
+    noise[at] = state >> 16;
   }
+  const padding = Buffer.alloc(length, noise);
   return { name, type: "image/png", bytes: png(name, width, height, padding) };
 }
 
