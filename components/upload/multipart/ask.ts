@@ -1,4 +1,4 @@
-import { CONNECTION, passes, readProblem, refusal } from "#components/upload/failures.ts";
+import { CONNECTION, PARTS, passes, readProblem, refusal } from "#components/upload/failures.ts";
 import type { Failure } from "#components/upload/item.ts";
 import { Ended } from "#components/upload/multipart/outcome.ts";
 import { MAX_TRIES, pauseBefore, wait } from "#components/upload/multipart/pause.ts";
@@ -34,8 +34,9 @@ async function ask<T>(uploadId: string, tail: string, init: RequestInit): Promis
     const problem = readProblem(body);
     if (problem === null) return NO_ANSWER;
     const { code, details } = problem;
-    const gone = code === "not_found" || code === "upload_closed";
-    return { ok: false, gone, failure: refusal(code, details), passes: passes(code) };
+    // Not found is what another school's upload is, in a session that has changed schools: it is there for its own.
+    const failure = code === "not_found" ? PARTS : refusal(code, details);
+    return { ok: false, gone: code === "upload_closed", failure, passes: passes(code) };
   } catch (error) {
     if (init.signal?.aborted) throw error;
     return NO_ANSWER;

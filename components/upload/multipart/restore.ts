@@ -15,10 +15,7 @@ const EXPIRED: Failure = { from: "browser", reason: "upload_expired", retry: fal
 
 async function restoreOne({ uploadId, print }: SavedUpload): Promise<Restored | null> {
   const answer = await askState(uploadId);
-  if (!answer.ok) {
-    if (answer.gone) await forget(uploadId);
-    return null;
-  }
+  if (!answer.ok) return null;
   const { status, size, part_size: partSize, part_count: partCount, expires_at: expiresAt } = answer.data;
   const named = { name: answer.data.filename, size, contentType: answer.data.content_type };
   if (status === "pending" && partSize !== null && partCount !== null) {
