@@ -39,12 +39,16 @@ export async function openSession(
   });
 }
 
-/** Opens a session inside a transaction of the caller's, which has made or locked its person. */
+/**
+ * Opens a session inside a transaction of the caller's, which has made or locked its person.
+ * @param expiresAt when it ends at the latest; in `SESSION_DAYS` where nothing is said.
+ */
 export async function openSessionIn(
   tx: Transaction,
   userId: string,
   schoolId: string,
   origin: RequestOrigin,
+  expiresAt: Date = new Date(Date.now() + SESSION_DAYS * 86_400_000),
 ): Promise<string> {
   const sessionId = v7();
   await tx.insert(sessions).values({
@@ -53,7 +57,7 @@ export async function openSessionIn(
     schoolId,
     ip: origin.ip,
     userAgent: origin.userAgent,
-    expiresAt: new Date(Date.now() + SESSION_DAYS * 86_400_000),
+    expiresAt,
   });
   await record(tx, { schoolId, userId, sessionId, origin }, { action: "session.signed_in" });
   return sessionId;
@@ -81,12 +85,14 @@ export async function closeSession(actor: Actor): Promise<void> {
 
 /**
  * Moves a browser to another school of its person's: the session ends and one in the other school begins, so that
- * nothing which was asked for in the one can happen in the other (ASVS 7.2.4). Answers the new session's id.
+ * nothing which was asked for in the one can happen in the other (ASVS 7.2.4). It ends when the old one would have:
+ * nobody gave their password anew. The person's row is held as `openSession` holds it. Answers the new session's id.
  * @throws {AppError} `not_found` for a school that the actor does not belong to, and for a token, which has no session.
  */
 export async function moveSession(actor: Actor, schoolId: string): Promise<string> {
   const { userId, sessionId, origin } = actor;
   return database().transaction(async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("share");
     const [member] = await tx
       .select({ schoolId: memberships.schoolId })
       .from(memberships)
@@ -97,11 +103,11 @@ export async function moveSession(actor: Actor, schoolId: string): Promise<strin
       .update(sessions)
       .set({ revokedAt: sql`now()` })
       .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
-      .returning({ id: sessions.id });
+      .returning({ expiresAt: sessions.expiresAt });
     // Ended meanwhile, by the person elsewhere or by a changed password: no new one may come of it.
     if (ended === undefined) throw new AppError("unauthenticated");
     await record(tx, actor, { action: "session.signed_out" });
-    return openSessionIn(tx, userId, schoolId, origin);
+    return openSessionIn(tx, userId, schoolId, origin, ended.expiresAt);
   });
 }
 

@@ -1,6 +1,9 @@
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { database } from "#db/client.ts";
 import { memberships } from "#db/schema/memberships.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { firstSchool, listSchools } from "#lib/auth/data.ts";
 import { actorOfSession } from "#lib/auth/identify.ts";
@@ -66,6 +69,45 @@ test("a session that has ended, or a token, leads nowhere", async () => {
   await expect(moveSession(actor, there.id)).rejects.toMatchObject({ code: "unauthenticated" });
   const { actor: service } = await here.token();
   await expect(moveSession(service, here.id)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a session lasts no longer by changing schools", async () => {
+  const { there, actor } = await teacherOfTwo();
+  const soon = new Date(Date.now() + 3_600_000);
+  await database()
+    .update(sessions)
+    .set({ expiresAt: soon })
+    .where(eq(sessions.id, actor.sessionId ?? ""));
+  const after = await moved(actor, there.id);
+  const [row] = await database()
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, after.sessionId ?? ""));
+  expect(row?.expiresAt.getTime()).toBe(soon.getTime());
+});
+
+test("a session that changes schools while its person's password changes ends with the others", async () => {
+  const { there, actor } = await teacherOfTwo();
+  let moving: Promise<unknown> = Promise.resolve();
+  let settled = false;
+  await database().transaction(async (tx) => {
+    // As storePassword does: the person first, then every session of theirs that is there.
+    await tx.update(users).set({ passwordHash: "another" }).where(eq(users.id, actor.userId));
+    moving = moveSession(actor, there.id).finally(() => {
+      settled = true;
+    });
+    moving.catch(() => undefined);
+    const waits = async () =>
+      (
+        await tx.execute<{ waits: boolean }>(sql`
+          select exists (
+            select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
+          ) as waits`)
+      )[0]?.waits;
+    while (!settled && !(await waits())) await new Promise((go) => setImmediate(go));
+    await tx.update(sessions).set({ revokedAt: sql`now()` }).where(eq(sessions.userId, actor.userId));
+  });
+  await expect(moving).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
 test("signing in again leads to the school one worked in last", async () => {
