@@ -15,9 +15,9 @@ export function useZipAll(query: ListQuery) {
   const errorText = useErrorText();
   const [pending, start] = useTransition();
   const zipAll = useCallback(
-    ({ asOf }: Matching) =>
+    ({ schoolId, asOf }: Matching) =>
       start(async () => {
-        const request = { params: writeListQuery(query), asOf };
+        const request = { schoolId, params: writeListQuery(query), asOf };
         const result = await listMatchingAction(request).catch(() => UNREACHABLE);
         if (!result.ok) sayFailed(errorText(result.code, result.details));
         else if (result.data.length > 0) askForZip(result.data);

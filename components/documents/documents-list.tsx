@@ -54,7 +54,7 @@ type Props = {
   count: Count;
   /** What the server was asked for, and has answered. */
   query: ListQuery;
-  reader: { userId: string; kinds: readonly Kind[]; deletes: boolean };
+  reader: { userId: string; schoolId: string; kinds: readonly Kind[]; deletes: boolean };
   /** Whose files are asked for, where it is somebody who added any. */
   person: Person | null;
   /** The views that the reader has saved. */
@@ -68,7 +68,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
   const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
   const { chosen, selected, matching, toggle, extend, set, match: select } = useSelection(items, rows.key);
-  const { match, pending: counting } = useMatch("live", query, select);
+  const { match, pending: counting } = useMatch({ schoolId: reader.schoolId, view: "live", query }, select);
   const preview = usePreviewAddress();
   const { opened, show, close } = preview;
   const { asked, ask, pending } = useListAddress(query);

@@ -56,7 +56,8 @@ export function useTrash(change: Change, query: ListQuery) {
     [trashSome, start],
   );
   const trashAll = useCallback(
-    ({ asOf }: Matching) => start({ action: "trash", of: { params: writeListQuery(query), asOf } }),
+    ({ schoolId, asOf }: Matching) =>
+      start({ action: "trash", of: { schoolId, params: writeListQuery(query), asOf } }),
     [start, query],
   );
   return { trash, trashAll };

@@ -24,7 +24,7 @@ describe("a selection", () => {
   });
 
   it("is of all that fit until something else is selected, and takes in what is loaded later", () => {
-    const matching = { count: 1204, more: false, asOf: "2026-11-22T00:00:00.000Z" };
+    const matching = { schoolId: "one", count: 1204, more: false, asOf: "2026-11-22T00:00:00.000Z" };
     const all: SelectionEvent = { type: "matched", matching, ids: ["a", "b"] };
     expect(after(on("a"), all).matching).toBe(matching);
     const more: SelectionEvent = { type: "matched", matching, ids };

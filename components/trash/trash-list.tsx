@@ -30,13 +30,13 @@ const PurgeDialog = onDemand(() =>
 );
 
 /** What was thrown away, latest first, with the time that is left to take it back. */
-export function TrashList(props: { first: DocumentPage; count: Count; mayPurge: boolean }) {
-  const { first, count, mayPurge } = props;
+export function TrashList(props: { schoolId: string; first: DocumentPage; count: Count; mayPurge: boolean }) {
+  const { schoolId, first, count, mayPurge } = props;
   const t = useTranslations();
   const { rows, change, loading, problem, loadMore } = useRows("trash", WHOLE_LIST, first, count);
   const { items, nextCursor } = rows;
   const { chosen, selected, matching, toggle, set, match: select } = useSelection(items, rows.key);
-  const { match, pending: counting } = useMatch("trash", WHOLE_LIST, select);
+  const { match, pending: counting } = useMatch({ schoolId, view: "trash", query: WHOLE_LIST }, select);
   const [doomed, setDoomed] = useState<Doomed | null>(null);
   const restore = useRestore(change);
   const purge = usePurge(change);

@@ -47,7 +47,7 @@ function useMany(action: "restore" | "purge", few: Act): { some: Act; all: ActOn
       if (items.length <= MOST_AT_ONCE) return few(items);
       await start({ action, of: { ids: items.map(({ id }) => id) } });
     },
-    all: ({ asOf }) => start({ action, of: { params: {}, asOf } }),
+    all: ({ schoolId, asOf }) => start({ action, of: { schoolId, params: {}, asOf } }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import { requireSchool } from "#lib/auth/require-school.ts";
 import { bulkOverview, countMatching, listMatching } from "#lib/bulk/data.ts";
 import { seeBulkActions, startBulkAction, stopBulkAction, undoBulkAction } from "#lib/bulk/mutations.ts";
 import { bulkId, bulkIds, bulkRequest, listMatchingRequest, matchingRequest } from "#lib/bulk/schema.ts";
@@ -12,11 +13,13 @@ import { parseInput } from "#lib/parse-input.ts";
 
 /** How many documents of a list fit at this moment. */
 export async function countMatchingAction(request: {
+  schoolId: string;
   view: "live" | "trash";
   params: Partial<Record<ListParam, string | null>>;
 }): Promise<ActionResult<Matching>> {
   return runActorAction((actor) => {
-    const { view, params } = parseInput(matchingRequest, request);
+    const { schoolId, view, params } = parseInput(matchingRequest, request);
+    requireSchool(actor, schoolId);
     const query = documentQuery(
       readListQuery((name) => params[name]),
       actor.timeZone,
@@ -27,11 +30,13 @@ export async function countMatchingAction(request: {
 
 /** The documents of a list that fitted at a moment, for a zip of them. */
 export async function listMatchingAction(request: {
+  schoolId: string;
   params: Partial<Record<ListParam, string | null>>;
   asOf: string;
 }): Promise<ActionResult<MatchingFile[]>> {
   return runActorAction((actor) => {
-    const { params, asOf } = parseInput(listMatchingRequest, request);
+    const { schoolId, params, asOf } = parseInput(listMatchingRequest, request);
+    requireSchool(actor, schoolId);
     const query = documentQuery(
       readListQuery((name) => params[name]),
       actor.timeZone,

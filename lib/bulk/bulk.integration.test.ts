@@ -54,7 +54,7 @@ async function allThatMatch(
   params: Params = {},
 ): Promise<BulkRequest> {
   const { asOf } = await countMatching(actor, { view: action === "trash" ? "live" : "trash", ...params });
-  return { action, of: { params, asOf } };
+  return { action, of: { schoolId: actor.schoolId, params, asOf } };
 }
 
 const start = async (actor: Actor, action: Exclude<BulkVerb, "undo">, params: Params = {}) =>
@@ -155,6 +155,14 @@ describe("what an action is about", () => {
     expect((await documentsOf(school.id)).filter(({ id }) => stays.has(id))).toHaveLength(7);
     expect((await actionRow(action.id)).filter).toEqual({ q: "REPORT" });
     await expectCounted();
+  });
+
+  test("is of the school that the page shows, and nothing where its reader works in another by now", async () => {
+    const { administrator } = school;
+    const request = await allThatMatch((await buildSchool()).administrator, "trash");
+    await stored(administrator, 2);
+    expect(await codeOf(startBulkAction(administrator, request))).toBe("school_changed");
+    expect(await bulkOverview(administrator)).toEqual({ actions: [] });
   });
 
   test("can be named one by one, and then too is only what the list shows", async () => {

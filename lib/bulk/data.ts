@@ -86,7 +86,7 @@ export async function countMatching(
     .from(some);
   const count = row?.count ?? 0;
   const asOf = new Date(Number(row?.asOf ?? Date.now())).toISOString();
-  return { count: Math.min(count, most), more: count > most, asOf };
+  return { schoolId: actor.schoolId, count: Math.min(count, most), more: count > most, asOf };
 }
 
 /**

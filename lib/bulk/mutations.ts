@@ -7,6 +7,7 @@ import { memberships } from "#db/schema/memberships.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { requireSchool } from "#lib/auth/require-school.ts";
 import { BULK_FLAG, MOST_ITEMS, MOST_OPEN } from "#lib/bulk/constants.ts";
 import { toBulkAction } from "#lib/bulk/data.ts";
 import { endAction } from "#lib/bulk/end.mutations.ts";
@@ -36,6 +37,7 @@ async function sourceOf(actor: Actor, { action, of }: BulkRequest) {
     const named = sql`${documents.id} = any(${sql.param(of.ids)}::uuid[])`;
     return { where: and(await visible(actor, { view }), named), filter: null };
   }
+  requireSchool(actor, of.schoolId);
   const query = readListQuery((name) => of.params[name]);
   const wanted = await visible(actor, { view, ...documentQuery(query, actor.timeZone) });
   const since = view === "live" ? documents.uploadedAt : documents.deletedAt;
@@ -104,7 +106,8 @@ export async function addBulkJob(tx: Transaction, actionId: string): Promise<voi
 
 /**
  * Begins an action on many documents; the worker does it. It is about those that fit at this moment, and no others.
- * @throws {AppError} `forbidden`, `not_found` when nothing fits, `too_many_matches`, `too_many_bulk_actions`.
+ * @throws {AppError} `forbidden`, `school_changed`, `not_found` when nothing fits, `too_many_matches`,
+ * `too_many_bulk_actions`.
  */
 export async function startBulkAction(
   actor: Actor,

@@ -7,14 +7,17 @@ const params = z.partialRecord(z.enum(LIST_PARAMS), z.string().max(600).nullable
 export const bulkId = z.uuid();
 export const bulkIds = z.array(z.uuid()).max(100);
 
-export const matchingRequest = z.strictObject({ view: z.enum(["live", "trash"]), params });
+/** The school that the page shows: see `requireSchool`. */
+const schoolId = z.uuid();
 
-export const listMatchingRequest = z.strictObject({ params, asOf: z.iso.datetime() });
+export const matchingRequest = z.strictObject({ schoolId, view: z.enum(["live", "trash"]), params });
+
+export const listMatchingRequest = z.strictObject({ schoolId, params, asOf: z.iso.datetime() });
 
 export const bulkRequest = z.strictObject({
   action: z.enum(["trash", "restore", "purge"]),
   of: z.union([
-    z.strictObject({ params, asOf: z.iso.datetime() }),
+    z.strictObject({ schoolId, params, asOf: z.iso.datetime() }),
     z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_NAMED) }),
   ]),
 });

@@ -33,13 +33,13 @@ export type BulkSummary = { unseen: number; running: boolean };
 /** What an address asks of a list. */
 type Params = Partial<Record<ListParam, string | null>>;
 
-/** All that fit at a moment (UTC, ISO 8601), or documents named one by one. */
-export type BulkSource = { params: Params; asOf: string } | { ids: string[] };
+/** All that fitted in the school that the page shows, at a moment (UTC, ISO 8601); or documents named one by one. */
+export type BulkSource = { schoolId: string; params: Params; asOf: string } | { ids: string[] };
 
 export type BulkRequest = { action: Exclude<BulkVerb, "undo">; of: BulkSource };
 
 /** A document that fits, as a zip needs it: `fileSize` in bytes, `uploadedAt` in UTC, ISO 8601. */
 export type MatchingFile = { id: string; filename: string; fileSize: number; uploadedAt: string };
 
-/** How many documents fit at the moment `asOf`; `more` when counting stopped there. */
-export type Matching = { count: number; more: boolean; asOf: string };
+/** How many documents of a school fit at the moment `asOf`; `more` when counting stopped there. */
+export type Matching = { schoolId: string; count: number; more: boolean; asOf: string };

@@ -2,7 +2,7 @@
 
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
-import { AppError } from "#lib/errors.ts";
+import { requireSchool } from "#lib/auth/require-school.ts";
 import { parseInput } from "#lib/parse-input.ts";
 import { requestUploads } from "#lib/uploads/request.ts";
 import { uploadRequests } from "#lib/uploads/schema.ts";
@@ -17,7 +17,7 @@ export async function requestUploadsAction(
   files: UploadRequest[],
 ): Promise<ActionResult<UploadAnswer[]>> {
   return runActorAction((actor) => {
-    if (schoolId !== actor.schoolId) throw new AppError("school_changed");
+    requireSchool(actor, schoolId);
     return requestUploads(actor, parseInput(uploadRequests, files));
   });
 }

@@ -53,6 +53,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
         query={query}
         reader={{
           userId: actor.userId,
+          schoolId: actor.schoolId,
           kinds: readableKinds(actor),
           deletes: actor.can(anyDeletePermission(actor)),
         }}

@@ -23,7 +23,7 @@ export default async function TrashPage() {
     <>
       <PageHeader title={t("title")} />
       {count.count > 0 && <p className="-mt-3 mb-2 text-ink-2">{t("intro", { days: TRASH_DAYS })}</p>}
-      <TrashList first={first} count={count} mayPurge={actor.can("trash:purge")} />
+      <TrashList schoolId={actor.schoolId} first={first} count={count} mayPurge={actor.can("trash:purge")} />
     </>
   );
 }
