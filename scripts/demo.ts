@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { demoEnvironment } from "#scripts/demo/environment.ts";
+import { claimFolder } from "#scripts/demo/folder.ts";
 import { PASSWORD, SCHOOL, STAFF } from "#scripts/demo/people.ts";
 import { run } from "#scripts/start/main.ts";
 import { complain, say } from "#scripts/start/say.ts";
@@ -48,6 +49,7 @@ async function demo(args: readonly string[]): Promise<number> {
   const { keep, rest } = readArguments(args);
   const dataDir = keep === null ? mkdtempSync(path.join(tmpdir(), "athena-demo-")) : path.resolve(keep);
   try {
+    claimFolder(dataDir);
     Object.assign(process.env, demoEnvironment(process.env, dataDir));
     return await run("start", rest, { script: "scripts/demo/seed.ts", closing: LINES });
   } finally {
