@@ -119,6 +119,12 @@ describe("a file that is something else", () => {
     ["a workbook renamed to .docx", TYPES.docx, workbook],
     ["a workbook called .csv", "text/csv", workbook],
     ["a web page called .csv", "text/csv", htmlFile()],
+    ["a web page behind a byte order mark", "text/plain", Buffer.concat([Buffer.from("\uFEFF"), htmlFile()])],
+    [
+      "a web page behind a byte order mark that is a PDF as well",
+      TYPES.pdf,
+      Buffer.concat([Buffer.from("\uFEFF"), htmlFile("<!--"), pdf]),
+    ],
     ["a program called .txt", "text/plain", exeFile()],
     ["a text with a NUL far behind its beginning", "text/plain", Buffer.from(`${"a".repeat(100_000)}\0`)],
     ["a table in an older code page", "text/csv", Buffer.from("Núñez;7".repeat(2000), "latin1")],

@@ -45,7 +45,8 @@ async function recognise(head: Uint8Array): Promise<string> {
   if (found) return found.mime;
   const text = Buffer.from(head.subarray(0, 1024)).toString("latin1");
   // Before PDF, which may begin anywhere in the first KiB: a page that is both is a page.
-  if (/^\s*(<!doctype html|<!--|<html|<head|<body|<script|<\?xml|<svg)/i.test(text)) return "text/html";
+  if (/^(?:\xef\xbb\xbf)?\s*(<!doctype html|<!--|<html|<head|<body|<script|<\?xml|<svg)/i.test(text))
+    return "text/html";
   if (text.includes("%PDF-")) return "application/pdf";
   if (text.startsWith("MZ")) return "application/x-msdownload";
   return /[\0-\x08\x0e-\x1a]/.test(text) ? "application/octet-stream" : "text/plain";
