@@ -5,7 +5,7 @@ import type { DocumentsPage } from "./pages/documents.ts";
 import { coloursOf } from "./pages/preview.ts";
 import { playing, Viewer } from "./pages/viewer.ts";
 import { brokenFilm, film } from "./samples/film.ts";
-import { report } from "./samples/pdf.ts";
+import { claimingPages, report } from "./samples/pdf.ts";
 import { photo } from "./samples/picture.ts";
 import type { Sample } from "./samples/sample.ts";
 import { tone } from "./samples/sound.ts";
@@ -249,6 +249,17 @@ test("a PDF whose signature ends goes on where it was, and says so when the stor
   await expect(viewer.line("Capítulo 39 de la memoria")).toBeAttached();
   await expect(alert).toHaveCount(0);
   await page.unrouteAll({ behavior: "ignoreErrors" });
+});
+
+test("a PDF that says it has more pages than a browser can hold is offered for download, and freezes nothing", async ({
+  api,
+  documents,
+}) => {
+  await api.store(claimingPages("infinito.pdf", 2_000_000_000));
+  await documents.open();
+  const viewer = await show(documents, "infinito.pdf");
+  await expect(viewer.box).toContainText("says that it has more than 10,000 pages");
+  await expect(viewer.box.getByRole("link", { name: "Download" }).first()).toBeVisible();
 });
 
 test("a CSV is a table with its head in sight, and text for who wants it", async ({ documents }) => {

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Loading, Notice } from "#components/preview/notice.tsx";
 import { PdfReader } from "#components/preview/pdf-reader.tsx";
-import { usePdf } from "#components/preview/use-pdf.ts";
+import { MOST_PAGES, usePdf } from "#components/preview/use-pdf.ts";
 import type { ViewProps } from "#components/preview/view-props.ts";
 import { Button } from "#components/ui/button.tsx";
 
@@ -12,12 +12,17 @@ export function PdfView(props: ViewProps) {
   const { document, retry } = props;
   const { state, stalled, again } = usePdf(props);
   if (state.is === "failed" || (state.is === "loading" && stalled)) {
-    const locked = state.is === "failed" && state.locked;
+    const why = state.is === "failed" ? state.why : "damaged";
+    const texts = {
+      locked: t("pdfLocked"),
+      pages: t("pdfPages", { most: MOST_PAGES }),
+      damaged: t("pdfFailed"),
+    };
     return (
       <Notice
         title={t("failed")}
-        text={t(locked ? "pdfLocked" : "pdfFailed")}
-        {...(!locked && { onRetry: retry })}
+        text={texts[why]}
+        {...(why === "damaged" && { onRetry: retry })}
         download={document.id}
       />
     );

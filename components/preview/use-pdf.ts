@@ -8,8 +8,11 @@ import type { Size } from "#components/preview/zoom.ts";
 /** A PDF on its way to being shown; `first` are the measures of its first page, in points. */
 type State =
   | { is: "loading" }
-  | { is: "failed"; locked: boolean }
+  | { is: "failed"; why: "locked" | "pages" | "damaged" }
   | { is: "open"; pdf: PDFDocumentProxy; first: Size };
+
+/** Pages that a browser can lay out. A file of some hundred bytes can say that it has a thousand million. */
+export const MOST_PAGES = 10_000;
 
 async function measuresOf(pdf: PDFDocumentProxy): Promise<Size> {
   const { width, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
@@ -39,10 +42,16 @@ export function usePdf({ document, url, renew }: Pick<ViewProps, "document" | "u
     opening.current = opened;
     opened.task.promise
       .then(async (pdf) => {
+        if (pdf.numPages > MOST_PAGES) {
+          if (wanted) setState({ is: "failed", why: "pages" });
+          return;
+        }
         const first = await measuresOf(pdf);
         if (wanted) setState({ is: "open", pdf, first });
       })
-      .catch((error: unknown) => wanted && setState({ is: "failed", locked: isLocked(error) }));
+      .catch(
+        (error: unknown) => wanted && setState({ is: "failed", why: isLocked(error) ? "locked" : "damaged" }),
+      );
     return () => {
       wanted = false;
       void opened.task.destroy();

@@ -48,3 +48,24 @@ export async function letterWithScript(name: string, script: string): Promise<Sa
   pdf.addJavaScript("on-open", script);
   return { name, type: "application/pdf", bytes: Buffer.from(await pdf.save()) };
 }
+
+/** A PDF of two pages whose tree says that they are `claimed`. */
+export function claimingPages(name: string, claimed: number): Sample {
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    `<</Type/Pages/Kids[3 0 R 4 0 R]/Count ${claimed}>>`,
+    `<</Type/Pages/Parent 2 0 R/Kids[5 0 R]/Count ${claimed - 1}>>`,
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+    "<</Type/Page/Parent 3 0 R/MediaBox[0 0 200 200]>>",
+  ];
+  let text = "%PDF-1.4\n";
+  const places = objects.map((object, at) => {
+    const place = text.length;
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, "0")} 00000 n \n`;
+  });
+  const table = ["0000000000 65535 f \n", ...places].join("");
+  const size = objects.length + 1;
+  text += `xref\n0 ${size}\n${table}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
+  return { name, type: "application/pdf", bytes: Buffer.from(text) };
+}
