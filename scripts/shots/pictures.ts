@@ -63,12 +63,14 @@ async function untilThumbnails(page: Page): Promise<void> {
   }
 }
 
-async function preview(page: Page, name: RegExp): Promise<void> {
+const SHOWN = "canvas, img, video, audio, table, pre";
+
+async function preview(page: Page, name: RegExp, shown = SHOWN): Promise<void> {
   await page.getByRole("link", { name }).first().click();
   // Beside the list where there is room for both, else over the window.
   const box = page.getByRole("region", { name: PREVIEW }).or(page.getByRole("dialog", { name: PREVIEW }));
   await box.waitFor();
-  await box.locator("canvas, img, video, audio, table, pre").first().waitFor();
+  await box.locator(shown).first().waitFor();
   await settled(page);
 }
 
@@ -108,15 +110,40 @@ const PAGES: readonly Shot[] = [
   { name: "documents-search", path: "/documents?q=ruiz" },
   { name: "documents-nothing", path: "/documents?q=no%20such%20file" },
   { name: "preview-pdf", path: "/documents", act: (page) => preview(page, /^Change of address/) },
-  { name: "preview-image", path: "/documents", act: (page) => preview(page, /^Class photo 3A/) },
+  { name: "preview-image", path: "/documents", act: (page) => preview(page, /^Class 3A in the park/) },
   {
     name: "preview-word",
     path: "/documents?q=winter",
-    act: (page) =>
-      page
-        .getByRole("link", { name: /^Letter/ })
-        .first()
-        .click(),
+    act: (page) => preview(page, /^Letter/, "a.mt-4[href$='/download']"),
+  },
+  { name: "preview-table", path: "/documents?q=marks", act: (page) => preview(page, /^Marks 3A/) },
+  { name: "preview-film", path: "/documents?q=sports", act: (page) => preview(page, /^Sports day/) },
+  { name: "grid", path: "/documents?view=grid" },
+  {
+    name: "palette",
+    path: "/documents",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("class");
+      await page.getByRole("option").first().waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: "help",
+    path: "/documents",
+    act: async (page) => {
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "notices",
+    path: "/documents",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^Jobs/ }).click();
+      await settled(page);
+    },
   },
   { name: "trash", path: "/trash" },
   { name: "usage", path: "/usage" },
