@@ -151,7 +151,7 @@ test.describe("a long list at a desk", () => {
     await documents.file(nameAt(260)).click();
     await expect(documents.preview.title(nameAt(260))).toBeVisible();
     for (let number = 261; number <= 270; number += 1) {
-      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowDown");
       await expect(documents.preview.title(nameAt(number))).toBeVisible();
     }
     await page.keyboard.press("Escape");
