@@ -60,6 +60,10 @@ test("it leads to every page, also where no file can be searched", async ({ docu
   await context.setOffline(true);
   await palette.input.fill("zarza");
   await expect(palette.box.getByText("You are offline: files cannot be searched")).toBeVisible();
+  // A page is still found.
+  await palette.input.fill("trash");
+  await expect(palette.option("Trash")).toBeVisible();
+  await palette.input.fill("zarza");
   await context.setOffline(false);
   await expect(palette.option(/^Zarza\.png/)).toBeVisible();
 });

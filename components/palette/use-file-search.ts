@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { useOnline } from "#components/shell/use-online.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { listDocumentsAction } from "#lib/documents/actions.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
@@ -24,7 +25,9 @@ const UNREACHABLE: Refusal = { ok: false, code: "internal", details: {} };
 /** Searches the school's files by name while one types; late answers to what was typed before are dropped. */
 export function useFileSearch(query: string): { found: Found; pending: boolean; retry: () => void } {
   const q = query.trim();
-  const asks = q.length >= ENOUGH;
+  // Asked anew once the connection is back.
+  const online = useOnline();
+  const asks = online && q.length >= ENOUGH;
   const [found, setFound] = useState<Found>(NOTHING);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
