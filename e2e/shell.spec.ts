@@ -211,12 +211,12 @@ test("a file that is let go before the page's script runs does not take its plac
   const prevented = await page.evaluate(() => {
     const data = new DataTransfer();
     data.items.add(new File(["x"], "a.pdf"));
-    return ["dragover", "drop"].map((type) => {
+    return ["dragenter", "dragover", "drop"].map((type) => {
       const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
       return !document.body.dispatchEvent(event);
     });
   });
-  expect(prevented).toEqual([true, true]);
+  expect(prevented).toEqual([true, true, true]);
   await context.close();
 });
 

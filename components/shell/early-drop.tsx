@@ -1,5 +1,8 @@
-/** Files that are let go before the page's own script runs would take its place: the browser opens what nobody takes. */
-const SCRIPT = `for(const n of["dragover","drop"])addEventListener(n,e=>{if(e.dataTransfer?.types.includes("Files"))e.preventDefault()})`;
+/**
+ * Files that are let go before the page's own script runs would take its place: the browser opens what nobody takes. On
+ * their way down, for React stops a dragenter over a part of the page that it has not yet made its own.
+ */
+const SCRIPT = `for(const n of["dragenter","dragover","drop"])addEventListener(n,e=>{if(e.dataTransfer?.types.includes("Files"))e.preventDefault()},true)`;
 
 /** Keeps the page in its place from its first moment on. Runs before everything else, under the response's nonce. */
 export function EarlyDrop({ nonce }: { nonce: string }) {
