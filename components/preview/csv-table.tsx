@@ -50,7 +50,7 @@ export const CsvTable = memo(function CsvTable({ label, table, shown }: Props) {
                 {index + 1}
               </th>
               {columns.map((column) => (
-                <td key={column} className="max-w-80 whitespace-pre-wrap [overflow-wrap:anywhere]">
+                <td key={column} className="max-w-80 min-w-24 whitespace-pre-wrap [overflow-wrap:break-word]">
                   {row[column] ?? ""}
                 </td>
               ))}

@@ -124,7 +124,7 @@ const PAGES: readonly Shot[] = [
     path: "/documents",
     act: async (page) => {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("class");
+      await page.getByRole("dialog").getByRole("combobox").fill("class");
       await page.getByRole("option").first().waitFor();
       await settled(page);
     },
