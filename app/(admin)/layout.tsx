@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { BulkHost } from "#components/bulk/bulk-host.tsx";
@@ -35,28 +34,26 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     : null;
   return (
     <NextIntlClientProvider messages={shown}>
-      <NuqsAdapter>
-        <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes} maxBytes={actor.uploadMaxBytes}>
-          <Shell
-            jobs={jobs}
-            school={{ id: actor.schoolId, name: actor.schoolName }}
-            schools={schools}
-            userName={actor.userName}
-            seesUsage={actor.can("usage:read")}
-          >
-            <StorageBanner />
-            {children}
-          </Shell>
-          <PaletteHost seesUsage={actor.can("usage:read")} />
-          <Dock>
-            <ZipHost />
-            <UploadFrom />
-            <UploadTray />
-          </Dock>
-        </UploadProvider>
-        <BulkHost running={jobs.running} />
-        <Toaster />
-      </NuqsAdapter>
+      <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes} maxBytes={actor.uploadMaxBytes}>
+        <Shell
+          jobs={jobs}
+          school={{ id: actor.schoolId, name: actor.schoolName }}
+          schools={schools}
+          userName={actor.userName}
+          seesUsage={actor.can("usage:read")}
+        >
+          <StorageBanner />
+          {children}
+        </Shell>
+        <PaletteHost seesUsage={actor.can("usage:read")} />
+        <Dock>
+          <ZipHost />
+          <UploadFrom />
+          <UploadTray />
+        </Dock>
+      </UploadProvider>
+      <BulkHost running={jobs.running} />
+      <Toaster />
     </NextIntlClientProvider>
   );
 }

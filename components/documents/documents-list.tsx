@@ -1,6 +1,5 @@
 "use client";
-import dynamic from "next/dynamic";
-import { startTransition, useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { lazy, Suspense, startTransition, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { MatchBar } from "#components/bulk/match-bar.tsx";
 import { useBulkEnd } from "#components/bulk/use-bulk-end.ts";
 import { useMatch } from "#components/bulk/use-match.ts";
@@ -42,10 +41,10 @@ const EditNames = onDemand(() =>
 const loadGrid = () =>
   import("#components/documents/document-grid.tsx").then((module) => module.DocumentGrid);
 // Drawn by the server as well, for those who have it from the start.
-const DocumentGrid = dynamic(loadGrid);
+const DocumentGrid = lazy(() => loadGrid().then((grid) => ({ default: grid })));
 const loadEmpty = () =>
   import("#components/documents/documents-empty.tsx").then((module) => module.DocumentsEmpty);
-const DocumentsEmpty = dynamic(loadEmpty, { loading: () => null });
+const DocumentsEmpty = lazy(() => loadEmpty().then((empty) => ({ default: empty })));
 const preparePreview = () =>
   void Promise.all([loadPreview(), loadGrid(), loadEmpty()]).catch(() => undefined);
 
@@ -221,11 +220,13 @@ export function DocumentsList({ first, count, query, reader, person, views, look
           />
         </ListToolbar>
         {items.length === 0 && nextCursor === null ? (
-          <DocumentsEmpty
-            query={query}
-            person={person?.name ?? null}
-            onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
-          />
+          <Suspense>
+            <DocumentsEmpty
+              query={query}
+              person={person?.name ?? null}
+              onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
+            />
+          </Suspense>
         ) : look.view === "grid" ? (
           <DocumentGrid {...shown} />
         ) : (

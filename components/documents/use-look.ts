@@ -1,7 +1,7 @@
 "use client";
-import { parseAsString, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { isView, LOOK_COOKIE, type Look } from "#components/documents/look.ts";
+import { useAddress } from "#components/shell/use-address.ts";
 
 const A_YEAR = 365 * 86_400;
 
@@ -19,7 +19,8 @@ function remember(look: Look): void {
  * @param remembered what the server has read from the cookie.
  */
 export function useLook(remembered: Look): { look: Look; choose: (change: Partial<Look>) => void } {
-  const [asked, ask] = useQueryState("view", parseAsString);
+  const { read, write } = useAddress();
+  const asked = read("view");
   const [kept, setKept] = useState(chosen ?? remembered);
   const look = useMemo(() => (isView(asked) ? { ...kept, view: asked } : kept), [asked, kept]);
   const choose = (change: Partial<Look>) => {
@@ -27,7 +28,7 @@ export function useLook(remembered: Look): { look: Look; choose: (change: Partia
     remember(next);
     setKept(next);
     // A list goes without saying.
-    if (change.view) void ask(change.view === "list" ? null : change.view);
+    if (change.view) void write({ view: change.view === "list" ? null : change.view });
   };
   return { look, choose };
 }

@@ -1,10 +1,8 @@
 "use client";
-import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useRef } from "react";
 import { stepsBack } from "#components/preview/steps-back.ts";
 import { useKeptScroll } from "#components/preview/use-kept-scroll.ts";
-
-const PARSERS = { open: parseAsString, full: parseAsString };
+import { useAddress } from "#components/shell/use-address.ts";
 
 /** Of the browser's navigation API what is used here; some browsers do not have it. */
 type Entries = { entries(): { url: string | null }[]; currentEntry: { index: number } | null };
@@ -19,7 +17,8 @@ function stepsTo(place: "list" | "panel"): number {
 
 /** What is previewed, and whether over the whole window: both stand in the address. */
 export function usePreviewAddress() {
-  const [{ open, full }, set] = useQueryStates(PARSERS);
+  const { read, write: set } = useAddress();
+  const open = read("open");
   useKeptScroll();
   const shown = useRef(open);
   const written = useRef<Promise<unknown>>(Promise.resolve());
@@ -27,8 +26,8 @@ export function usePreviewAddress() {
     shown.current = open;
   }, [open]);
   const write = useCallback(
-    (values: Partial<{ open: string | null; full: string | null }>, way: "push" | "replace") => {
-      written.current = set(values, { history: way });
+    (values: { open?: string | null; full?: string | null }, way: "push" | "replace") => {
+      written.current = set(values, { step: way === "push" });
       return written.current;
     },
     [set],
@@ -62,5 +61,5 @@ export function usePreviewAddress() {
   const expand = useCallback(() => void write({ full: "1" }, "push"), [write]);
   const shrink = useCallback(() => leave("panel"), [leave]);
   const close = useCallback(() => leave("list"), [leave]);
-  return { opened: open, full: full === "1", show, expand, shrink, close };
+  return { opened: open, full: read("full") === "1", show, expand, shrink, close };
 }
