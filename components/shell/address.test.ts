@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-
-type Module = typeof import("#components/shell/address.ts");
+import type * as Address from "#components/shell/address.ts";
 
 /** A tab: its entries, and whether it takes another one. */
 let entries: URL[];
@@ -8,7 +7,7 @@ let writes: string[];
 let refuse: boolean;
 let at: number;
 let online: boolean;
-let address: Module;
+let address: typeof Address;
 let asked: string[];
 
 const entry = () => entries[at] ?? expect.fail("no entry");
