@@ -17,6 +17,7 @@ test("files are found by a few letters, opened, and left again for where one was
 }) => {
   const heard = complaints(page);
   await documents.drop([await letter("Matrícula Ruiz.pdf", 1), photo("Huerto.png"), photo("Zarza.png")]);
+  await expect(documents.tray.title).toHaveText("3 files uploaded");
   await documents.tray.close();
   const palette = new Palette(page);
   await documents.file("Huerto.png").focus();
