@@ -13,6 +13,8 @@ const alias = {
   "server-only": fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)),
 };
 
+const STORES = ["embedded", "local-r2", "ceph", "settings"] as const;
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -23,7 +25,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["{app,components,lib,db,embedded,worker,scripts}/**/*.test.ts"],
-          exclude: ["**/*.{contract,integration,peer}.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.{contract,integration,peer,store}.test.ts", "**/node_modules/**"],
         },
       },
       {
@@ -49,6 +51,21 @@ export default defineConfig({
           setupFiles: ["./scripts/testing/peer-environment.ts"],
         },
       },
+      // The same tests on every store. They wait for one answer after another, and are told of one probe.
+      ...STORES.map((name) => ({
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: `storage-${name}`,
+          include: ["lib/storage/contract/*.store.test.ts"],
+          globalSetup: ["./scripts/testing/store-setup.ts"],
+          setupFiles: ["./scripts/testing/store-environment.ts"],
+          // Some 60 MB go to a bucket that may be at the other end of a slow line.
+          testTimeout: 120_000,
+          isolate: false,
+          maxWorkers: 1,
+        },
+      })),
     ],
   },
 });

@@ -8,15 +8,24 @@ import { runNode } from "#scripts/test/run-node.ts";
 
 const HELP = `Runs the tests on services that it starts itself; your data folder is never touched.
 
-  npm test -- [--only unit|contract|integration|peer|e2e]
+  npm test -- [--only unit|contract|integration|peer|storage|e2e]
 
   unit         rules, beside the code
   contract     the embedded object store against S3 clients
   integration  data and storage against a real PostgreSQL and a real object store
   peer         uploads on a store that is not ours: Ceph RADOS Gateway, where it is installed
+  storage      what lib/storage needs of any store, on the embedded one, Cloudflare's local R2 and Ceph;
+               on a bucket of your own: npm run test:storage -- --help
   e2e          journeys in Chromium against a whole npm start`;
 
-const VITEST_PROJECTS = ["unit", "contract", "integration", "peer"] as const;
+/** What Vitest runs under each name. */
+const VITEST_PROJECTS = {
+  unit: ["unit"],
+  contract: ["contract"],
+  integration: ["integration"],
+  peer: ["peer"],
+  storage: ["storage-embedded", "storage-local-r2", "storage-ceph"],
+} as const;
 const VITEST_REPORT = ".test/vitest.json";
 const E2E_REPORT = ".test/playwright.json";
 
@@ -71,7 +80,9 @@ if (values.help) {
   process.stdout.write(`${HELP}\n`);
 } else {
   mkdirSync(".test", { recursive: true });
-  const projects = VITEST_PROJECTS.filter((name) => values.only === undefined || values.only === name);
+  const projects = Object.entries(VITEST_PROJECTS)
+    .filter(([name]) => values.only === undefined || values.only === name)
+    .flatMap(([, names]) => names);
   const counts: Count[] = [];
   if (projects.length > 0) counts.push(await attempt("Tests", () => vitest(projects)));
   if (values.only === undefined || values.only === "e2e") counts.push(await attempt("Browser tests", e2e));

@@ -9,8 +9,11 @@ import { type Store, store } from "#lib/storage/client.ts";
 
 const holder = globalThis as { athenaStore?: Store };
 
-/** Every object under a prefix with its size, as the store itself lists them. */
-export async function listBucket(prefix: string): Promise<Map<string, number>> {
+/** Every object under a prefix with its size, as the store itself lists them; those stored `before` a time, where given. */
+export async function listBucket(
+  prefix: string,
+  { before }: { before?: Date } = {},
+): Promise<Map<string, number>> {
   const { client, bucket } = store();
   const found = new Map<string, number>();
   for (let token: string | undefined, more = true; more; ) {
@@ -21,18 +24,22 @@ export async function listBucket(prefix: string): Promise<Map<string, number>> {
         ...(token && { ContinuationToken: token }),
       }),
     );
-    for (const object of page.Contents ?? []) found.set(object.Key ?? "", object.Size ?? 0);
+    for (const { Key = "", Size = 0, LastModified } of page.Contents ?? []) {
+      if (before === undefined || (LastModified && LastModified < before)) found.set(Key, Size);
+    }
     token = page.NextContinuationToken;
     more = page.IsTruncated === true;
   }
   return found;
 }
 
-/** The keys for which the store has an unfinished multipart upload. */
-export async function openMultiparts(prefix: string): Promise<string[]> {
+/** The keys for which the store has an unfinished multipart upload; one opened `before` a time, where given. */
+export async function openMultiparts(prefix: string, { before }: { before?: Date } = {}): Promise<string[]> {
   const { client, bucket } = store();
   const page = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }));
-  return (page.Uploads ?? []).flatMap(({ Key }) => Key ?? []);
+  return (page.Uploads ?? [])
+    .filter(({ Initiated }) => before === undefined || (Initiated && Initiated < before))
+    .flatMap(({ Key }) => Key ?? []);
 }
 
 /** The stored bytes; null when there is no such object. */
@@ -56,7 +63,10 @@ export async function forceIntoBucket(key: string, bytes: Uint8Array, contentTyp
 }
 
 /** The store at another address, of which everything known stays known. */
-export function storeAt(endpoint: string, settings: Partial<{ secretAccessKey: string }> = {}): Store {
+export function storeAt(
+  endpoint: string,
+  settings: Partial<{ accessKeyId: string; secretAccessKey: string }> = {},
+): Store {
   const real = store();
   const client = new S3Client({
     endpoint,
@@ -66,7 +76,7 @@ export function storeAt(endpoint: string, settings: Partial<{ secretAccessKey: s
     responseChecksumValidation: "WHEN_REQUIRED",
     maxAttempts: 1,
     credentials: {
-      accessKeyId: process.env.R2_ACCESS_KEY_ID ?? "",
+      accessKeyId: settings.accessKeyId ?? process.env.R2_ACCESS_KEY_ID ?? "",
       secretAccessKey: settings.secretAccessKey ?? process.env.R2_SECRET_ACCESS_KEY ?? "",
     },
   });

@@ -20,6 +20,15 @@ export async function objectRow(key: string) {
   return (await database().select().from(objects).where(eq(objects.key, key)))[0];
 }
 
+/** The keys of objects that probes of the store have made. */
+export async function probeKeys(): Promise<string[]> {
+  const rows = await database()
+    .select({ key: objects.key })
+    .from(objects)
+    .where(eq(objects.purpose, "probe"));
+  return rows.map(({ key }) => key);
+}
+
 export async function documentRow(id: string) {
   return (await database().select().from(documents).where(eq(documents.id, id)))[0];
 }

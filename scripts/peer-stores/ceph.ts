@@ -1,16 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { processExists } from "#embedded/postgres/postmaster-pid.ts";
 import { type CephPlace, cephConf, monitorAddresses } from "#scripts/peer-stores/ceph-conf.ts";
+import { type PeerStore, peerFolder } from "#scripts/peer-stores/peer-store.ts";
 import { daemon, installed, kill, run } from "#scripts/peer-stores/processes.ts";
 import { freePort } from "#scripts/test/app.ts";
 
-const PREFIX = "athena-test-ceph-";
 const READY_MS = 60_000;
 const BUCKET = "athena-peer";
 const KEYS = { accessKeyId: "peer-access-key", secretAccessKey: "peer-secret-key-0123456789" } as const;
@@ -26,39 +24,13 @@ const PROGRAMS = [
   "setpriv",
 ];
 
-/** A Ceph RADOS Gateway of the tests' own, with one empty bucket. */
-export type PeerStore = {
-  /** Such as http://127.0.0.1:41234; path style. */
-  endpoint: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  bucket: string;
-  /** Ends its processes and removes its folder. */
-  stop: () => Promise<void>;
-};
-
 /** Whether Ceph is installed: Debian's packages radosgw, ceph-mon, ceph-osd and ceph-common. */
 export function cephInstalled(): boolean {
   return installed(PROGRAMS);
 }
 
-/** Removes the folders of runs that were killed; their processes went with them. */
-function removeAbandoned(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
-    const folder = path.join(tmpdir(), name);
-    try {
-      if (processExists(Number(readFileSync(path.join(folder, "owner-pid"), "utf8")))) continue;
-      rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Of another account, or just being made or removed by another run.
-    }
-  }
-}
-
 async function layOut(): Promise<CephPlace> {
-  const folder = mkdtempSync(path.join(tmpdir(), PREFIX));
-  writeFileSync(path.join(folder, "owner-pid"), String(process.pid));
+  const folder = peerFolder("athena-test-ceph-");
   for (const name of ["run", "log", "mon", "osd", "rgw", "crash"]) mkdirSync(path.join(folder, name));
   const place = {
     folder,
@@ -116,7 +88,6 @@ function lastWords(folder: string): string {
  * @throws {Error} with what it said, when it does not get ready within a minute.
  */
 export async function startCeph(): Promise<PeerStore> {
-  removeAbandoned();
   const place = await layOut();
   const { folder, fsid } = place;
   const at = (name: string) => path.join(folder, name);
@@ -127,7 +98,7 @@ export async function startCeph(): Promise<PeerStore> {
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   process.once("exit", remove);
   const stop = async () => {
-    await Promise.all(daemons.map(kill));
+    await Promise.all(daemons.map((child) => kill(child)));
     remove();
     process.off("exit", remove);
   };

@@ -4,7 +4,7 @@ import { openSync } from "node:fs";
 const COMMAND_MS = 30_000;
 
 /** util-linux: the kernel kills what it starts when this process is gone, however that came about. */
-const [LAUNCHER, ...LAUNCHER_ARGS] = ["setpriv", "--pdeathsig", "KILL"] as const;
+const LAUNCHER = ["setpriv", "--pdeathsig"] as const;
 
 /** Whether every one of these programs can be started. */
 export function installed(programs: readonly string[]): boolean {
@@ -37,24 +37,29 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
   });
 }
 
-/** Starts a program that goes on, with its output in a file; it ends with this process. */
+/**
+ * Starts a program that goes on, with its output in a file; it ends with this process.
+ * @param endBy the signal that it then gets: TERM for one that has processes of its own to end.
+ */
 export function daemon(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   outputFile: string,
+  endBy: "KILL" | "TERM" = "KILL",
 ): ChildProcess {
   const output = openSync(outputFile, "a");
-  return spawn(LAUNCHER, [...LAUNCHER_ARGS, command, ...args], {
+  const [launcher, ...launcherArgs] = LAUNCHER;
+  return spawn(launcher, [...launcherArgs, endBy, command, ...args], {
     stdio: ["ignore", output, output],
     env,
   });
 }
 
 /** Kills a process, and waits until it is gone. */
-export async function kill(child: ChildProcess): Promise<void> {
+export async function kill(child: ChildProcess, signal: "SIGKILL" | "SIGTERM" = "SIGKILL"): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
+  child.kill(signal);
   await gone;
 }
