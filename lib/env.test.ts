@@ -32,6 +32,7 @@ describe("a configuration that can be used", () => {
       R2_REGION: "auto",
       R2_FORCE_PATH_STYLE: true,
       R2_UPLOAD_METHOD: "auto",
+      R2_MULTIPART_ABOVE_MIB: 25,
       PORT: 3000,
       ATHENA_DATA_DIR: ".data",
       TRUSTED_PROXY_HOPS: 0,
@@ -47,6 +48,8 @@ describe("a configuration that can be used", () => {
 
   test("may say how to upload without saying where to", () => {
     expect(read({ R2_UPLOAD_METHOD: "put" }).R2_UPLOAD_METHOD).toBe("put");
+    expect(read({ R2_MULTIPART_ABOVE_MIB: "5" }).R2_MULTIPART_ABOVE_MIB).toBe(5);
+    expect(read({ R2_MULTIPART_ABOVE_MIB: "5120" }).R2_MULTIPART_ABOVE_MIB).toBe(5120);
   });
 
   test("of the app needs a database and a session secret, and no store", () => {
@@ -108,6 +111,9 @@ describe("a bad value stops the start with the variable and an example", () => {
     ["R2_REGION", "EU WEST"],
     ["R2_FORCE_PATH_STYLE", "yes"],
     ["R2_UPLOAD_METHOD", "multipart"],
+    ["R2_MULTIPART_ABOVE_MIB", "4"],
+    ["R2_MULTIPART_ABOVE_MIB", "5121"],
+    ["R2_MULTIPART_ABOVE_MIB", "25 MiB"],
     ["R2_ACCESS_KEY_ID", "two words"],
     ["R2_SECRET_ACCESS_KEY", "two words"],
   ])("%s=%s", (name, value) => {

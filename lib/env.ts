@@ -26,6 +26,7 @@ const EXAMPLES = {
   R2_REGION: "auto",
   R2_FORCE_PATH_STYLE: "true",
   R2_UPLOAD_METHOD: "auto",
+  R2_MULTIPART_ABOVE_MIB: "25",
   NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
   NEXTAUTH_URL: "https://docs.example.org",
   PORT: "3000",
@@ -74,6 +75,13 @@ const schema = z.object({
     .default("true")
     .transform((value) => value === "true" || value === "1"),
   R2_UPLOAD_METHOD: z.enum(["auto", "post", "put"], "is none of auto, post, put.").default("auto"),
+  // S3 and R2 take no smaller part than 5 MiB, and no larger single upload than 5 GiB.
+  R2_MULTIPART_ABOVE_MIB: z
+    .string()
+    .regex(/^\d{1,4}$/, "is not a whole number of MiB.")
+    .transform(Number)
+    .refine((mebibytes) => mebibytes >= 5 && mebibytes <= 5120, "is not a number of MiB from 5 to 5120.")
+    .default(25),
   NEXTAUTH_SECRET: z.string().min(32, "is shorter than 32 characters.").optional(),
   NEXTAUTH_URL: httpOrigin.optional(),
   PORT: z
@@ -113,8 +121,8 @@ function misspelt(present: Record<string, string>): ConfigurationProblem[] {
 function halfConfigured(present: Record<string, string>): ConfigurationProblem[] {
   const missing = STORAGE_CREDENTIALS.filter((name) => !(name in present));
   const storageNames = Object.keys(present).filter((name) => name.startsWith("R2_") && name in EXAMPLES);
-  // The method alone says how to upload, not where to; everything else points at a store of one's own.
-  const meant = storageNames.filter((name) => name !== "R2_UPLOAD_METHOD");
+  // These say how to upload, not where to; everything else points at a store of one's own.
+  const meant = storageNames.filter((name) => !["R2_UPLOAD_METHOD", "R2_MULTIPART_ABOVE_MIB"].includes(name));
   if (meant.length === 0 || missing.length === 0) return [];
   return missing.map((variable) => ({
     variable,

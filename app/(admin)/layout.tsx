@@ -16,6 +16,7 @@ import { ZipHost } from "#components/zip/zip-host.tsx";
 import { listSchools } from "#lib/auth/data.ts";
 import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
+import { multipartThreshold } from "#lib/storage/capabilities.ts";
 
 /** The school's name in the title of its pages: people of several schools have tabs of each. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +35,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     : null;
   return (
     <NextIntlClientProvider messages={shown}>
-      <UploadProvider uploader={uploader} widerTypes={actor.uploadTypes} maxBytes={actor.uploadMaxBytes}>
+      <UploadProvider
+        uploader={uploader}
+        widerTypes={actor.uploadTypes}
+        maxBytes={actor.uploadMaxBytes}
+        inPartsAbove={multipartThreshold()}
+      >
         <Shell
           jobs={jobs}
           school={{ id: actor.schoolId, name: actor.schoolName }}

@@ -8,9 +8,9 @@ import type { After } from "#components/palette/palette.tsx";
 import { CommandRow, FileRow, HEADED, MoreRow, RetryRow } from "#components/palette/palette-rows.tsx";
 import { type PaletteCommand, useCommands } from "#components/palette/use-commands.ts";
 import type { useFileSearch } from "#components/palette/use-file-search.ts";
-import { useOpenFile } from "#components/palette/use-open-file.ts";
 import { useRecentFiles } from "#components/palette/use-recent-files.ts";
 import { useOnline } from "#components/shell/use-online.ts";
+import { useOpenFile } from "#components/shell/use-open-file.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 /** What the palette offers for what is typed, and a sentence where it is nothing. */

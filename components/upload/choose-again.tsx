@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import type { UploadEngine } from "#components/upload/engine.ts";
 import type { UploadItem } from "#components/upload/item.ts";
+import { RowButton } from "#components/upload/row-button.tsx";
 
 /** Asks for the file of an earlier visit: a browser may not open it again by itself. */
 export function ChooseAgain({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
@@ -10,14 +11,12 @@ export function ChooseAgain({ item, engine }: { item: UploadItem; engine: Upload
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button
-        type="button"
+      <RowButton
         aria-label={t("chooseAgainName", { name: item.name })}
         onClick={() => input.current?.click()}
-        className="h-8 rounded-md px-2 text-small font-medium text-accent hover:bg-sunken pointer-coarse:h-11"
       >
         {t("chooseAgain")}
-      </button>
+      </RowButton>
       <input
         ref={input}
         type="file"

@@ -6,7 +6,7 @@ import type { Restored } from "#components/upload/multipart/restore.ts";
 import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
 import { POLICY } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
-import type { PartsTicket } from "#lib/uploads/types.ts";
+import type { PartsTicket, UploadOffer } from "#lib/uploads/types.ts";
 
 const SIZE = 30_000_000;
 const PROOF = { sha256: "cd", parts: [{ number: 1, etag: '"e"' }] };
@@ -38,14 +38,18 @@ function film(name = "film.pdf"): File {
 function world(change: Partial<Transport> = {}) {
   let uploads = 0;
   const transport = {
-    hash: vi.fn<Transport["hash"]>(async () => ({ ok: true, sha256: "ab" })),
-    sign: vi.fn<Transport["sign"]>(async (files) => ({
-      ok: true,
-      data: files.map(() => {
-        uploads += 1;
-        return { ok: true, upload: ticket(`p${uploads}`) };
-      }),
-    })),
+    hash: vi.fn<Transport["hash"]>(change.hash ?? (async () => ({ ok: true, sha256: "ab" }))),
+    stopHash: vi.fn<Transport["stopHash"]>(),
+    sign: vi.fn<Transport["sign"]>(
+      change.sign ??
+        (async (files) => ({
+          ok: true,
+          data: files.map(() => {
+            uploads += 1;
+            return { ok: true, upload: ticket(`p${uploads}`) };
+          }),
+        })),
+    ),
     send: vi.fn<Transport["send"]>(),
     sendParts: vi.fn<Transport["sendParts"]>(
       change.sendParts ?? (() => ({ outcome: Promise.resolve(SENT), cancel: () => {} })),
@@ -58,7 +62,7 @@ function world(change: Partial<Transport> = {}) {
     restore: vi.fn<Transport["restore"]>(change.restore ?? (async () => [])),
     watch: vi.fn<Transport["watch"]>(change.watch ?? (async () => null)),
   };
-  const engine = new UploadEngine(transport, { ...POLICY.document, maxSize: 1e9 });
+  const engine = new UploadEngine(transport, { ...POLICY.document, maxSize: 1e9 }, 25_000_000);
   const steps = () => engine.view().items.map(({ step }) => step.at);
   return { engine, transport, steps };
 }
@@ -87,6 +91,58 @@ describe("a large file", () => {
     expect(transport.hash).not.toHaveBeenCalled();
     expect(transport.sign.mock.calls[0]?.[0][0]).not.toHaveProperty("sha256");
     expect(transport.confirm.mock.calls).toEqual([["p1", PROOF]]);
+  });
+  describe("of which the school may have the bytes already", () => {
+    const found = { id: "d0", filename: "old.pdf", deletedAt: null } as DocumentItem;
+    const asks =
+      (last: UploadOffer): Transport["sign"] =>
+      async ([file]) => ({
+        ok: true,
+        data: [
+          file?.keepBoth
+            ? { ok: true, upload: ticket("p1") }
+            : file?.sha256 === undefined
+              ? { ok: true, readFirst: true }
+              : last,
+        ],
+      });
+
+    it("is read before it is sent, and waits for a word where they are here", async () => {
+      const { engine, transport, steps } = world({ sign: asks({ ok: true, here: found }) });
+      engine.add([film()]);
+      await settle();
+      expect(steps()).toEqual(["here"]);
+      expect(transport.sendParts).not.toHaveBeenCalled();
+      engine.keepBoth(engine.view().items.map(({ id }) => id));
+      await settle();
+      expect(steps()).toEqual(["stored"]);
+    });
+
+    it("is sent where they are not, and where it cannot be read ahead", async () => {
+      const upload = { ok: true, upload: ticket("p1") } as const;
+      const other = world({ sign: asks(upload) });
+      other.engine.add([film()]);
+      await settle();
+      expect(other.steps()).toEqual(["stored"]);
+
+      const failure = { from: "browser", reason: "no_worker", retry: true } as const;
+      const blind = world({ sign: asks(upload), hash: async () => ({ ok: false, failure }) });
+      blind.engine.add([film()]);
+      await settle();
+      expect(blind.steps()).toEqual(["stored"]);
+      expect(blind.transport.sign.mock.calls.at(-1)?.[0][0]).toMatchObject({ keepBoth: true });
+    });
+
+    it("is not read to its end when it is given up", async () => {
+      const { engine, transport } = world({
+        sign: asks({ ok: true, here: found }),
+        hash: () => new Promise(() => {}),
+      });
+      engine.add([film()]);
+      await settle();
+      engine.remove(engine.view().items.map(({ id }) => id));
+      expect(transport.stopHash).toHaveBeenCalledTimes(1);
+    });
   });
 
   it("is held, goes on with the same upload, and is given up for good", async () => {

@@ -15,7 +15,7 @@ function pdf(name: string, size = 10): File {
 /** A world in which everything works, except for what a test says. */
 function world(change: Partial<Transport> = {}) {
   let uploads = 0;
-  const works: Omit<Transport, "abort"> = {
+  const works: Omit<Transport, "abort" | "stopHash"> = {
     hash: async () => ({ ok: true, sha256: "ab" }),
     sign: async (files) => ({
       ok: true,
@@ -36,6 +36,7 @@ function world(change: Partial<Transport> = {}) {
   };
   const transport = {
     hash: vi.fn<Transport["hash"]>(works.hash),
+    stopHash: vi.fn<Transport["stopHash"]>(),
     sign: vi.fn<Transport["sign"]>(works.sign),
     send: vi.fn<Transport["send"]>(works.send),
     sendParts: vi.fn<Transport["sendParts"]>(works.sendParts),
@@ -45,7 +46,7 @@ function world(change: Partial<Transport> = {}) {
     confirm: vi.fn<Transport["confirm"]>(works.confirm),
     abort: vi.fn<Transport["abort"]>(),
   };
-  const engine = new UploadEngine(transport, POLICY.document);
+  const engine = new UploadEngine(transport, POLICY.document, 25_000_000);
   const stored: string[] = [];
   engine.onStored(({ id }) => stored.push(id));
   return { engine, transport, stored };
@@ -76,6 +77,43 @@ describe("UploadEngine", () => {
     const windows = transport.sign.mock.calls.map(([files]) => files.length);
     expect(Math.max(...windows)).toBeLessThanOrEqual(50);
     expect(windows.reduce((sum, size) => sum + size, 0)).toBe(500);
+  });
+
+  it("leaves what is here already to the person, counts it apart, and uploads it at their word", async () => {
+    const found = { id: "d0", filename: "old.pdf", deletedAt: null } as DocumentItem;
+    const upload = { uploadId: "u1", method: "put", url: "", headers: {}, expiresAt: "2999-01-01" } as const;
+    const { engine, transport, stored } = world({
+      sign: async (files) => ({
+        ok: true,
+        data: files.map(({ keepBoth, filename }) =>
+          keepBoth || filename === "new.pdf" ? { ok: true, upload } : { ok: true, here: found },
+        ),
+      }),
+    });
+    engine.add([pdf("a.pdf"), pdf("new.pdf"), pdf("b.pdf")]);
+    await settle();
+    expect(engine.view().summary).toMatchObject({ total: 3, stored: 1, here: 2, failed: 0, busy: false });
+    expect(engine.view().items[0]?.step).toEqual({ at: "here", sha256: "ab", found });
+    const [first, , last] = engine.view().items.map(({ id }) => id);
+    engine.keepBoth([first ?? ""]);
+    engine.remove([last ?? ""]);
+    await settle();
+    expect(engine.view().summary).toMatchObject({ total: 2, stored: 2, here: 0, busy: false });
+    expect(stored).toEqual(["d1", "d1"]);
+    // It was read once.
+    expect(transport.hash).toHaveBeenCalledTimes(3);
+    expect(transport.abort).not.toHaveBeenCalled();
+  });
+
+  it("takes what was restored off the list, and tells of it", async () => {
+    const found = { id: "d0", filename: "old.pdf", deletedAt: "2026-01-01" } as DocumentItem;
+    const { engine, stored } = world({ sign: async () => ({ ok: true, data: [{ ok: true, here: found }] }) });
+    engine.add([pdf("a.pdf")]);
+    await settle();
+    engine.restored(engine.view().items[0]?.id ?? "", { ...found, deletedAt: null });
+    await settle();
+    expect(engine.view().items).toEqual([]);
+    expect(stored).toEqual(["d0"]);
   });
 
   it("takes the server's word when the transfer's answer is lost", async () => {

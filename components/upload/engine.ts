@@ -1,7 +1,7 @@
 import { CONNECTION, PARTS, passes, refusal, TRANSFER } from "#components/upload/failures.ts";
 import { canWait, type Failure, type Next, type UploadItem } from "#components/upload/item.ts";
 import type { Proof } from "#components/upload/multipart/outcome.ts";
-import { type Command, plan } from "#components/upload/plan.ts";
+import { type Command, type Plan, plan } from "#components/upload/plan.ts";
 import { check } from "#components/upload/policy.ts";
 import { EMPTY_QUEUE, type Queue, type QueueEvent, reduce } from "#components/upload/queue.ts";
 import { Speedometer } from "#components/upload/speed.ts";
@@ -38,6 +38,7 @@ const isNamed = (item: UploadItem, file: File) => item.name === file.name && ite
 export class UploadEngine {
   readonly #transport: Transport;
   readonly #policy: KindPolicy;
+  readonly #inPartsAbove: number;
   readonly #files = new Map<string, File>();
   readonly #transfers = new Map<string, (forGood: boolean) => void>();
   /** Uploads of which parts may be at the store, and what is known of those that are there whole. */
@@ -55,9 +56,11 @@ export class UploadEngine {
   #count = 0;
   #restoring: Promise<void> | null = null;
 
-  constructor(transport: Transport, policy: KindPolicy) {
+  /** @param inPartsAbove bytes above which a file is sent in parts. */
+  constructor(transport: Transport, policy: KindPolicy, inPartsAbove: number) {
     this.#transport = transport;
     this.#policy = policy;
+    this.#inPartsAbove = inPartsAbove;
   }
 
   /** For `useSyncExternalStore`. */
@@ -175,6 +178,17 @@ export class UploadEngine {
     this.remove(this.#queue.items.map(({ id }) => id));
   }
 
+  /** Uploads files although the school has them already. */
+  keepBoth(ids: readonly string[]): void {
+    for (const id of ids) this.#dispatch({ type: "kept", id });
+  }
+
+  /** Takes a file off the queue that the school has again: what was in its trash was restored. */
+  restored(id: string, document: DocumentItem): void {
+    this.remove([id]);
+    for (const receiver of this.#receivers) receiver(document);
+  }
+
   retry(ids: readonly string[]): void {
     this.#dispatch({ type: "retried", ids });
   }
@@ -184,6 +198,8 @@ export class UploadEngine {
     for (const { id, step } of this.#queue.items) {
       if (!ids.includes(id)) continue;
       this.#transfers.get(id)?.(true);
+      const file = this.#files.get(id);
+      if (step.at === "hashing" && file !== undefined) this.#transport.stopHash(file);
       const open = step.at === "failed" ? step.resume?.ticket : "ticket" in step ? step.ticket : null;
       if (open) this.#giveUp(open);
       this.#files.delete(id);
@@ -201,12 +217,16 @@ export class UploadEngine {
 
   #dispatch(event: QueueEvent): void {
     this.#queue = reduce(this.#queue, event);
-    for (let next = plan(this.#queue, Date.now()); next !== null; next = plan(this.#queue, Date.now())) {
+    for (let next = this.#plan(); next !== null; next = this.#plan()) {
       this.#queue = next.queue;
       for (const command of next.commands) this.#begin(command);
     }
     this.#setAlarm();
     this.#showSoon();
+  }
+
+  #plan(): Plan {
+    return plan(this.#queue, Date.now(), this.#inPartsAbove);
   }
 
   /** Plans again when the next pause ends. */
@@ -259,24 +279,33 @@ export class UploadEngine {
     if (file === undefined) return;
     const result = await this.#transport.hash(file);
     if (result.ok) this.#dispatch({ type: "hashed", id, sha256: result.sha256 });
+    // What cannot be read ahead can still be sent: it was only to be compared.
+    else if (this.#isToCompare(id) && result.failure.retry) this.#dispatch({ type: "kept", id });
     else this.#dispatch({ type: "refused", id, failure: result.failure });
+  }
+
+  #isToCompare(id: string): boolean {
+    return this.#queue.items.some((item) => item.id === id && item.readFirst === true);
   }
 
   async #sign(ids: readonly string[]): Promise<void> {
     const items = this.#queue.items.filter((item) => ids.includes(item.id));
-    const requests = items.map(({ name, contentType, size, step }) => ({
+    const requests = items.map(({ name, contentType, size, keepBoth, step }) => ({
       kind: "document" as const,
       filename: name,
       contentType,
       size,
       ...("sha256" in step && step.sha256 !== null ? { sha256: step.sha256 } : {}),
+      ...(keepBoth && { keepBoth }),
     }));
     const result = await this.#transport.sign(requests).catch(() => null);
     items.forEach(({ id }, at) => {
       const answer = result?.ok ? result.data[at] : result;
       if (answer === null || answer === undefined) this.#setback(id, CONNECTION, "ready");
       else if (answer.ok && "upload" in answer) this.#signed(id, answer.upload);
-      else if (!answer.ok) this.#refused(id, answer.code, answer.details);
+      else if (answer.ok && "here" in answer) this.#dispatch({ type: "here", id, found: answer.here });
+      else if (answer.ok) this.#dispatch({ type: "unread", id });
+      else this.#refused(id, answer.code, answer.details);
     });
   }
 

@@ -1,3 +1,4 @@
+import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
 
@@ -14,7 +15,7 @@ export type Failure = { retry: boolean } & (
 export type Step =
   | { at: "waiting" }
   | { at: "hashing" }
-  /** From here on, `sha256` is null for files that are sent in parts: they are read while they leave. */
+  /** From here on, `sha256` is null for most files that are sent in parts: they are read while they leave. */
   | { at: "ready"; sha256: string | null }
   | { at: "signing"; sha256: string | null }
   | { at: "signed"; sha256: string | null; ticket: UploadTicket }
@@ -32,6 +33,8 @@ export type Step =
     }
   /** From an earlier visit: it goes on once the same file, known by its fingerprint, is chosen again. `wrong`: another one was. */
   | { at: "absent"; ticket: PartsTicket; sent: number; print: string; wrong: boolean }
+  /** The school has these bytes already, as `found`: it waits for the person's word. */
+  | { at: "here"; sha256: string | null; found: DocumentItem }
   | { at: "stored" }
   /** `resume` is there when the upload is open: it goes on where it was. */
   | { at: "failed"; failure: Failure; resume: Resume | null };
@@ -49,12 +52,16 @@ export type UploadItem = {
   contentType: string;
   /** Tries that have failed since the person last asked for the file. */
   tries: number;
+  /** To be read before it is sent, although it is large: there is a file of this size already. */
+  readFirst?: true;
+  /** The person wants it in any case. */
+  keepBoth?: true;
   step: Step;
 };
 
 /** Whether nothing more happens to the file by itself, or at the person's word alone. */
 export function isSettled(item: UploadItem): boolean {
-  return item.step.at === "stored" || item.step.at === "failed" || item.step.at === "absent";
+  return ["stored", "failed", "absent", "here"].includes(item.step.at);
 }
 
 /** Whether the file is sent in parts, and is open at the server: it can go on another time. */

@@ -23,7 +23,7 @@ const ready = (): Step => ({ at: "ready", sha256: "ab" });
 
 function planned(list: readonly UploadItem[], online = true) {
   const queue: Queue = { items: list, online };
-  const made = plan(queue, NOW);
+  const made = plan(queue, NOW, 25_000_000);
   const commands = made?.commands ?? [];
   const count = (name: string) => commands.filter((command) => command.do === name).length;
   return { queue: made?.queue ?? queue, commands, count };
@@ -44,7 +44,7 @@ describe("plan", () => {
     const { queue, commands } = planned(items(200, ready));
     const windows = commands.filter((command) => command.do === "sign");
     expect(windows.map((command) => command.ids.length)).toEqual([MAX_BATCH]);
-    expect(plan(queue, NOW)).toBeNull();
+    expect(plan(queue, NOW, 25_000_000)).toBeNull();
   });
 
   it("signs fewer large files, and always at least one", () => {

@@ -1,6 +1,5 @@
 import type { Step } from "#components/upload/item.ts";
 import type { Queue } from "#components/upload/queue.ts";
-import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
 import { MAX_BATCH } from "#lib/uploads/constants.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
 
@@ -47,7 +46,14 @@ class Draft {
     return this.#queue.items.flatMap((item) => {
       const step = this.#steps.get(item.id) ?? item.step;
       return step.at === name
-        ? [{ id: item.id, size: item.size, step: step as Extract<Step, { at: Name }> }]
+        ? [
+            {
+              id: item.id,
+              size: item.size,
+              readFirst: item.readFirst,
+              step: step as Extract<Step, { at: Name }>,
+            },
+          ]
         : [];
     });
   }
@@ -67,27 +73,32 @@ class Draft {
   }
 }
 
-/** Decides what begins next. Pure, so that every rule of the queue can be tested without a browser. */
-export function plan(queue: Queue, now: number): Plan {
+/**
+ * Decides what begins next. Pure, so that every rule of the queue can be tested without a browser.
+ * @param inPartsAbove bytes above which a file is sent in parts.
+ */
+export function plan(queue: Queue, now: number, inPartsAbove: number): Plan {
   const draft = new Draft(queue);
+  const isLarge = ({ size }: { size: number }) => size > inPartsAbove;
   if (queue.online) {
-    hash(draft);
+    hash(draft, isLarge);
     wake(draft, now);
     renew(draft, now);
-    sign(draft);
+    sign(draft, isLarge);
     send(draft);
   }
   return draft.finish();
 }
 
-const isLarge = ({ size }: { size: number }) => size > MULTIPART_THRESHOLD;
+type IsLarge = (file: { size: number }) => boolean;
 
-/** Reads files ahead of their turn. Large ones are read while they leave. */
-function hash(draft: Draft): void {
+/** Reads files ahead of their turn. Large ones are read while they leave, but for those that may be here already. */
+function hash(draft: Draft, isLarge: IsLarge): void {
   const hashed = draft.at("ready").length + draft.at("signing").length + draft.at("signed").length;
   if (hashed >= HASHED_AHEAD) return;
   const waiting = draft.at("waiting");
-  for (const { id } of waiting.filter(isLarge)) draft.move(id, { at: "ready", sha256: null });
+  for (const { id } of waiting.filter((item) => isLarge(item) && !item.readFirst))
+    draft.move(id, { at: "ready", sha256: null });
   const places = HASHERS - draft.at("hashing").length;
   for (const { id } of draft.at("waiting").slice(0, places))
     draft.move(id, { at: "hashing" }, { do: "hash", id });
@@ -114,7 +125,7 @@ function renew(draft: Draft, now: number): void {
 }
 
 /** Signs the next window, one call at a time and only as far ahead as the transfers need. */
-function sign(draft: Draft): void {
+function sign(draft: Draft, isLarge: IsLarge): void {
   const signed = draft.at("signed");
   const inParts = signed.filter(({ step }) => step.ticket.method === "multipart").length;
   if (draft.at("signing").length > 0 || signed.length - inParts >= SIGNED_AHEAD) return;

@@ -1,4 +1,5 @@
 import type { Failure, Next, Step, UploadItem } from "#components/upload/item.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
 
 /** All files of a visit, in the order they were given, and whether there is a connection. */
@@ -9,6 +10,10 @@ export type QueueEvent =
   | { type: "added"; items: readonly UploadItem[] }
   | { type: "hashed"; id: string; sha256: string }
   | { type: "signed"; id: string; ticket: UploadTicket }
+  /** The school may have the file already, and has it; and the person wants it all the same. */
+  | { type: "unread"; id: string }
+  | { type: "here"; id: string; found: DocumentItem }
+  | { type: "kept"; id: string }
   | { type: "progress"; sent: ReadonlyMap<string, number> }
   | { type: "sent"; id: string }
   | { type: "stored"; id: string }
@@ -47,6 +52,12 @@ function advance(item: UploadItem, event: Extract<QueueEvent, { id: string }>): 
       return step.at === "hashing" ? go({ at: "ready", sha256: event.sha256 }) : item;
     case "signed":
       return step.at === "signing" ? go({ at: "signed", sha256: step.sha256, ticket: event.ticket }) : item;
+    case "unread":
+      return step.at === "signing" ? { ...item, readFirst: true, step: { at: "waiting" } } : item;
+    case "here":
+      return step.at === "signing" ? go({ at: "here", sha256: step.sha256, found: event.found }) : item;
+    case "kept":
+      return keep(item);
     case "sent":
       return step.at === "sending" ? go({ at: "checking", sha256: step.sha256, ticket: step.ticket }) : item;
     case "stored":
@@ -68,6 +79,14 @@ function advance(item: UploadItem, event: Extract<QueueEvent, { id: string }>): 
     default:
       return setBack(item, event);
   }
+}
+
+/** Goes on with a file that is here already, or that cannot be compared. */
+function keep(item: UploadItem): UploadItem {
+  const { step } = item;
+  if (step.at !== "here" && step.at !== "hashing") return item;
+  const sha256 = step.at === "here" ? step.sha256 : null;
+  return { ...item, keepBoth: true, step: { at: "ready", sha256 } };
 }
 
 /** What it takes to go on with an upload, where one is open. */

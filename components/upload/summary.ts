@@ -7,6 +7,8 @@ export type Summary = {
   failed: number;
   /** Those that wait for their file to be chosen again. */
   absent: number;
+  /** Those that the school has already, and that wait for the person's word. */
+  here: number;
   /** Whether all that is left to do is held by the person. */
   held: boolean;
   busy: boolean;
@@ -21,6 +23,7 @@ export function summarize(items: readonly UploadItem[]): Summary {
     stored: 0,
     failed: 0,
     absent: 0,
+    here: 0,
     held: false,
     busy: false,
     bytes: 0,
@@ -34,6 +37,10 @@ export function summarize(items: readonly UploadItem[]): Summary {
     }
     if (item.step.at === "absent") {
       summary.absent += 1;
+      continue;
+    }
+    if (item.step.at === "here") {
+      summary.here += 1;
       continue;
     }
     summary.busy ||= !isSettled(item);

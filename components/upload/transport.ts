@@ -4,7 +4,7 @@ import type { Restored } from "#components/upload/multipart/restore.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
-import type { PartsTicket, UploadAnswer, UploadRequest, WholeTicket } from "#lib/uploads/types.ts";
+import type { OfferedFile, PartsTicket, UploadOffer, WholeTicket } from "#lib/uploads/types.ts";
 
 /** How a transfer ended. After anything but `sent` only the server can say whether the bytes are there. */
 export type SendOutcome = "sent" | "failed" | "unreadable" | "cancelled";
@@ -21,7 +21,9 @@ export type HashOutcome = { ok: true; sha256: string } | { ok: false; failure: F
 /** Everything the engine does to the world, so that a test can stand in for it. */
 export type Transport = {
   hash(file: File): Promise<HashOutcome>;
-  sign(files: UploadRequest[]): Promise<ActionResult<UploadAnswer[]>>;
+  /** Ends the reading of a file that is given up. */
+  stopHash(file: File): void;
+  sign(files: OfferedFile[]): Promise<ActionResult<UploadOffer[]>>;
   send(
     ticket: WholeTicket,
     file: File,

@@ -16,6 +16,7 @@ export function TrayAnnouncer({ items, summary }: { items: readonly UploadItem[]
           t("announceFailed", { name: failed.name, reason: failureText(failed.step.failure) })}
       </p>
       <output>{!summary.busy && summary.stored > 0 && t("announceDone", { count: summary.stored })}</output>
+      <output>{summary.here > 0 && t("here.announce", { count: summary.here })}</output>
     </div>
   );
 }

@@ -8,7 +8,9 @@ import { TrayRow } from "#components/upload/tray-row.tsx";
 
 /** Those that need a person come first, then those on their way. */
 function rank({ step }: UploadItem): number {
-  return step.at === "failed" || step.at === "absent" ? 0 : step.at === "stored" ? 2 : 1;
+  if (step.at === "failed" || step.at === "absent") return 0;
+  if (step.at === "here") return 1;
+  return step.at === "stored" ? 3 : 2;
 }
 
 /** The files of the tray. Only rows in sight are drawn: five hundred files are fine. */

@@ -1,14 +1,16 @@
 "use client";
-import { CircleAlert, CircleCheck, Pause, Play, X } from "lucide-react";
+import { CircleAlert, CircleCheck, CopyCheck, Pause, Play, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
 import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { AlreadyHere } from "#components/upload/already-here.tsx";
 import { ChooseAgain } from "#components/upload/choose-again.tsx";
 import type { UploadEngine } from "#components/upload/engine.ts";
 import { sentBytes, type UploadItem } from "#components/upload/item.ts";
+import { RowButton } from "#components/upload/row-button.tsx";
 import { percent } from "#components/upload/summary.ts";
 import { useFailureText } from "#components/upload/use-failure-text.ts";
 
@@ -23,6 +25,8 @@ export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadIte
           <CircleCheck aria-hidden className="size-5 text-accent" />
         ) : at === "failed" ? (
           <CircleAlert aria-hidden className="size-5 text-loss" />
+        ) : at === "here" ? (
+          <CopyCheck aria-hidden className="size-5 text-ink-2" />
         ) : (
           <TypeIcon contentType={item.contentType} />
         )}
@@ -31,7 +35,7 @@ export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadIte
         <p className="truncate" title={item.name}>
           {item.name}
         </p>
-        <Line item={item} />
+        <Line item={item} engine={engine} />
         {"sent" in item.step && at !== "failed" && (
           <Progress
             label={t("progress", { name: item.name, percent: percent(item) })}
@@ -44,7 +48,7 @@ export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadIte
   );
 });
 
-function Line({ item }: { item: UploadItem }) {
+function Line({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
   const t = useTranslations("upload");
   const locale = useLocale();
   const failureText = useFailureText();
@@ -54,6 +58,7 @@ function Line({ item }: { item: UploadItem }) {
     const size = formatBytes(item.size, locale);
     return <p className="text-caption text-loss">{t("wrongFile", { name: item.name, size })}</p>;
   }
+  if (item.step.at === "here") return <AlreadyHere item={item} found={item.step.found} engine={engine} />;
   const values = { sent: formatBytes(sentBytes(item), locale), size: formatBytes(item.size, locale) };
   return <p className="pb-px text-caption text-ink-3 tnum">{t(`steps.${item.step.at}`, values)}</p>;
 }
@@ -78,17 +83,12 @@ function RowAction({ item, engine }: { item: UploadItem; engine: UploadEngine })
         </IconButton>
       )}
       {failed && step.failure.retry && (
-        <button
-          type="button"
-          aria-label={t("retryName", { name })}
-          onClick={() => engine.retry([item.id])}
-          className="h-8 rounded-md px-2 text-small font-medium text-accent hover:bg-sunken pointer-coarse:h-11"
-        >
+        <RowButton aria-label={t("retryName", { name })} onClick={() => engine.retry([item.id])}>
           {t("retry")}
-        </button>
+        </RowButton>
       )}
       <IconButton
-        label={failed ? t("remove", { name }) : t("cancel", { name })}
+        label={t(failed ? "remove" : step.at === "here" ? "here.skip" : "cancel", { name })}
         onClick={() => engine.remove([item.id])}
       >
         <X aria-hidden className="size-4" />

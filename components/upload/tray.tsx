@@ -3,12 +3,11 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatBytes } from "#components/format/bytes.ts";
-import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { UploadEngine } from "#components/upload/engine.ts";
-import { isSettled } from "#components/upload/item.ts";
 import { TrayAnnouncer } from "#components/upload/tray-announcer.tsx";
+import { TrayFooter } from "#components/upload/tray-footer.tsx";
 import { TrayList } from "#components/upload/tray-list.tsx";
 import { useUploadView } from "#components/upload/upload-context.ts";
 import { useTrayTitle } from "#components/upload/use-tray-title.ts";
@@ -22,12 +21,12 @@ export function Tray({ engine }: { engine: UploadEngine }) {
   const { items, summary } = view;
   const locale = useLocale();
   const [seen, setSeen] = useState(0);
-  if (summary.failed !== seen) {
-    setSeen(summary.failed);
-    // What needs a person is shown to them.
-    if (summary.failed > seen) setOpen(true);
+  // What needs a person is shown to them.
+  const waiting = summary.failed + summary.here;
+  if (waiting !== seen) {
+    setSeen(waiting);
+    if (waiting > seen) setOpen(true);
   }
-  const failed = items.filter(({ step }) => step.at === "failed" && step.failure.retry).map(({ id }) => id);
   return (
     <section
       aria-label={t("tray")}
@@ -68,19 +67,7 @@ export function Tray({ engine }: { engine: UploadEngine }) {
         <Progress label={title} percent={summary.bytes === 0 ? 0 : (99 * summary.sent) / summary.bytes} />
       )}
       {open && <TrayList engine={engine} items={items} />}
-      {open && (summary.busy || failed.length > 1) && (
-        <div className="flex justify-end gap-2 border-t border-line p-2">
-          {failed.length > 1 && <Button onClick={() => engine.retry(failed)}>{t("retryFailed")}</Button>}
-          {summary.busy && (
-            <Button
-              variant="quiet"
-              onClick={() => engine.remove(items.filter((item) => !isSettled(item)).map(({ id }) => id))}
-            >
-              {t("cancelAll")}
-            </Button>
-          )}
-        </div>
-      )}
+      {open && <TrayFooter engine={engine} view={view} />}
     </section>
   );
 }

@@ -22,12 +22,14 @@ type UploadsProps = {
   widerTypes: readonly string[];
   /** Bytes of the largest document; null means the usual limit. */
   maxBytes: number | null;
+  /** Bytes above which a file is sent in parts. */
+  inPartsAbove: number;
   children: ReactNode;
 };
 
-function Uploads({ uploader, widerTypes, maxBytes, children }: UploadsProps) {
+function Uploads({ uploader, widerTypes, maxBytes, inPartsAbove, children }: UploadsProps) {
   const policy = useMemo(() => schoolPolicy("document", widerTypes, maxBytes), [widerTypes, maxBytes]);
-  const { started, need, add, receivers } = useEngine(uploader, policy);
+  const { started, need, add, receivers } = useEngine(uploader, policy, inPartsAbove);
   const relay = useDropRelay(need);
   const box = useRef<HTMLDivElement>(null);
   const choose = useCallback(

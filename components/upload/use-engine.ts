@@ -14,7 +14,7 @@ import type { KindPolicy } from "#lib/documents/constants.ts";
  * The upload engine, its tray and its drop zone. Their code comes after the page, at the first sign of a person; `need`
  * answers null, and has said so, where it could not be fetched.
  */
-export function useEngine(uploader: Uploader, policy: KindPolicy) {
+export function useEngine(uploader: Uploader, policy: KindPolicy, inPartsAbove: number) {
   const t = useTranslations("upload.failures");
   const [started, setStarted] = useState<StartedUploads | null>(null);
   const starting = useRef<Promise<StartedUploads> | null>(null);
@@ -25,7 +25,7 @@ export function useEngine(uploader: Uploader, policy: KindPolicy) {
   const start = useCallback(() => {
     starting.current ??= import("#components/upload/start-uploads.ts")
       .then(({ startUploads }) => {
-        const uploads = startUploads(uploader, policy);
+        const uploads = startUploads(uploader, policy, inPartsAbove);
         uploads.engine.onStored((document) => receivers.forEach((receive) => receive(document)));
         setStarted(uploads);
         return uploads;
@@ -36,7 +36,7 @@ export function useEngine(uploader: Uploader, policy: KindPolicy) {
         throw error;
       });
     return starting.current;
-  }, [uploader, policy, receivers]);
+  }, [uploader, policy, inPartsAbove, receivers]);
   // What an earlier visit left unfinished is shown without anybody's asking.
   useEffect(() => {
     if (hasUnfinished()) start().catch(() => undefined);

@@ -78,6 +78,10 @@ export const documents = pgTable(
       .on(t.schoolId, sql`(left(${t.nameSort}, 200) collate name_order)`, t.id)
       .where(sql`${t.deletedAt} is null`),
     index("documents_size_idx").on(t.schoolId, t.fileSize, t.id).where(sql`${t.deletedAt} is null`),
+    // What the same bytes are found by.
+    index("documents_content_idx")
+      .on(t.schoolId, t.sha256)
+      .where(sql`${t.sha256VerifiedAt} is not null and ${t.checksumFailedAt} is null`),
     index("documents_uploader_newest_idx")
       .on(t.schoolId, t.uploadedBy, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is null`),

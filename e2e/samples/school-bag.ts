@@ -41,17 +41,20 @@ async function difficult(): Promise<Sample[]> {
   ];
 }
 
-/** Real files of every accepted type, all different: plain ones, one of the largest size, and the difficult names. */
-export async function schoolBag(count: number): Promise<Sample[]> {
+/**
+ * Real files of every accepted type, all different: one of the largest size, the difficult names, and plain ones, which
+ * another `prefix` to their names makes other files.
+ */
+export async function schoolBag(count: number, prefix = ""): Promise<Sample[]> {
   const bag = [...(await difficult()), photo("mural.png", { size: LARGEST })];
   for (let number = bag.length; number < count; number += 1) {
     const id = String(number).padStart(2, "0");
     const kinds = [
-      () => letter(`informe ${id}.pdf`, 1 + (number % 4)),
-      () => photo(`foto ${id}.png`, { size: 2_000 + 9_973 * number }),
-      () => scan(`escaneo ${id}.jpg`),
-      () => essay(`redacción ${id}.docx`),
-      () => oldEssay(`circular ${id}.doc`),
+      () => letter(`${prefix}informe ${id}.pdf`, 1 + (number % 4)),
+      () => photo(`${prefix}foto ${id}.png`, { size: 2_000 + 9_973 * number }),
+      () => scan(`${prefix}escaneo ${id}.jpg`),
+      () => essay(`${prefix}redacción ${id}.docx`),
+      () => oldEssay(`${prefix}circular ${id}.doc`),
     ];
     const make = kinds[number % kinds.length];
     if (make !== undefined) bag.push(await make());

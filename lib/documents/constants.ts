@@ -4,8 +4,8 @@ export type Kind = (typeof KINDS)[number];
 
 const MIB = 1024 * 1024;
 
-/** Bytes above which a browser upload is sent in parts. */
-export const MULTIPART_THRESHOLD = 25 * MIB;
+/** Bytes up to which confirm itself reads a file for a checksum that no store has checked; larger ones the worker reads. */
+export const HASHED_AT_CONFIRM = 25 * MIB;
 
 /** Most bytes of one file (S3 and R2: about 5 TiB). */
 export const MAX_UPLOAD = 5_000_000_000_000;

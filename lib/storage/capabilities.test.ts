@@ -12,6 +12,7 @@ const ALL: Capabilities = {
   copyGuard: false,
   aclGuard: false,
 };
+const THRESHOLD = 5_000_000;
 const choose = (
   proven: Partial<Capabilities>,
   wanted: "auto" | "post" | "put",
@@ -19,7 +20,11 @@ const choose = (
   size = 1,
 ) => {
   try {
-    return chooseMethod({ ...ALL, ...proven }, wanted, { size, hasChecksum });
+    return chooseMethod(
+      { ...ALL, ...proven },
+      { method: wanted, inPartsAbove: THRESHOLD },
+      { size, hasChecksum },
+    );
   } catch (error) {
     return (error as AppError).code;
   }
@@ -56,6 +61,15 @@ describe("how a file is sent", () => {
       "storage_unsuitable",
     ],
   ])("%s", (_name, proven, wanted, checksum, way) => expect(choose(proven, wanted, checksum)).toBe(way));
+
+  test.each([
+    [THRESHOLD, true, "post"],
+    [THRESHOLD + 1, true, "multipart"],
+    [THRESHOLD + 1, false, "post"],
+    [6_000_000_000, false, "file_too_large"],
+  ])("%i bytes, where the store takes parts: %s", (size, multipart, way) =>
+    expect(choose({ multipart }, "auto", true, size)).toBe(way),
+  );
 
   test("is never by a way that lets stored bytes be overwritten", () => {
     for (let bits = 0; bits < 32; bits += 1) {

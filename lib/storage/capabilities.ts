@@ -1,6 +1,6 @@
 import "server-only";
 import { config } from "#lib/config.ts";
-import { MAX_SINGLE_UPLOAD, MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
+import { MAX_SINGLE_UPLOAD } from "#lib/documents/constants.ts";
 import { AppError } from "#lib/errors.ts";
 import { type Store, storeName } from "#lib/storage/client.ts";
 import { findCapabilities } from "#lib/storage/data.ts";
@@ -17,6 +17,8 @@ export type Capabilities = {
   signedHeaders: boolean;
   multipart: boolean;
 } & Guards;
+
+type Choice = { method: "auto" | "post" | "put"; inPartsAbove: number };
 
 const PROBE_AGAIN_MS = 7 * 86_400_000;
 
@@ -45,26 +47,33 @@ export async function capabilities(target: Store): Promise<Capabilities> {
 }
 
 /**
- * How one file is to be uploaded. In parts above 25 MiB where the store was proven to take them. POST only where the store was proven to take it and to check its checksum, and the
- * checksum is known; otherwise PUT with everything signed.
+ * How one file is to be uploaded. In parts above the operator's threshold where the store was proven to take them. POST
+ * only where the store was proven to take it and to check its checksum, and the checksum is known; otherwise PUT with
+ * everything signed.
+ * @param wanted what the operator has set.
  * @param file its size in bytes, and whether its checksum is known.
  * @throws {AppError} `storage_unsuitable` where no way keeps stored bytes from being overwritten; `file_too_large`.
  */
 export function chooseMethod(
   proven: Capabilities,
-  wanted: "auto" | "post" | "put",
+  wanted: Choice,
   { size, hasChecksum }: { size: number; hasChecksum: boolean },
 ): "post" | "put" | "multipart" {
-  if (size > MULTIPART_THRESHOLD && proven.multipart) return "multipart";
+  if (size > wanted.inPartsAbove && proven.multipart) return "multipart";
   if (size > MAX_SINGLE_UPLOAD) throw new AppError("file_too_large", { limit: MAX_SINGLE_UPLOAD, size });
   const postIsSafe = proven.post && proven.postChecksum && hasChecksum;
-  if (wanted !== "put" && postIsSafe) return "post";
+  if (wanted.method !== "put" && postIsSafe) return "post";
   if (proven.conditionalPut && proven.signedHeaders) return "put";
   if (postIsSafe) return "post";
   throw new AppError("storage_unsuitable");
 }
 
-/** The operator's choice of method. */
-export function wantedMethod(): "auto" | "post" | "put" {
-  return config().R2_UPLOAD_METHOD;
+/** The operator's choices; `inPartsAbove` is in bytes. */
+export function operatorsChoice(): Choice {
+  return { method: config().R2_UPLOAD_METHOD, inPartsAbove: multipartThreshold() };
+}
+
+/** Bytes above which a file is sent in parts. */
+export function multipartThreshold(): number {
+  return config().R2_MULTIPART_ABOVE_MIB * 1024 * 1024;
 }

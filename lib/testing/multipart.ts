@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
-import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
+import { multipartThreshold } from "#lib/storage/capabilities.ts";
 import type { SentPart } from "#lib/storage/multipart.ts";
 import { pngFile, TYPES } from "#lib/testing/sample-files.ts";
 import { signParts } from "#lib/uploads/multipart.ts";
@@ -9,7 +9,7 @@ import { requestUploads } from "#lib/uploads/request.ts";
 import type { PartsTicket, PartTicket, UploadRequest } from "#lib/uploads/types.ts";
 
 /** A picture large enough to be sent in parts, by its beginning and its end; in between is noise. */
-export function largePicture(size = MULTIPART_THRESHOLD + 1): Buffer {
+export function largePicture(size = multipartThreshold() + 1): Buffer {
   const picture = pngFile();
   const noise = Buffer.alloc(size - picture.length, randomBytes(65_521));
   const end = picture.length - 12;

@@ -10,7 +10,7 @@ import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
+import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
@@ -171,7 +171,8 @@ export async function finishUpload(
       details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
     });
     await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
-    if (!proven.verified && upload.size > MULTIPART_THRESHOLD) await requestProof(tx, documentId);
+    const inParts = upload.method === "multipart";
+    if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, documentId);
     return true;
   });
 }

@@ -4,7 +4,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import { knownError } from "#lib/known-error.ts";
-import { type Capabilities, capabilities, chooseMethod, wantedMethod } from "#lib/storage/capabilities.ts";
+import { type Capabilities, capabilities, chooseMethod, operatorsChoice } from "#lib/storage/capabilities.ts";
 import { type Store, store } from "#lib/storage/client.ts";
 import { storedDisposition } from "#lib/storage/disposition.ts";
 import { signPost, signPut } from "#lib/storage/presign.ts";
@@ -52,7 +52,7 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
   const answers: UploadAnswer[] = [];
   for (const file of files) {
     try {
-      const plan = planUpload(actor, file, (asked) => chooseMethod(proven, wantedMethod(), asked));
+      const plan = planUpload(actor, file, (asked) => chooseMethod(proven, operatorsChoice(), asked));
       const uploadId = await insertUpload(actor, plan);
       const upload =
         plan.method === "multipart"

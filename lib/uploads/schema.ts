@@ -12,6 +12,10 @@ const uploadRequest = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  keepBoth: z.boolean().optional(),
 });
 
-export const uploadRequests = z.array(uploadRequest).min(1).max(MAX_BATCH);
+export const uploadOffer = z.strictObject({
+  schoolId: z.string().max(100),
+  files: z.array(uploadRequest).min(1).max(MAX_BATCH),
+});

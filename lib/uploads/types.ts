@@ -1,4 +1,5 @@
 import type { Kind } from "#lib/documents/constants.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 
 /** One file that a person or the ERP asks to upload. */
@@ -39,6 +40,15 @@ export type PartsTicket = Ticket & { method: "multipart"; partSize: number; part
 export type UploadAnswer =
   | { ok: true; upload: UploadTicket }
   | { ok: false; code: ErrorCode; details: ErrorDetails };
+
+/** One file that a page asks to upload: not where the school has it already, unless the person wants both. */
+export type OfferedFile = UploadRequest & { keepBoth?: boolean | undefined };
+
+/**
+ * What becomes of it: a way to send it or a refusal; the document that has its bytes already; or, of a large file that
+ * was not read yet, that it should be read first, for there is one of its size.
+ */
+export type UploadOffer = UploadAnswer | { ok: true; here: DocumentItem } | { ok: true; readFirst: true };
 
 /** A signed PUT of one part. */
 export type PartTicket = { number: number; url: string; headers: Record<string, string> };

@@ -1,5 +1,5 @@
 import "server-only";
-import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
+import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
 import { hashObject } from "#lib/proofs/read.ts";
 import { capabilities } from "#lib/storage/capabilities.ts";
 import { store } from "#lib/storage/client.ts";
@@ -51,7 +51,7 @@ export async function verifyUpload(upload: UploadRow, givenLater: string | null 
     return refuse("checksum_mismatch", {});
 
   let verified = upload.sha256 !== null && (await storeHasChecked(upload.method));
-  if (sha256 !== null && !verified && upload.size <= MULTIPART_THRESHOLD) {
+  if (sha256 !== null && !verified && upload.size <= HASHED_AT_CONFIRM) {
     if ((await hashObject(upload.key, upload.size)) !== sha256) return refuse("checksum_mismatch", {});
     verified = true;
   }

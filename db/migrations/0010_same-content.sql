@@ -1,0 +1,1 @@
+CREATE INDEX "documents_content_idx" ON "documents" USING btree ("school_id","sha256") WHERE "documents"."sha256_verified_at" is not null and "documents"."checksum_failed_at" is null;
