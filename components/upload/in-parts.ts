@@ -1,7 +1,21 @@
 import { abort } from "#components/upload/confirm.ts";
-import { CONNECTION } from "#components/upload/failures.ts";
+import { missingCode } from "#components/upload/missing-code.ts";
 import type { Transport } from "#components/upload/transport.ts";
 import { hasUnfinished } from "#components/upload/unfinished.ts";
+
+/**
+ * Fetches the code that an upload in parts takes from its beginning to its end. A new build of the app may take it away
+ * from the server while the page is open. What is missed here is fetched when it is needed.
+ */
+export function fetchAhead(): void {
+  const all = [
+    import("#components/upload/multipart/send-file.ts"),
+    import("#components/upload/multipart/saved.ts"),
+    import("#components/upload/multipart/fingerprint.ts"),
+    import("#components/upload/multipart/watch.ts"),
+  ];
+  for (const code of all) code.catch(() => undefined);
+}
 
 type InParts = Pick<Transport, "sendParts" | "abort" | "fingerprint" | "restore" | "watch">;
 
@@ -15,7 +29,10 @@ export function inParts(owner: string): InParts {
       const stop = new AbortController();
       const outcome = import("#components/upload/multipart/send-file.ts").then(
         ({ sendFile }) => sendFile({ ticket, file, owner, again, onProgress, signal: stop.signal }),
-        () => ({ is: "failed", failure: CONNECTION }) as const,
+        async () => {
+          const reason = await missingCode();
+          return { is: "failed", failure: { from: "browser", reason, retry: true } } as const;
+        },
       );
       return { outcome, cancel: (forGood) => stop.abort(forGood ? "removed" : "held") };
     },

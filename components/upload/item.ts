@@ -3,7 +3,14 @@ import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
 
 /** Reasons that only the browser can know; their words are under `upload.failures`. */
-export type LocalReason = "unreadable" | "connection" | "transfer" | "parts" | "upload_expired" | "no_worker";
+export type LocalReason =
+  | "unreadable"
+  | "connection"
+  | "outdated"
+  | "transfer"
+  | "parts"
+  | "upload_expired"
+  | "no_worker";
 
 /** Why a file was not uploaded, and whether trying again could help. */
 export type Failure = { retry: boolean } & (

@@ -3,7 +3,7 @@ import { confirm, type Uploader } from "#components/upload/confirm.ts";
 import { DropZone } from "#components/upload/drop-zone.tsx";
 import { UploadEngine } from "#components/upload/engine.ts";
 import { hash } from "#components/upload/hasher.ts";
-import { inParts } from "#components/upload/in-parts.ts";
+import { fetchAhead, inParts } from "#components/upload/in-parts.ts";
 import { hashOnce, stopHash } from "#components/upload/multipart/hash-once.ts";
 import { offer } from "#components/upload/offer.ts";
 import { send } from "#components/upload/send.ts";
@@ -22,7 +22,10 @@ export function startUploads(uploader: Uploader, policy: KindPolicy, inPartsAbov
       // A large file is read once, whether it is compared first or read as it leaves.
       hash: (file) => (file.size > inPartsAbove ? hashOnce(file) : hash(file)),
       stopHash,
-      sign: (files) => offer(uploader.schoolId, files),
+      sign: (files) => {
+        fetchAhead();
+        return offer(uploader.schoolId, files);
+      },
       send,
       confirm: (uploadId, proof) => confirm(uploadId, uploader, proof),
       ...inParts(`${uploader.schoolId}/${uploader.id}`),

@@ -5,6 +5,7 @@ import { useFirstSign } from "#components/shell/use-first-sign.ts";
 import { useOnline } from "#components/shell/use-online.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
 import type { Uploader } from "#components/upload/confirm.ts";
+import { missingCode } from "#components/upload/missing-code.ts";
 import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import { hasUnfinished } from "#components/upload/unfinished.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
@@ -45,8 +46,8 @@ export function useEngine(uploader: Uploader, policy: KindPolicy, inPartsAbove: 
 
   const need = useCallback(
     () =>
-      start().catch(() => {
-        sayFailed(t("connection"));
+      start().catch(async () => {
+        sayFailed(t(await missingCode()));
         return null;
       }),
     [start, t],
