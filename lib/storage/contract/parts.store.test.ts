@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { MULTIPART_THRESHOLD } from "#lib/documents/constants.ts";
 import type { AppError } from "#lib/errors.ts";
 import { hashObject } from "#lib/proofs/read.ts";
 import { chooseMethod } from "#lib/storage/capabilities.ts";
@@ -175,7 +174,7 @@ describe.skipIf(underTest === null || !can.multipart)("a signed part", () => {
 test.skipIf(underTest === null)(
   `large files go ${can.multipart ? "in parts" : "in one PUT, for it takes no parts"}`,
   () => {
-    const method = chooseMethod(can, "put", { size: MULTIPART_THRESHOLD + 1, hasChecksum: true });
+    const method = chooseMethod(can, { method: "put", inPartsAbove: 10 }, { size: 11, hasChecksum: true });
     expect(method).toBe(can.multipart ? "multipart" : "put");
   },
 );

@@ -168,7 +168,11 @@ describe.skipIf(underTest === null)(
       const status = await form(key, bytes, bytes);
       expect(status >= 200 && status < 300).toBe(can.post);
       expect(await readBucket(key)).toEqual(can.post ? bytes : null);
-      const chosen = chooseMethod(can, "auto", { size: bytes.length, hasChecksum: true });
+      const chosen = chooseMethod(
+        can,
+        { method: "auto", inPartsAbove: bytes.length },
+        { size: bytes.length, hasChecksum: true },
+      );
       expect(chosen).toBe(can.post && can.postChecksum ? "post" : "put");
     });
 
