@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
 import { PDFDocument } from "pdf-lib";
+import { zipFile } from "#lib/testing/zip-file.ts";
 
 /** Real, small files built in code; each one differs from every other, so that no test leans on equal bytes. */
 
@@ -110,36 +111,6 @@ export function compoundFile(classId: string = COMPOUND_CLASS.word, stream = "Wo
   const content = Buffer.alloc(4096);
   content.write(randomUUID());
   return Buffer.concat([header, table, directory, content]);
-}
-
-/** A ZIP file of these entries, in this order, not compressed. */
-export function zipFile(entries: Readonly<Record<string, string | Uint8Array>>): Buffer {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(entries)) {
-    const data = Buffer.from(content);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt32LE(crc32(data), 10);
-    common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(data.length, 18);
-    common.writeUInt16LE(Buffer.byteLength(name), 22);
-    const file = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), data]);
-    const entry = Buffer.alloc(14);
-    entry.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), common, entry, Buffer.from(name)]));
-    files.push(file);
-    offset += file.length;
-  }
-  const index = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write("PK\x05\x06");
-  end.writeUInt16LE(directory.length, 8);
-  end.writeUInt16LE(directory.length, 10);
-  end.writeUInt32LE(index.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...files, index, end]);
 }
 
 const CONTENT_TYPES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -13,11 +13,11 @@ import {
   pngFile,
   sha256Of,
   TYPES,
-  zipFile,
 } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 import { sendPut, signedPut } from "#lib/testing/signed-put.ts";
 import { arrived, sendTicket, ticketFor } from "#lib/testing/upload.ts";
+import { zipFile } from "#lib/testing/zip-file.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
 

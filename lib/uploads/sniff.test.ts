@@ -10,8 +10,8 @@ import {
   pdfFile,
   pngFile,
   TYPES,
-  zipFile,
 } from "#lib/testing/sample-files.ts";
+import { zipFile } from "#lib/testing/zip-file.ts";
 import type { ByteSource } from "#lib/uploads/byte-source.ts";
 import { withEdges } from "#lib/uploads/byte-source.ts";
 import { sniff } from "#lib/uploads/sniff.ts";

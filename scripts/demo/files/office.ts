@@ -1,4 +1,4 @@
-import { zip } from "#scripts/demo/files/zip.ts";
+import { zipFile } from "#lib/testing/zip-file.ts";
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -54,16 +54,19 @@ const STYLES = `${XML}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordp
 export function wordDocument(blocks: readonly Block[]): Buffer {
   const page =
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>';
-  return zip({
-    "[Content_Types].xml": contentTypes({
-      "word/document.xml": "wordprocessingml.document.main",
-      "word/styles.xml": "wordprocessingml.styles",
-    }),
-    "_rels/.rels": relationships(["officeDocument", "word/document.xml"]),
-    "word/document.xml": `${XML}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${blocks.map(wordBlock).join("")}${page}</w:body></w:document>`,
-    "word/_rels/document.xml.rels": relationships(["styles", "styles.xml"]),
-    "word/styles.xml": STYLES,
-  });
+  return zipFile(
+    {
+      "[Content_Types].xml": contentTypes({
+        "word/document.xml": "wordprocessingml.document.main",
+        "word/styles.xml": "wordprocessingml.styles",
+      }),
+      "_rels/.rels": relationships(["officeDocument", "word/document.xml"]),
+      "word/document.xml": `${XML}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${blocks.map(wordBlock).join("")}${page}</w:body></w:document>`,
+      "word/_rels/document.xml.rels": relationships(["styles", "styles.xml"]),
+      "word/styles.xml": STYLES,
+    },
+    { compressed: true },
+  );
 }
 
 type Cell = string | number;
@@ -87,19 +90,22 @@ export function workbook(name: string, rows: readonly (readonly Cell[])[]): Buff
       return `<row r="${row}">${cells.map((value, column) => sheetCell(value, column, row)).join("")}</row>`;
     })
     .join("");
-  return zip({
-    "[Content_Types].xml": contentTypes({
-      "xl/workbook.xml": "spreadsheetml.sheet.main",
-      "xl/worksheets/sheet1.xml": "spreadsheetml.worksheet",
-      "xl/styles.xml": "spreadsheetml.styles",
-    }),
-    "_rels/.rels": relationships(["officeDocument", "xl/workbook.xml"]),
-    "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": relationships(
-      ["worksheet", "worksheets/sheet1.xml"],
-      ["styles", "styles.xml"],
-    ),
-    "xl/worksheets/sheet1.xml": `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="30" customWidth="1"/><col min="2" max="${columns + 1}" width="12" customWidth="1"/></cols><sheetData>${body}</sheetData></worksheet>`,
-    "xl/styles.xml": BOOK_STYLES,
-  });
+  return zipFile(
+    {
+      "[Content_Types].xml": contentTypes({
+        "xl/workbook.xml": "spreadsheetml.sheet.main",
+        "xl/worksheets/sheet1.xml": "spreadsheetml.worksheet",
+        "xl/styles.xml": "spreadsheetml.styles",
+      }),
+      "_rels/.rels": relationships(["officeDocument", "xl/workbook.xml"]),
+      "xl/workbook.xml": `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      "xl/_rels/workbook.xml.rels": relationships(
+        ["worksheet", "worksheets/sheet1.xml"],
+        ["styles", "styles.xml"],
+      ),
+      "xl/worksheets/sheet1.xml": `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="30" customWidth="1"/><col min="2" max="${columns + 1}" width="12" customWidth="1"/></cols><sheetData>${body}</sheetData></worksheet>`,
+      "xl/styles.xml": BOOK_STYLES,
+    },
+    { compressed: true },
+  );
 }

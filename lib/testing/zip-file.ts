@@ -2,18 +2,23 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 /** 1980-01-01, the first day a ZIP file knows: the same file each time. */
 const DATE = 0x0021;
+const STORED = 0;
+const DEFLATED = 8;
 
-/** A ZIP file of these parts, in this order (APPNOTE 4.3), each compressed. */
-export function zip(parts: Readonly<Record<string, string>>): Buffer {
+/** A ZIP file of these entries, in this order (APPNOTE 4.3); not compressed unless asked for. */
+export function zipFile(
+  entries: Readonly<Record<string, string | Uint8Array>>,
+  { compressed = false } = {},
+): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, text] of Object.entries(parts)) {
-    const plain = Buffer.from(text);
-    const packed = deflateRawSync(plain);
+  for (const [name, content] of Object.entries(entries)) {
+    const plain = Buffer.from(content);
+    const packed = compressed ? deflateRawSync(plain) : plain;
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
+    common.writeUInt16LE(compressed ? DEFLATED : STORED, 4);
     common.writeUInt16LE(DATE, 8);
     common.writeUInt32LE(crc32(plain), 10);
     common.writeUInt32LE(packed.length, 14);
