@@ -12,13 +12,11 @@ const TOUCH_AFTER_MS = 5 * 60_000;
 
 const stale = (seen: Date | null) => seen === null || Date.now() - seen.getTime() > TOUCH_AFTER_MS;
 
-/** The actor of a session, asked of the database each time; null when the session no longer holds. */
-export async function actorOfSession(sessionId: string, origin: RequestOrigin): Promise<Actor | null> {
-  if (!UUID.test(sessionId)) return null;
-  const found = await findSession(sessionId);
-  if (found === null) return null;
-  if (stale(found.lastSeenAt)) await touchSession(found.sessionId);
-  return Actor.mint({
+type Member = NonNullable<Awaited<ReturnType<typeof findMember>>>;
+
+/** What an actor is by membership, however they came. */
+function asMember(found: Member) {
+  return {
     userId: found.userId,
     userName: found.userName,
     userEmail: found.userEmail,
@@ -29,10 +27,21 @@ export async function actorOfSession(sessionId: string, origin: RequestOrigin): 
     uploadTypes: found.uploadTypes,
     uploadMaxBytes: found.uploadMaxBytes,
     role: found.role,
+    permissions: ROLE_PERMISSIONS[found.role],
+  };
+}
+
+/** The actor of a session, asked of the database each time; null when the session no longer holds. */
+export async function actorOfSession(sessionId: string, origin: RequestOrigin): Promise<Actor | null> {
+  if (!UUID.test(sessionId)) return null;
+  const found = await findSession(sessionId);
+  if (found === null) return null;
+  if (stale(found.lastSeenAt)) await touchSession(found.sessionId);
+  return Actor.mint({
+    ...asMember(found),
     via: "session",
     sessionId: found.sessionId,
     tokenId: null,
-    permissions: ROLE_PERMISSIONS[found.role],
     origin,
   });
 }
@@ -74,20 +83,10 @@ export async function actorOfJob(
   const found = await findMember(asked.schoolId, asked.userId);
   if (found === null) return null;
   return Actor.mint({
-    userId: found.userId,
-    userName: found.userName,
-    userEmail: found.userEmail,
-    schoolId: found.schoolId,
-    schoolName: found.schoolName,
-    locale: found.userLocale ?? found.schoolLocale,
-    timeZone: found.timeZone,
-    uploadTypes: found.uploadTypes,
-    uploadMaxBytes: found.uploadMaxBytes,
-    role: found.role,
+    ...asMember(found),
     via: "job",
     sessionId: null,
     tokenId: null,
-    permissions: ROLE_PERMISSIONS[found.role],
     origin,
   });
 }
