@@ -1,5 +1,6 @@
+// A toast is a dialog by its role, but nothing is typed into it, and it is gone a moment later.
 const ELSEWHERE =
-  "input:not([type=checkbox]), textarea, select, [role=dialog], [role=alertdialog], [popover]";
+  "input:not([type=checkbox]), textarea, select, [role=dialog]:not([data-toast]), [role=alertdialog]:not([data-toast]), [popover]";
 
 /** Whether a key press is for whatever has the focus, and not for the list: text, a choice, a dialog. */
 export function isTyping(target: EventTarget | null): boolean {

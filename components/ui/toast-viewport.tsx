@@ -34,7 +34,7 @@ function Toasts() {
   const t = useTranslations("shell");
   const { toasts } = Toast.useToastManager<Data>();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={ROOT}>
+    <Toast.Root key={toast.id} toast={toast} data-toast className={ROOT}>
       <div className="mr-auto min-w-0 flex-1 py-2">
         <Toast.Title
           className={`[overflow-wrap:anywhere] ${toast.data?.tone === "loss" ? "text-loss" : ""}`}
