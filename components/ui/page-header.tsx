@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Awake } from "#components/shell/awake.tsx";
 
 /** The look of a page's title. */
 export const TITLE = "mr-auto text-title font-semibold tracking-tight";
@@ -8,6 +9,7 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-3">
       <h1 className={TITLE}>{title}</h1>
+      <Awake />
       {children}
     </header>
   );

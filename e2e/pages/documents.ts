@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { untilAwake } from "../fixtures/awake.ts";
 import { dropFromDisk, onDisk } from "../fixtures/drop.ts";
 import type { Sample } from "../samples/sample.ts";
 import { Preview } from "./preview.ts";
@@ -40,10 +41,7 @@ export class DocumentsPage {
   /** Waits until the page answers: what is dropped or pressed before its script runs, no page can hear. */
   async ready(): Promise<void> {
     await this.heading.waitFor();
-    await this.heading.evaluate(async (heading) => {
-      const owned = () => Object.keys(heading).some((name) => name.startsWith("__react"));
-      while (!owned()) await new Promise((resolve) => requestAnimationFrame(resolve));
-    });
+    await untilAwake(this.page);
   }
 
   /** The row's link, whose text is the file's name. */

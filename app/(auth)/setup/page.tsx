@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SetupForm } from "#components/auth/setup-form.tsx";
+import { Awake } from "#components/shell/awake.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { setupState } from "#lib/auth/setup.ts";
@@ -23,6 +24,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
         <h1 className="text-title font-semibold tracking-tight">{t("title")}</h1>
         <p className="mt-1 mb-6 text-ink-2">{t("intro")}</p>
         <SetupForm token={secret} locale={locale} timeZones={Intl.supportedValuesOf("timeZone")} />
+        <Awake />
       </>
     );
   }
@@ -34,6 +36,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
       <Link href="/sign-in" className={buttonClass(done ? "primary" : "secondary")}>
         {t("toSignIn")}
       </Link>
+      <Awake />
     </>
   );
 }
