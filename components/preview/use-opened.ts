@@ -35,6 +35,7 @@ export function useOpened(id: string): { state: Opened; renew: () => void; shelf
   const [answer, setAnswer] = useState<{ id: string; state: Opened } | null>(null);
   const [turn, setTurn] = useState(0);
   const kept = useRef(new Map<string, Kept>());
+  const failed = useRef<string | null>(null);
   useEffect(() => {
     let wanted = true;
     const show = (state: Opened) => wanted && setAnswer({ id, state });
@@ -43,7 +44,8 @@ export function useOpened(id: string): { state: Opened; renew: () => void; shelf
     if (usable !== null) show({ is: "open", opened: usable.opened });
     if (usable !== null && !usable.prepared) return undefined;
     const open = async () => {
-      const result = await openDocumentAction(id).catch(() => UNREACHABLE);
+      const result = await openDocumentAction(id, failed.current === id).catch(() => UNREACHABLE);
+      if (result.ok) failed.current = null;
       if (result.ok) kept.current.set(id, { opened: result.data, prepared: false });
       show(
         result.ok
@@ -71,6 +73,7 @@ export function useOpened(id: string): { state: Opened; renew: () => void; shelf
   }, [id, turn]);
   const renew = useCallback(() => {
     kept.current.delete(id);
+    failed.current = id;
     setAnswer(null);
     setTurn((before) => before + 1);
   }, [id]);

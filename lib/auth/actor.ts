@@ -18,6 +18,8 @@ export type ActorFields = {
   via: "session" | "token" | "job";
   sessionId: string | null;
   tokenId: string | null;
+  /** When the session or token ends by itself; null where it does not. */
+  accessEndsAt: Date | null;
   permissions: ReadonlySet<Permission>;
   origin: RequestOrigin;
 };

@@ -28,7 +28,12 @@ const person = {
 /** The live session with this id and whose it is, or null: revoked, over, idle too long, or its person suspended. */
 export async function findSession(sessionId: string) {
   const rows = await database()
-    .select({ ...person, sessionId: sessions.id, lastSeenAt: sessions.lastSeenAt })
+    .select({
+      ...person,
+      sessionId: sessions.id,
+      lastSeenAt: sessions.lastSeenAt,
+      endsAt: sessions.expiresAt,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(
@@ -67,6 +72,7 @@ export async function findToken(hash: string) {
     .select({
       ...person,
       tokenId: apiTokens.id,
+      endsAt: apiTokens.expiresAt,
       permissions: apiTokens.permissions,
       lastUsedAt: apiTokens.lastUsedAt,
     })

@@ -42,6 +42,7 @@ export async function actorOfSession(sessionId: string, origin: RequestOrigin): 
     via: "session",
     sessionId: found.sessionId,
     tokenId: null,
+    accessEndsAt: found.endsAt,
     origin,
   });
 }
@@ -67,6 +68,7 @@ export async function actorOfToken(token: string, origin: RequestOrigin): Promis
     via: "token",
     sessionId: null,
     tokenId: found.tokenId,
+    accessEndsAt: found.endsAt,
     permissions: new Set((found.permissions as Permission[]).filter((permission) => allowed.has(permission))),
     origin,
   });
@@ -87,6 +89,7 @@ export async function actorOfJob(
     via: "job",
     sessionId: null,
     tokenId: null,
+    accessEndsAt: null,
     origin,
   });
 }

@@ -1,5 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBytes, openDocument, signDownload } from "#lib/documents/access.ts";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { database } from "#db/client.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { actorOfSession } from "#lib/auth/identify.ts";
+import {
+  openBytes,
+  openDocument,
+  prepareDocuments,
+  signDownload,
+  signDownloads,
+} from "#lib/documents/access.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
 import type { DocumentRecord } from "#lib/documents/types.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
@@ -18,7 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => expectInvariants(school.id));
 
-const traces = async (action: "document.downloaded" | "document.viewed", id: string) =>
+const statusOf = async (url: string) => (await fetch(url)).status;
+
+const traces = async (action: "document.downloaded" | "document.prepared" | "document.viewed", id: string) =>
   (await auditOf(school.id, action)).filter((event) => event.targetId === id);
 
 describe("a download", () => {
@@ -75,6 +87,34 @@ describe("a download", () => {
   });
 });
 
+test("no address outlives the session or the token that it was made for", async () => {
+  const ends = new Date(Date.now() + 200_000);
+  const reader = await school.person("viewer");
+  await database()
+    .update(sessions)
+    .set({ expiresAt: ends })
+    .where(eq(sessions.id, reader.sessionId ?? ""));
+  const file = await storeFile(school.teacher);
+  const late = await actorOfSession(reader.sessionId ?? "", reader.origin);
+  if (late === null) throw new Error("The session is over.");
+  const { signed } = await signDownloads(late, [file.id]);
+  const opened = [
+    await signDownload(late, file.id, { expiresIn: 900 }),
+    await openDocument(late, file.id),
+    ...(await prepareDocuments(late, [file.id])),
+    ...signed,
+  ];
+  for (const { url, expiresAt } of opened) {
+    expect(Date.parse(expiresAt ?? "")).toBeLessThanOrEqual(ends.getTime());
+    const query = new URL(url ?? "").searchParams;
+    const [year, month, ...rest] =
+      /(....)(..)(..T..)(..)(..Z)/.exec(query.get("X-Amz-Date") ?? "")?.slice(1) ?? [];
+    const begins = Date.parse(`${year}-${month}-${rest.join(":")}`);
+    expect(begins + Number(query.get("X-Amz-Expires")) * 1000).toBeLessThanOrEqual(ends.getTime());
+    expect(await statusOf(url ?? "")).toBe(200);
+  }
+});
+
 describe("a view", () => {
   test("of a PDF is signed for showing, and is in the audit", async () => {
     const opened = await openDocument(school.viewer, document.id);
@@ -85,6 +125,31 @@ describe("a view", () => {
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
     expect(await traces("document.viewed", document.id)).toHaveLength(1);
     expect(JSON.stringify(opened.document)).not.toContain(document.filePath);
+  });
+
+  test("has the same address for five minutes, and each time its trace; afresh it has another", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const file = await storeFile(school.teacher);
+      const first = await openDocument(school.viewer, file.id);
+      const again = await openDocument(school.viewer, file.id);
+      const [prepared] = await prepareDocuments(school.viewer, [file.id]);
+      expect([again.url, prepared?.url]).toEqual([first.url, first.url]);
+      const left = (Date.parse(first.expiresAt ?? "") - Date.now()) / 1000;
+      expect([left >= 600, left <= 900]).toEqual([true, true]);
+      const afresh = await openDocument(school.viewer, file.id, { afresh: true });
+      expect(afresh.url).not.toBe(first.url);
+      expect(await Promise.all([first, afresh].map(({ url }) => statusOf(url ?? "")))).toEqual([200, 200]);
+      const signed = (await traces("document.viewed", file.id)).map((event) => event.details);
+      expect(signed).toMatchObject([
+        { signed_seconds: Math.round(left) },
+        { signed_seconds: Math.round(left) },
+        { signed_seconds: 600 },
+      ]);
+      expect(await traces("document.prepared", file.id)).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("of what no browser shows safely has no address", async () => {

@@ -13,23 +13,44 @@ import { store } from "#lib/storage/client.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
 import { openObject } from "#lib/storage/objects.ts";
 import { signGet } from "#lib/storage/presign.ts";
+import { storeNow } from "#lib/storage/signer.ts";
+import { windowOf, within } from "#lib/storage/window.ts";
 
 /** Seconds a signed download is good for: what is asked when nothing is, and the bounds (seed: 5 to 15 minutes). */
 const DEFAULT_SECONDS = 600;
 const MIN_SECONDS = 300;
 const MAX_SECONDS = 900;
 
-async function sign(row: DocumentRow, disposition: "inline" | "attachment", seconds: number) {
-  const inline = disposition === "inline";
-  const url = await signGet(store(), {
+type Signed = {
+  url: string;
+  expiresAt: string;
+  /** For how many seconds from now it is good. */
+  seconds: number;
+};
+
+/** Signs a document from `at` on, in ms by the store's clock, for at most `expiresIn` seconds and `actor`'s own time. */
+async function sign(
+  actor: Actor,
+  row: DocumentRow,
+  disposition: "inline" | "attachment",
+  wanted: { at: number; expiresIn: number },
+): Promise<Signed> {
+  const target = store();
+  const shown = disposition === "inline" || previewMode(row.contentType) !== "none";
+  const expiresIn = within(actor.accessEndsAt, wanted.at, wanted.expiresIn);
+  const read = {
     key: row.filePath,
-    contentType:
-      inline || previewMode(row.contentType) !== "none" ? row.contentType : "application/octet-stream",
+    contentType: shown ? row.contentType : "application/octet-stream",
     disposition: contentDisposition(disposition, row.filename),
-    expiresIn: seconds,
-  });
-  return { url, expiresAt: new Date(Date.now() + seconds * 1000).toISOString() };
+    expiresIn,
+  };
+  const url = await signGet(target, read, wanted.at);
+  const left = wanted.at + expiresIn * 1000 - storeNow(target);
+  return { url, expiresAt: new Date(Date.now() + left).toISOString(), seconds: Math.round(left / 1000) };
 }
+
+const signToKeep = (actor: Actor, row: DocumentRow, seconds: number) =>
+  sign(actor, row, "attachment", { at: storeNow(store()), expiresIn: seconds });
 
 function eventOf(row: DocumentRow, action: AuditAction, seconds: number | null): AuditEvent {
   return {
@@ -68,9 +89,9 @@ export async function signDownload(
     });
   }
   const row = await findReadable(actor, documentId);
-  const signed = await sign(row, "attachment", seconds);
-  await trace(actor, row, "document.downloaded", seconds);
-  return signed;
+  const { url, expiresAt, seconds: signed } = await signToKeep(actor, row, seconds);
+  await trace(actor, row, "document.downloaded", signed);
+  return { url, expiresAt };
 }
 
 /**
@@ -80,35 +101,47 @@ export async function signDownload(
  */
 export async function signDownloads(actor: Actor, documentIds: readonly string[]): Promise<SignedDownloads> {
   const { rows, refused } = await findAllReadable(actor, documentIds);
-  const signed = await Promise.all(
-    rows.map(async (row) => ({ id: row.id, ...(await sign(row, "attachment", MAX_SECONDS)) })),
+  const all = await Promise.all(
+    rows.map(async (row) => ({ row, ...(await signToKeep(actor, row, MAX_SECONDS)) })),
   );
   await recordAlone(
     actor,
-    rows.map((row) => eventOf(row, "document.downloaded", MAX_SECONDS)),
+    all.map(({ row, seconds }) => eventOf(row, "document.downloaded", seconds)),
   );
-  return { signed, refused };
+  return { signed: all.map(({ row, url, expiresAt }) => ({ id: row.id, url, expiresAt })), refused };
 }
 
-async function signToView(actor: Actor, row: DocumentRow): Promise<OpenedDocument> {
+/** Within five minutes the address is the same: a browser has what it was shown a moment ago. */
+async function signToView(
+  actor: Actor,
+  row: DocumentRow,
+  afresh = false,
+): Promise<{ opened: OpenedDocument; seconds: number | null }> {
   const mode = previewMode(row.contentType);
-  const signed = mode === "none" ? null : await sign(row, "inline", DEFAULT_SECONDS);
-  return {
-    document: toItem(actor, row),
-    mode,
-    url: signed?.url ?? null,
-    expiresAt: signed?.expiresAt ?? null,
-  };
+  const opened = { document: toItem(actor, row), mode, url: null, expiresAt: null };
+  if (mode === "none") return { opened, seconds: null };
+  const now = storeNow(store());
+  const { userId, accessEndsAt } = actor;
+  const wanted = afresh
+    ? { at: now, expiresIn: DEFAULT_SECONDS }
+    : windowOf({ userId, accessEndsAt, purpose: "preview" }, now);
+  const { url, expiresAt, seconds } = await sign(actor, row, "inline", wanted);
+  return { opened: { ...opened, url, expiresAt }, seconds };
 }
 
 /**
  * Opens a document for viewing, from the trash too. The audit has it before the caller does.
+ * @param options.afresh for whom the address that they had did not work: never the same one again.
  * @throws {AppError} `not_found`, `forbidden`, `storage_not_configured`.
  */
-export async function openDocument(actor: Actor, documentId: string): Promise<OpenedDocument> {
+export async function openDocument(
+  actor: Actor,
+  documentId: string,
+  options: { afresh?: boolean } = {},
+): Promise<OpenedDocument> {
   const row = await findReadable(actor, documentId, { trashToo: true });
-  const opened = await signToView(actor, row);
-  await trace(actor, row, "document.viewed", opened.url === null ? null : DEFAULT_SECONDS);
+  const { opened, seconds } = await signToView(actor, row, options.afresh);
+  await trace(actor, row, "document.viewed", seconds);
   return opened;
 }
 
@@ -123,12 +156,12 @@ export async function prepareDocuments(
   documentIds: readonly string[],
 ): Promise<OpenedDocument[]> {
   const { rows } = await findAllReadable(actor, documentIds);
-  const opened = await Promise.all(rows.map((row) => signToView(actor, row)));
+  const all = await Promise.all(rows.map(async (row) => ({ row, ...(await signToView(actor, row)) })));
   await recordAlone(
     actor,
-    rows.map((row) => eventOf(row, "document.prepared", DEFAULT_SECONDS)),
+    all.map(({ row, seconds }) => eventOf(row, "document.prepared", seconds)),
   );
-  return opened;
+  return all.map(({ opened }) => opened);
 }
 
 /**

@@ -60,9 +60,12 @@ export async function signDownloadsAction(ids: string[]): Promise<ActionResult<S
   return runActorAction((actor) => signDownloads(actor, parseInput(documentIds, ids)));
 }
 
-/** Opens a document for viewing: its details and, where it can be shown, a signed URL. */
-export async function openDocumentAction(id: string): Promise<ActionResult<OpenedDocument>> {
-  return runActorAction((actor) => openDocument(actor, parseInput(documentId, id)));
+/**
+ * Opens a document for viewing: its details and, where it can be shown, a signed URL.
+ * @param afresh when the URL from before did not work.
+ */
+export async function openDocumentAction(id: string, afresh = false): Promise<ActionResult<OpenedDocument>> {
+  return runActorAction((actor) => openDocument(actor, parseInput(documentId, id), { afresh }));
 }
 
 /** Gives a document another name or title, unless it has another than was `seen` by now. */

@@ -140,7 +140,7 @@ async function page(actor: Actor, query: DocumentQuery) {
 export async function listDocuments(actor: Actor, query: DocumentQuery): Promise<DocumentPage> {
   const { rows, nextCursor } = await page(actor, query);
   const keys = rows.map((row) => row.thumbnailKey);
-  const urls = await thumbnailUrls(actor.schoolId, keys);
+  const urls = await thumbnailUrls(actor, keys);
   return { items: rows.map((row, at) => toItem(actor, row, urls[at])), nextCursor };
 }
 

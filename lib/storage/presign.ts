@@ -1,9 +1,7 @@
 import "server-only";
-import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from "@aws-sdk/client-s3";
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Store } from "#lib/storage/client.ts";
-import { GUARD_HEADERS, type Guards, guardHeaders } from "#lib/storage/guards.ts";
+import { type Guards, guardHeaders } from "#lib/storage/guards.ts";
+import { signerOf, storeNow } from "#lib/storage/signer.ts";
 
 export type SignedWrite = {
   key: string;
@@ -20,60 +18,33 @@ export type SignedWrite = {
 
 const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
 
-/** Middleware that adds headers to a command before it is signed. */
-function adding(headers: Record<string, string>) {
-  return <Args extends { request: unknown }, Output>(next: (args: Args) => Promise<Output>) =>
-    (args: Args) => {
-      Object.assign((args.request as { headers: Record<string, string> }).headers, headers);
-      return next(args);
-    };
-}
-
 /**
  * A signed PUT that stores these bytes once: length, type and checksum are signed, and so is `If-None-Match: *`, so
  * that using it again cannot overwrite (r2.md, "Presigned requests"). The caller must send exactly `headers`.
  * @param guards what this store was seen to obey unsigned.
  */
 export async function signPut(
-  { client, bucket }: Store,
-  write: SignedWrite,
+  target: Store,
+  { key, expiresIn, ...write }: SignedWrite,
   guards: Guards,
 ): Promise<{ url: string; headers: Record<string, string> }> {
-  const guard = guardHeaders(guards);
-  const checksum = write.sha256 === null ? null : base64(write.sha256);
-  const command = new PutObjectCommand({
-    Bucket: bucket,
-    Key: write.key,
-    ContentType: write.contentType,
-    ContentDisposition: write.disposition,
-    ContentLength: write.size,
-    IfNoneMatch: "*",
-    ...(checksum !== null && { ChecksumSHA256: checksum }),
-  });
-  command.middlewareStack.add(adding(guard), { step: "build" });
-  const url = await getSignedUrl(client, command, {
-    expiresIn: write.expiresIn,
-    signableHeaders: new Set([
-      "host",
-      "content-type",
-      "content-disposition",
-      "content-length",
-      "if-none-match",
-      "x-amz-checksum-sha256",
-      ...GUARD_HEADERS,
-    ]),
-    unhoistableHeaders: new Set(["if-none-match", "x-amz-checksum-sha256", ...GUARD_HEADERS]),
-  });
-  return {
-    url,
-    headers: {
-      "content-type": write.contentType,
-      "content-disposition": write.disposition,
-      "if-none-match": "*",
-      ...(checksum !== null && { "x-amz-checksum-sha256": checksum }),
-      ...guard,
-    },
+  const headers = {
+    "content-type": write.contentType,
+    "content-disposition": write.disposition,
+    "if-none-match": "*",
+    ...(write.sha256 !== null && { "x-amz-checksum-sha256": base64(write.sha256) }),
+    ...guardHeaders(guards),
   };
+  const url = (await signerOf(target)).url({
+    method: "PUT",
+    key,
+    query: { "x-id": "PutObject" },
+    // A browser sets the length itself.
+    headers: { ...headers, "content-length": String(write.size) },
+    expiresIn,
+    at: storeNow(target),
+  });
+  return { url, headers };
 }
 
 export type SignedPart = {
@@ -94,23 +65,18 @@ export type SignedPart = {
  * @param guards what this store was seen to obey unsigned.
  */
 export async function signPart(
-  { client, bucket }: Store,
-  part: SignedPart,
+  target: Store,
+  { key, storeUploadId, number, size, expiresIn }: SignedPart,
   guards: Guards,
 ): Promise<{ url: string; headers: Record<string, string> }> {
   const headers = guardHeaders(guards);
-  const command = new UploadPartCommand({
-    Bucket: bucket,
-    Key: part.key,
-    UploadId: part.storeUploadId,
-    PartNumber: part.number,
-    ContentLength: part.size,
-  });
-  command.middlewareStack.add(adding(headers), { step: "build" });
-  const url = await getSignedUrl(client, command, {
-    expiresIn: part.expiresIn,
-    signableHeaders: new Set(["host", "content-length", ...GUARD_HEADERS]),
-    unhoistableHeaders: new Set(GUARD_HEADERS),
+  const url = (await signerOf(target)).url({
+    method: "PUT",
+    key,
+    query: { partNumber: String(number), uploadId: storeUploadId, "x-id": "UploadPart" },
+    headers: { ...headers, "content-length": String(size) },
+    expiresIn,
+    at: storeNow(target),
   });
   return { url, headers };
 }
@@ -120,8 +86,8 @@ export async function signPart(
  * it again can only store the same bytes. Only for stores proven to check the checksum.
  */
 export async function signPost(
-  { client, bucket }: Store,
-  write: SignedWrite & { sha256: string },
+  target: Store,
+  { key, size, expiresIn, ...write }: SignedWrite & { sha256: string },
 ): Promise<{ url: string; fields: Record<string, string> }> {
   const fields = {
     "Content-Type": write.contentType,
@@ -129,18 +95,8 @@ export async function signPost(
     "x-amz-checksum-algorithm": "SHA256",
     "x-amz-checksum-sha256": base64(write.sha256),
   };
-  const signed = await createPresignedPost(client, {
-    Bucket: bucket,
-    Key: write.key,
-    Expires: write.expiresIn,
-    Fields: fields,
-    Conditions: [
-      ["content-length-range", write.size, write.size],
-      ["eq", "$key", write.key],
-      ...Object.entries(fields).map(([name, value]) => ["eq", `$${name}`, value] as ["eq", string, string]),
-    ],
-  });
-  return { url: signed.url, fields: signed.fields };
+  const at = storeNow(target);
+  return (await signerOf(target)).post(target.bucket, { key, fields, size, expiresIn, at });
 }
 
 export type SignedRead = {
@@ -152,14 +108,17 @@ export type SignedRead = {
   expiresIn: number;
 };
 
-/** A signed GET for a person's download or preview. */
-export async function signGet({ client, bucket }: Store, read: SignedRead): Promise<string> {
-  const command = new GetObjectCommand({
-    Bucket: bucket,
-    Key: read.key,
-    ResponseContentDisposition: read.disposition,
-    ResponseContentType: read.contentType,
-    ResponseCacheControl: "private, max-age=300",
-  });
-  return getSignedUrl(client, command, { expiresIn: read.expiresIn });
+/**
+ * A signed GET for a person's download or preview.
+ * @param at when it begins to be good, in ms by the store's clock; now when not given.
+ */
+export async function signGet(target: Store, read: SignedRead, at = storeNow(target)): Promise<string> {
+  const query = {
+    "response-cache-control": "private, max-age=300",
+    "response-content-disposition": read.disposition,
+    "response-content-type": read.contentType,
+    "x-id": "GetObject",
+  };
+  const { key, expiresIn } = read;
+  return (await signerOf(target)).url({ method: "GET", key, query, headers: {}, expiresIn, at });
 }

@@ -5,24 +5,34 @@ import { store } from "#lib/storage/client.ts";
 import { newThumbnailKey } from "#lib/storage/keys.ts";
 import { putThumbnail } from "#lib/storage/objects.ts";
 import { thumbnailUrls } from "#lib/storage/thumbnail-urls.ts";
+import { windowOf } from "#lib/storage/window.ts";
 import { withStore } from "#lib/testing/bucket.ts";
 
 const SCHOOL = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000";
 const OTHER = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff1111";
 const DOCUMENT = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff2222";
 const WINDOW = 300_000;
+const reader = { schoolId: SCHOOL, userId: "somebody", accessEndsAt: null };
 const key = newThumbnailKey(SCHOOL, DOCUMENT);
-const start = Date.now() - (Date.now() % WINDOW);
+const { at: start } = windowOf({ ...reader, purpose: "list" }, Date.now());
 
-const urlAt = async (now: number) => (await thumbnailUrls(SCHOOL, [key], now))[0] ?? "";
+const urlAt = async (now: number) => (await thumbnailUrls(reader, [key], now))[0] ?? "";
 
 test("an address is the same within five minutes, in whatever process, and another one after", async () => {
   const first = await urlAt(start);
   expect(await urlAt(start + WINDOW - 1)).toBe(first);
   const next = await urlAt(start + WINDOW);
   expect(next).not.toBe(first);
-  // Nothing is remembered of the window before: signed anew, as another process would, it is the same.
+  // Nothing is remembered, so another process makes the same.
   expect(await urlAt(start + 1000)).toBe(first);
+});
+
+test("an address is a person's own, and ends when their access does", async () => {
+  const other = { ...reader, userId: "somebody else" };
+  expect(await thumbnailUrls(other, [key], start)).not.toEqual([await urlAt(start)]);
+  const leaving = { ...reader, accessEndsAt: new Date(start + 60_000) };
+  const [url = ""] = await thumbnailUrls(leaving, [key], start);
+  expect(new URL(url ?? "").searchParams.get("X-Amz-Expires")).toBe("60");
 });
 
 test("an address is good from its window's start to ten minutes after its end, for this object alone", async () => {
@@ -43,7 +53,7 @@ test("only thumbnails of the school are signed", async () => {
     `documents/${SCHOOL}/2026/x.pdf`,
     `thumbnails/${SCHOOL}x/y`,
   ];
-  const urls = await thumbnailUrls(SCHOOL, keys);
+  const urls = await thumbnailUrls(reader, keys);
   expect(urls.map((url) => url !== null)).toEqual([true, false, false, false, false]);
 });
 
