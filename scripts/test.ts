@@ -55,6 +55,8 @@ async function e2e(): Promise<Count> {
       E2E_SETUP_LINK: app.setupLink,
       E2E_DATA_DIR: app.dataDir,
       CHROMIUM_PATH: chromium,
+      // Where no locale is set, Chromium takes no file from the disk whose name has an accent.
+      LC_ALL: "C.UTF-8",
       PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT,
     });
     const code = await runNode(["node_modules/@playwright/test/cli.js", "test"], env);
