@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
   const schools = await listSchools(actor);
-  const { app: _a, signIn: _b, setup: _c, roles: _d, ...shown } = messages;
+  const { app: _a, signIn: _b, setup: _c, roles: _d, storageAdvice: _e, ...shown } = messages;
   const jobs = await bulkSummary(actor);
   const uploader = actor.can("documents:write")
     ? { id: actor.userId, name: actor.userName, schoolId: actor.schoolId }
@@ -48,7 +48,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           userName={actor.userName}
           seesUsage={actor.can("usage:read")}
         >
-          <StorageBanner />
+          <StorageBanner administers={actor.can("settings:manage")} />
           {children}
         </Shell>
         <PaletteHost seesUsage={actor.can("usage:read")} />

@@ -16,6 +16,7 @@ const NAMES = [
   "minimum",
   "maximum",
   "wait",
+  "reason",
 ] as const;
 
 function typeNames(list: string): string {

@@ -24,7 +24,7 @@ describe("a failure of the store", () => {
     ["TimeoutError", undefined, "storage_unavailable"],
   ])("%s (%s) is %s, and nothing of its detail reaches a person", (name, status, code) => {
     const error = storageError(failure(name, status));
-    expect([error.code, error.status, error.details]).toEqual([code, 503, {}]);
+    expect([error.code, error.status, Object.keys(error.details)]).toEqual([code, 503, ["reason"]]);
     expect(error.message).not.toContain("secret detail");
   });
 

@@ -1,34 +1,38 @@
 import "server-only";
-import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { config } from "#lib/config.ts";
 import { storageConfigured } from "#lib/env.ts";
-import { store } from "#lib/storage/client.ts";
+import { type Store, store } from "#lib/storage/client.ts";
+import { dealing, type StoreReason } from "#lib/storage/reasons.ts";
+import { troubleOf } from "#lib/storage/trouble.ts";
 
 export type StorageState = "ready" | "not_configured" | "unavailable";
+
+/** What is wrong: for everybody, and by the name under which administrators are told what helps. */
+export type StorageTrouble = { state: "not_configured" | "unavailable" | "refused"; reason: StoreReason };
 
 const REMEMBER_MS = 5_000;
 const DEADLINE_MS = 2_000;
 
-const holder = globalThis as { athenaStorageState?: { at: number; state: Promise<StorageState> } };
+const holder = globalThis as {
+  athenaStorageTrouble?: { at: number; of: Store; reason: Promise<StoreReason | null> };
+};
 
-async function ask(): Promise<StorageState> {
-  const { client, bucket } = store();
-  try {
-    await client.send(new HeadBucketCommand({ Bucket: bucket }), {
-      abortSignal: AbortSignal.timeout(DEADLINE_MS),
-    });
-    return "ready";
-  } catch {
-    return "unavailable";
-  }
+/** What is wrong with the store now; null where files can be stored and read. Remembered for five seconds; answers within two. */
+export async function storageTrouble(): Promise<StorageTrouble | null> {
+  if (!storageConfigured(config())) return { state: "not_configured", reason: "not_configured" };
+  const target = store();
+  const last = holder.athenaStorageTrouble;
+  const fresh = last?.of === target && Date.now() - last.at < REMEMBER_MS;
+  const asked = fresh ? last.reason : troubleOf(target, DEADLINE_MS);
+  if (!fresh) holder.athenaStorageTrouble = { at: Date.now(), of: target, reason: asked };
+  const reason = await asked;
+  if (reason === null) return null;
+  return { state: dealing(reason).code === "storage_refused" ? "refused" : "unavailable", reason };
 }
 
 /** Whether files can be stored and read now. Remembered for five seconds; answers within two. */
 export async function storageState(): Promise<StorageState> {
-  if (!storageConfigured(config())) return "not_configured";
-  const last = holder.athenaStorageState;
-  if (last && Date.now() - last.at < REMEMBER_MS) return last.state;
-  const state = ask();
-  holder.athenaStorageState = { at: Date.now(), state };
-  return state;
+  const trouble = await storageTrouble();
+  if (trouble === null) return "ready";
+  return trouble.state === "not_configured" ? "not_configured" : "unavailable";
 }
