@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef } from "react";
 import { stepsBack } from "#components/preview/steps-back.ts";
 import { useKeptScroll } from "#components/preview/use-kept-scroll.ts";
+import { mend } from "#components/shell/address.ts";
 import { useAddress } from "#components/shell/use-address.ts";
 
 /** Of the browser's navigation API what is used here; some browsers do not have it. */
@@ -51,6 +52,7 @@ export function usePreviewAddress() {
     (place: "list" | "panel") => {
       // What is still to be written comes first: it would be written into the entry that is gone back to.
       void written.current.then(() => {
+        mend();
         const steps = stepsTo(place);
         if (steps > 0) history.go(-steps);
         else void write(place === "list" ? { open: null, full: null } : { full: null }, "replace");

@@ -4,6 +4,7 @@ import type * as Address from "#components/shell/address.ts";
 /** A tab: its entries, and whether it takes another one. */
 let entries: URL[];
 let writes: string[];
+let keys: string[];
 let refuse: boolean;
 let at: number;
 let online: boolean;
@@ -21,27 +22,47 @@ function write(way: string, to: string): void {
   if (refuse) throw new DOMException("too many", "SecurityError");
   writes.push(way);
   const next = new URL(to, entry());
-  entries = way === "push" ? [...entries.slice(0, at + 1), next] : entries.with(at, next);
-  if (way === "push") at += 1;
+  if (way === "push") add(next);
+  else entries = entries.with(at, next);
+}
+
+function add(next: URL): void {
+  entries = [...entries.slice(0, at + 1), next];
+  keys = [...keys.slice(0, at + 1), `key ${entries.length} of ${writes.length}`];
+  at += 1;
 }
 
 function leave(to: string): void {
-  entries = [...entries.slice(0, at + 1), new URL(to, entry())];
-  at += 1;
+  add(new URL(to, entry()));
+}
+
+/** React comes to show an older state, whose address Next writes over the one that is there. */
+function showsLate(to: string): void {
+  entries = entries.with(at, new URL(to, entry()));
+  shown();
 }
 
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
-  [entries, writes, asked, at, online, refuse] = [
+  [entries, keys, writes, asked, at, online, refuse] = [
     [new URL("http://school/documents")],
+    ["first"],
     [],
     [],
     0,
     true,
     false,
   ];
-  vi.stubGlobal("window", new EventTarget());
+  const navigation = {
+    get currentEntry() {
+      return { key: keys[at] };
+    },
+  };
+  vi.stubGlobal("window", Object.assign(new EventTarget(), { navigation }));
+  vi.stubGlobal("History", {
+    prototype: { replaceState: (_state: unknown, _title: string, to: string) => write("mend", to) },
+  });
   vi.stubGlobal("navigator", {
     get onLine() {
       return online;
@@ -70,6 +91,12 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+/** What was asked for, and is written at once. */
+async function goes(values: Record<string, string | null>): Promise<void> {
+  void address.change(values, { step: true }, ask);
+  await vi.advanceTimersByTimeAsync(1_000);
+}
 
 const transition = (scope: () => void) => scope();
 
@@ -185,5 +212,38 @@ describe("the address", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     await written;
     expect([writes, search()]).toEqual([["push"], "?open=1"]);
+  });
+
+  it("is put right where an older state is shown late, and what follows builds on it", async () => {
+    await goes({ open: "1" });
+    showsLate("/documents");
+    expect([search(), shows()]).toEqual(["?open=1", { open: "1" }]);
+    // An older state need not have other values: then nobody is told that it was shown.
+    entries = entries.with(at, new URL("http://school/documents"));
+    await goes({ full: "1" });
+    expect(entries.map((each) => each.search)).toEqual(["", "?open=1", "?open=1&full=1"]);
+    entries = entries.with(at, new URL("http://school/documents?open=1"));
+    address.mend();
+    shown();
+    expect([search(), shows()]).toEqual(["?open=1&full=1", {}]);
+  });
+
+  it("is left alone where a person went back to an older one, or on to it", async () => {
+    await goes({ open: "1" });
+    leave("/documents");
+    shown();
+    expect([search(), shows()]).toEqual(["", {}]);
+    await goes({ open: "2" });
+    at -= 1;
+    window.dispatchEvent(new Event("popstate"));
+    shown();
+    expect([search(), shows(), writes.includes("mend")]).toEqual(["", {}, false]);
+  });
+
+  it("is left alone once React has shown it", async () => {
+    await goes({ open: "1" });
+    shown();
+    showsLate("/documents");
+    expect([search(), writes]).toEqual(["", ["push"]]);
   });
 });

@@ -42,6 +42,34 @@ let queue: Queue | null = null;
 
 const here = () => location.pathname + location.search;
 
+/** Of the browser's navigation API what is used here; some browsers do not have it. */
+type Navigation = { currentEntry: { key: string } | null };
+
+const entryKey = () => (window as { navigation?: Navigation }).navigation?.currentEntry?.key ?? null;
+
+/** What was written last and React has not shown yet: in which of the tab's entries, and what stood there since. */
+let unseen: { key: string; to: string; older: ReadonlySet<string> } | null = null;
+
+/**
+ * Puts the address right where an older one has come over it: Next writes the address of each state that React shows,
+ * and on a busy machine shows one late, after a newer address was written. Without this the newer one would be lost.
+ */
+export function mend(): void {
+  if (unseen === null) return;
+  const { key, to, older } = unseen;
+  if (entryKey() !== key || (here() !== to && !older.has(here()))) unseen = null;
+  // Past Next, which knows this address already and shows it next.
+  else if (here() !== to) History.prototype.replaceState.call(history, history.state, "", to + location.hash);
+}
+
+function note(before: string): void {
+  const key = entryKey();
+  if (key === null) return;
+  const older = new Set([...(unseen?.older ?? []), before]);
+  older.delete(here());
+  unseen = { key, to: here(), older };
+}
+
 function look(next: Ahead): void {
   ahead = next;
   for (const listener of listeners) listener(next);
@@ -53,6 +81,7 @@ export function aheadNow(): Ahead {
 }
 
 function onStep(): void {
+  unseen = null;
   settle(shown);
 }
 
@@ -69,15 +98,20 @@ export function onAhead(listener: (ahead: Ahead) => void): () => void {
     if (queue !== null) forget(queue);
     ahead = { path: "", values: {} };
     owed = false;
+    unseen = null;
   };
 }
 
 /** Compares the address with what React shows of it now: what has come true, or was left for elsewhere, is let go. */
 export function settle(params: URLSearchParams): void {
   shown = params;
+  mend();
   if (queue !== null && queue.of !== here()) forget(queue);
   const address = new URLSearchParams(location.search);
-  if (address.toString() === params.toString()) owed = false;
+  if (address.toString() === params.toString()) {
+    owed = false;
+    unseen = null;
+  }
   const kept = Object.entries(ahead.values).filter(([name, value]) => {
     if (ahead.path !== location.pathname) return false;
     if (queue?.values.has(name)) return true;
@@ -99,6 +133,7 @@ function forget({ timer, written }: Queue): void {
  * @param ask asks the server for the page at an address.
  */
 export function change(values: Values, how: How, ask: (address: string) => void): Promise<void> {
+  mend();
   if (queue !== null && queue.of !== here()) forget(queue);
   queue ??= {
     of: here(),
@@ -127,6 +162,7 @@ export function change(values: Values, how: How, ask: (address: string) => void)
 function write(queued: Queue, wait: number, ask: (address: string) => void): void {
   clearTimeout(queued.timer);
   queued.timer = setTimeout(() => {
+    mend();
     if (queued.of !== here()) return settle(shown);
     const search = new URLSearchParams(location.search);
     const before = search.toString();
@@ -145,10 +181,12 @@ function write(queued: Queue, wait: number, ask: (address: string) => void): voi
 /** Writes a change into the tab's history; false when the browser has had too many. */
 function enter({ step, transitions }: Queue, search: string, ask: (address: string) => void): boolean {
   const address = location.pathname + (search && `?${search}`) + location.hash;
+  const before = here();
   let entered = false;
   const go = () => {
     try {
       history[step ? "pushState" : "replaceState"](null, "", address);
+      note(before);
       entered = true;
     } catch (error) {
       if (error instanceof DOMException && error.name === "SecurityError") return;
