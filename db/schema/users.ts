@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 
 /** People, and the service accounts that API tokens act as. A service account has no password. */
@@ -14,6 +14,8 @@ export const users = pgTable(
     name: text("name").notNull(),
     passwordHash: text("password_hash"),
     locale: text("locale"),
+    /** Looks after the installation itself: its storage, not any school's files. */
+    platformAdmin: boolean("platform_admin").notNull().default(false),
     suspendedAt: moment("suspended_at"),
     createdAt: createdAt(),
   },

@@ -15,6 +15,8 @@ export type ActorFields = {
   /** Bytes of the largest document it takes; null means the usual limit. */
   uploadMaxBytes: number | null;
   role: Role;
+  /** Whether they look after the installation itself; only ever of a person who is signed in. */
+  platformAdmin: boolean;
   via: "session" | "token" | "job";
   sessionId: string | null;
   tokenId: string | null;

@@ -4,6 +4,21 @@ import { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 
+/**
+ * Lets pass who looks after the installation itself. For all others what they asked for does not exist.
+ * @throws {AppError} `unauthenticated` for anything that `lib/auth` did not make, `not_found` otherwise.
+ */
+export async function authorizePlatform(actor: Actor): Promise<void> {
+  if (!Actor.is(actor)) throw new AppError("unauthenticated");
+  if (actor.platformAdmin) return;
+  await recordAlone(actor, {
+    action: "access.denied",
+    outcome: "denied",
+    details: { permission: "platform" },
+  });
+  throw new AppError("not_found");
+}
+
 /** What a denied request was about, for the audit. */
 export type Target = { type: "document" | "upload" | "school"; id?: string };
 

@@ -30,6 +30,7 @@ export async function findSession(sessionId: string) {
   const rows = await database()
     .select({
       ...person,
+      platformAdmin: users.platformAdmin,
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
       endsAt: sessions.expiresAt,

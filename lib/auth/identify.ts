@@ -39,6 +39,7 @@ export async function actorOfSession(sessionId: string, origin: RequestOrigin): 
   if (stale(found.lastSeenAt)) await touchSession(found.sessionId);
   return Actor.mint({
     ...asMember(found),
+    platformAdmin: found.platformAdmin,
     via: "session",
     sessionId: found.sessionId,
     tokenId: null,
@@ -65,6 +66,7 @@ export async function actorOfToken(token: string, origin: RequestOrigin): Promis
     uploadTypes: found.uploadTypes,
     uploadMaxBytes: found.uploadMaxBytes,
     role: found.role,
+    platformAdmin: false,
     via: "token",
     sessionId: null,
     tokenId: found.tokenId,
@@ -86,6 +88,7 @@ export async function actorOfJob(
   if (found === null) return null;
   return Actor.mint({
     ...asMember(found),
+    platformAdmin: false,
     via: "job",
     sessionId: null,
     tokenId: null,

@@ -155,6 +155,25 @@ export async function resetPassword(
   });
 }
 
+/** Lets a person look after the installation, or no longer: for the operator. False when nobody has the e-mail. */
+export async function setPlatformAdmin(
+  email: string,
+  platformAdmin: boolean,
+  origin: RequestOrigin,
+): Promise<boolean> {
+  return database().transaction(async (tx) => {
+    const [user] = await tx
+      .update(users)
+      .set({ platformAdmin })
+      .where(sql`lower(${users.email}) = ${email.toLowerCase()}`)
+      .returning({ id: users.id });
+    if (user === undefined) return false;
+    const action = platformAdmin ? "platform.granted" : "platform.withdrawn";
+    await record(tx, { userId: user.id, origin }, { action, targetType: "user", targetId: user.id });
+    return true;
+  });
+}
+
 /** Keeps the language a person has chosen. */
 export async function storeLocale(actor: Actor, locale: string): Promise<void> {
   await database().update(users).set({ locale }).where(eq(users.id, actor.userId));

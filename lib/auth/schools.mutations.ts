@@ -57,7 +57,8 @@ export async function createSchool(school: NewSchool, origin: RequestOrigin) {
 }
 
 /**
- * Uses up a set-up link: makes the first school and its administrator and signs them in.
+ * Uses up a set-up link: makes the first school and its administrator, who looks after the installation as well, and
+ * signs them in.
  * @returns the session's id.
  * @throws {AppError} `already_set_up` when anybody was faster, `forbidden` when the link is not good.
  */
@@ -79,6 +80,7 @@ export async function setUpWithLink(
       .returning({ hash: setupLinks.hash });
     if (used.length === 0) throw new AppError("forbidden");
     const { schoolId, userId } = await insertSchoolWithAdmin(tx, school, origin);
+    await tx.update(users).set({ platformAdmin: true }).where(eq(users.id, userId));
     return openSessionIn(tx, userId, schoolId, origin);
   });
 }

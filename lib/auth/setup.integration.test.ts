@@ -70,6 +70,7 @@ test("the first administrator is signed in and may do everything", async () => {
   const actor = await actorOfSession(row?.id ?? "", origin);
   expect(actor).toMatchObject({ role: "administrator", locale: "es", timeZone: "Europe/Madrid" });
   expect(actor?.can("settings:manage")).toBe(true);
+  expect(actor?.platformAdmin).toBe(true);
 });
 
 test("a school's short name is taken once; a known person joins a new school with their own password", async () => {
@@ -81,8 +82,8 @@ test("a school's short name is taken once; a known person joins a new school wit
     origin,
   );
   expect([joined.adminExisted, joined.userId]).toEqual([true, made.userId]);
-  const [row] = await database().execute<{ password_hash: string }>(
-    sql`select password_hash from users where id = ${made.userId}`,
+  const [row] = await database().execute<{ password_hash: string; platform_admin: boolean }>(
+    sql`select password_hash, platform_admin from users where id = ${made.userId}`,
   );
-  expect(row?.password_hash).toBe("none");
+  expect(row).toEqual({ password_hash: "none", platform_admin: false });
 });
