@@ -1,8 +1,8 @@
 import "server-only";
-import { PutBucketCorsCommand } from "@aws-sdk/client-s3";
+import { type CORSRule, GetBucketCorsCommand, PutBucketCorsCommand } from "@aws-sdk/client-s3";
 import { store } from "#lib/storage/client.ts";
-import { storageFailure, storeCall } from "#lib/storage/errors.ts";
-import { GUARD_HEADERS } from "#lib/storage/guards.ts";
+import { ourCorsRule } from "#lib/storage/cors-rules.ts";
+import { storageError, storageFailure, storeCall } from "#lib/storage/errors.ts";
 import { troubleOf } from "#lib/storage/trouble.ts";
 
 /** Longest wait for the store at a start, in ms: a person sits before it. */
@@ -14,25 +14,28 @@ export async function checkBucket(): Promise<void> {
   if (reason !== null) throw storageFailure(reason, "the bucket was asked for");
 }
 
-/** Lets pages of these origins upload and read (r2.md, "CORS"). The key must be allowed to edit the bucket. */
-export async function allowOrigins(origins: readonly string[]): Promise<void> {
+/** The CORS rules of the bucket. The key must be allowed to read its settings. */
+export async function readCors(): Promise<CORSRule[]> {
   const { client, bucket } = store();
-  const rule = {
-    AllowedOrigins: [...origins],
-    AllowedMethods: ["GET", "HEAD", "PUT", "POST"],
-    AllowedHeaders: [
-      "content-type",
-      "content-disposition",
-      "if-none-match",
-      "range",
-      "x-amz-checksum-sha256",
-      ...GUARD_HEADERS,
-    ],
-    ExposeHeaders: ["ETag", "Content-Length", "Content-Range", "Accept-Ranges"],
-    MaxAgeSeconds: 3600,
-  };
+  try {
+    return (await client.send(new GetBucketCorsCommand({ Bucket: bucket }))).CORSRules ?? [];
+  } catch (error) {
+    if ((error as Error).name === "NoSuchCORSConfiguration") return [];
+    throw storageError(error, "bucket");
+  }
+}
+
+/** Replaces the CORS rules of the bucket. The key must be allowed to edit it. */
+export async function writeCors(rules: readonly CORSRule[]): Promise<void> {
+  const { client, bucket } = store();
   await storeCall(
-    () => client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } })),
+    () =>
+      client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [...rules] } })),
     "bucket",
   );
+}
+
+/** Lets pages of these origins upload and read, and no others: for a store that is ours alone. */
+export async function allowOrigins(origins: readonly string[]): Promise<void> {
+  await writeCors([ourCorsRule(origins, { post: true })]);
 }
