@@ -14,7 +14,7 @@ const APP = {
 
 function problems(env: Record<string, string>, options?: { need: "app" }): ConfigurationError {
   try {
-    readEnv(env as unknown as NodeJS.ProcessEnv, options);
+    readEnv(env, options);
   } catch (error) {
     if (error instanceof ConfigurationError) return error;
     throw error;
@@ -23,7 +23,7 @@ function problems(env: Record<string, string>, options?: { need: "app" }): Confi
 }
 const wrong = (env: Record<string, string>, options?: { need: "app" }) =>
   problems(env, options).problems.map(({ variable }) => variable);
-const read = (env: Record<string, string>) => readEnv(env as unknown as NodeJS.ProcessEnv);
+const read = (env: Record<string, string>) => readEnv(env);
 
 describe("a configuration that can be used", () => {
   test("has the product's defaults where nothing is said", () => {

@@ -100,7 +100,10 @@ const schema = z.object({
 /** The environment, parsed. Ports are numbers, switches are booleans, absent is `undefined`. */
 export type Env = z.infer<typeof schema>;
 
-function presentOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+/** An environment: names and what they are set to. */
+export type Settings = Readonly<Record<string, string | undefined>>;
+
+function presentOnly(env: Settings): Record<string, string> {
   const present: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && value.trim() !== "") present[name] = value.trim();
@@ -136,7 +139,7 @@ function halfConfigured(present: Record<string, string>): ConfigurationProblem[]
  * database and the session secret must be there too; storage may be absent, and the app then says so.
  * @throws {ConfigurationError} naming every variable that is wrong, with an example and never its value.
  */
-export function readEnv(env: NodeJS.ProcessEnv, options: { need?: "app" } = {}): Env {
+export function readEnv(env: Settings, options: { need?: "app" } = {}): Env {
   const present = presentOnly(env);
   const problems = [...misspelt(present), ...halfConfigured(present)];
   const parsed = schema.safeParse(present);

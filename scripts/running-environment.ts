@@ -2,6 +2,30 @@ import { dataFolder } from "#scripts/start/data-folder.ts";
 import { loadDotenv } from "#scripts/start/load-dotenv.ts";
 import { readRunning } from "#scripts/start/running.ts";
 
+const UNUSED_SECRET = "unused by this command; the running app has its own";
+
+/** An address at which no database is, so that settings can be read whole where none is set. */
+const NO_DATABASE = "postgres://nobody@127.0.0.1:1/none";
+
+/**
+ * Reads `.env` as the app does and completes it from the `npm start` that runs on this data folder: its store where
+ * none is set, its database where none is. What is there of it may be wrong or missing all the same.
+ * @returns the addresses at which people open the app, as far as they are known.
+ */
+export function useRunningSettings(): { origins: string[] } {
+  loadDotenv(false);
+  const { env } = process;
+  const running = readRunning(dataFolder(env));
+  const hasStore = Object.entries(env).some(([name, value]) => name.startsWith("R2_") && value);
+  for (const [name, value] of Object.entries(running?.env ?? {})) {
+    if (name.startsWith("R2_") ? !hasStore : !env[name]) env[name] = value;
+  }
+  env.DATABASE_URL ||= NO_DATABASE;
+  env.NEXTAUTH_SECRET ||= UNUSED_SECRET;
+  const address = env.NEXTAUTH_URL || running?.address;
+  return { origins: address ? [address] : [] };
+}
+
 /**
  * Reads `.env` as the app does, and makes a command talk to the database of this environment or, where none is set, of the `npm start` that runs on this
  * data folder.
@@ -17,5 +41,5 @@ export async function useRunningDatabase(): Promise<void> {
     Object.assign(process.env, running.env);
   }
   // The commands sign nothing; the settings are read whole all the same.
-  process.env.NEXTAUTH_SECRET ||= "unused by this command; the running app has its own";
+  process.env.NEXTAUTH_SECRET ||= UNUSED_SECRET;
 }

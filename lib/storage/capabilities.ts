@@ -24,7 +24,8 @@ const PROBE_AGAIN_MS = 7 * 86_400_000;
 
 const holder = globalThis as { athenaProbe?: Promise<Capabilities> | undefined };
 
-async function probeAndRemember(target: Store): Promise<Capabilities> {
+/** Probes a store now, whatever is known of it, and remembers what is found. */
+export async function probeAgain(target: Store): Promise<Capabilities> {
   const proven = await probeStore(target);
   await storeProven(storeName(target), proven);
   return proven;
@@ -39,7 +40,7 @@ export async function capabilities(target: Store): Promise<Capabilities> {
   const known = await findCapabilities(storeName(target));
   if (known?.multipart != null && Date.now() - known.probedAt.getTime() < PROBE_AGAIN_MS)
     return { ...known, multipart: known.multipart };
-  holder.athenaProbe ??= probeAndRemember(target).finally(() => {
+  holder.athenaProbe ??= probeAgain(target).finally(() => {
     holder.athenaProbe = undefined;
   });
   const probed = holder.athenaProbe;

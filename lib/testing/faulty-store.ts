@@ -7,8 +7,11 @@ export type FaultyStore = AsyncDisposable & { endpoint: string };
  * Stands in front of the real store: passes requests on, except those for which `fault` names a status, which are
  * answered with it at once.
  */
-export async function faultyStore(fault: (request: IncomingMessage) => number | null): Promise<FaultyStore> {
-  const target = new URL(process.env.R2_ENDPOINT_URL ?? "");
+export async function faultyStore(
+  fault: (request: IncomingMessage) => number | null,
+  endpoint = process.env.R2_ENDPOINT_URL ?? "",
+): Promise<FaultyStore> {
+  const target = new URL(endpoint);
   const server = createServer((incoming: IncomingMessage, answer: ServerResponse) => {
     const status = fault(incoming);
     if (status !== null) {
