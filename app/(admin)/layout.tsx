@@ -28,7 +28,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
   const schools = await listSchools(actor);
-  const { app: _a, signIn: _b, setup: _c, roles: _d, storageAdvice: _e, ...shown } = messages;
+  const { app: _a, signIn: _b, setup: _c, roles: _d, storageAdvice: _e, doctor: _f, ...shown } = messages;
+  const reader = { usage: actor.can("usage:read"), storage: actor.platformAdmin };
   const jobs = await bulkSummary(actor);
   const uploader = actor.can("documents:write")
     ? { id: actor.userId, name: actor.userName, schoolId: actor.schoolId }
@@ -46,12 +47,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           school={{ id: actor.schoolId, name: actor.schoolName }}
           schools={schools}
           userName={actor.userName}
-          seesUsage={actor.can("usage:read")}
+          reader={reader}
         >
           <StorageBanner administers={actor.can("settings:manage")} />
           {children}
         </Shell>
-        <PaletteHost seesUsage={actor.can("usage:read")} />
+        <PaletteHost reader={reader} />
         <Dock>
           <ZipHost />
           <UploadFrom />

@@ -3,9 +3,10 @@ import { useTranslations } from "next-intl";
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { isText } from "#components/list/typing.ts";
 import { type Overlay, onOverlay, openOverlay } from "#components/shell/overlay.ts";
+import type { Reader } from "#components/shell/pages.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
 
-type Shown = ComponentType<{ seesUsage: boolean; onClosed: () => void }>;
+type Shown = ComponentType<{ reader: Reader; onClosed: () => void }>;
 
 const LOAD: Record<Overlay, () => Promise<Shown>> = {
   palette: () => import("#components/palette/palette.tsx").then((module) => module.Palette),
@@ -21,7 +22,7 @@ function asked(event: KeyboardEvent): Overlay | null {
 }
 
 /** The place of the command palette and the keyboard help. Their code comes when they are asked for. */
-export function PaletteHost({ seesUsage }: { seesUsage: boolean }) {
+export function PaletteHost({ reader }: { reader: Reader }) {
   const t = useTranslations("upload.failures");
   const [overlay, setOverlay] = useState<{ is: Overlay; Shown: Shown } | null>(null);
   useEffect(
@@ -48,5 +49,5 @@ export function PaletteHost({ seesUsage }: { seesUsage: boolean }) {
   }, []);
   const onClosed = useCallback(() => setOverlay(null), []);
   if (overlay === null) return null;
-  return <overlay.Shown key={overlay.is} seesUsage={seesUsage} onClosed={onClosed} />;
+  return <overlay.Shown key={overlay.is} reader={reader} onClosed={onClosed} />;
 }

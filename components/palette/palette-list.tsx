@@ -9,6 +9,7 @@ import { CommandRow, FileRow, HEADED, MoreRow, RetryRow } from "#components/pale
 import { type PaletteCommand, useCommands } from "#components/palette/use-commands.ts";
 import type { useFileSearch } from "#components/palette/use-file-search.ts";
 import { useRecentFiles } from "#components/palette/use-recent-files.ts";
+import type { Reader } from "#components/shell/pages.ts";
 import { useOnline } from "#components/shell/use-online.ts";
 import { useOpenFile } from "#components/shell/use-open-file.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -17,16 +18,16 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 export function PaletteList(props: {
   query: string;
   search: ReturnType<typeof useFileSearch>;
-  seesUsage: boolean;
+  reader: Reader;
   close: (after: After) => void;
 }) {
-  const { query, search, seesUsage, close } = props;
+  const { query, search, reader, close } = props;
   const { found, pending, retry } = search;
   const t = useTranslations("palette");
   const errorText = useErrorText();
   const online = useOnline();
   const { openFile, showAll } = useOpenFile();
-  const commands = useCommands({ seesUsage }).filter(({ label }) => wordsMatch(label, query));
+  const commands = useCommands(reader).filter(({ label }) => wordsMatch(label, query));
   const files = found.is === "found" ? found.items : [];
   const bare = query.trim() === "";
   const nothing = !pending && commands.length === 0 && files.length === 0;

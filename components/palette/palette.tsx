@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { PaletteList } from "#components/palette/palette-list.tsx";
 import { useFileSearch } from "#components/palette/use-file-search.ts";
+import type { Reader } from "#components/shell/pages.ts";
 import { FLOAT } from "#components/ui/float.ts";
 
 /** What gets the focus: what had it before, the page that was gone to, or what the action itself chose. */
@@ -16,7 +17,7 @@ function focusAfter(after: After): boolean | HTMLElement | null {
 }
 
 /** Everything by a few letters: pages, files and actions. Esc closes it, and the focus goes back to where it was. */
-export function Palette({ seesUsage, onClosed }: { seesUsage: boolean; onClosed: () => void }) {
+export function Palette({ reader, onClosed }: { reader: Reader; onClosed: () => void }) {
   const t = useTranslations("palette");
   const [open, setOpen] = useState(true);
   const [query, setQuery] = useState("");
@@ -64,7 +65,7 @@ export function Palette({ seesUsage, onClosed }: { seesUsage: boolean; onClosed:
                 {t("close")}
               </Dialog.Close>
             </div>
-            <PaletteList query={query} search={search} seesUsage={seesUsage} close={close} />
+            <PaletteList query={query} search={search} reader={reader} close={close} />
           </Command>
         </Dialog.Popup>
       </Dialog.Portal>

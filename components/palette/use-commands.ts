@@ -18,7 +18,7 @@ import type { After } from "#components/palette/palette.tsx";
 import { applyTheme, shownTheme } from "#components/shell/apply-theme.ts";
 import { openOverlay } from "#components/shell/overlay.ts";
 import { pageActions } from "#components/shell/page-actions.ts";
-import { pagesFor } from "#components/shell/pages.ts";
+import { pagesFor, type Reader } from "#components/shell/pages.ts";
 import { THEMES } from "#components/shell/theme.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
 import { pickFiles } from "#components/upload/pick-files.ts";
@@ -39,7 +39,7 @@ export type PaletteCommand = {
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
 /** Everything that can be done from here and now: with the selection, going to pages, and the rest. */
-export function useCommands(reader: { seesUsage: boolean }): PaletteCommand[] {
+export function useCommands(reader: Reader): PaletteCommand[] {
   const t = useTranslations();
   const router = useRouter();
   const locale = useLocale();

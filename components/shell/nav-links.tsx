@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { pagesFor } from "#components/shell/pages.ts";
+import { pagesFor, type Reader } from "#components/shell/pages.ts";
 
 /** A page that cannot be fetched must not take the place of this one, and of the uploads in it. */
 function stayWhileOffline(event: { preventDefault: () => void }): void {
@@ -10,12 +10,12 @@ function stayWhileOffline(event: { preventDefault: () => void }): void {
 }
 
 /** The pages, with the current one marked. */
-export function NavLinks({ seesUsage }: { seesUsage: boolean }) {
+export function NavLinks({ reader }: { reader: Reader }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
     <ul className="flex flex-col gap-0.5">
-      {pagesFor({ seesUsage }).map(({ href, name, icon: Icon }) => (
+      {pagesFor(reader).map(({ href, name, icon: Icon }) => (
         <li key={href}>
           <Link
             href={href}

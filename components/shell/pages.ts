@@ -1,13 +1,17 @@
-import { ChartNoAxesColumn, CircleUser, FileText, Trash2 } from "lucide-react";
+import { ChartNoAxesColumn, CircleUser, FileText, HardDrive, Trash2 } from "lucide-react";
 
 const PAGES = [
   { href: "/documents", name: "documents", icon: FileText },
   { href: "/trash", name: "trash", icon: Trash2 },
   { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
+  { href: "/settings/storage", name: "storage", icon: HardDrive },
   { href: "/settings/account", name: "account", icon: CircleUser },
 ] as const;
 
+/** Which of the pages that not everybody has a reader may see. */
+export type Reader = { usage: boolean; storage: boolean };
+
 /** The pages that a reader can go to, in the order of the navigation. */
-export function pagesFor(reader: { seesUsage: boolean }) {
-  return PAGES.filter(({ name }) => name !== "usage" || reader.seesUsage);
+export function pagesFor(reader: Reader) {
+  return PAGES.filter(({ name }) => (name === "usage" || name === "storage" ? reader[name] : true));
 }

@@ -5,6 +5,7 @@ import { Bell } from "#components/bulk/bell.tsx";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { NavLinks } from "#components/shell/nav-links.tsx";
 import { OfflineBanner } from "#components/shell/offline-banner.tsx";
+import type { Reader } from "#components/shell/pages.ts";
 import { PhoneMenu } from "#components/shell/phone-menu.tsx";
 import { SchoolSwitch } from "#components/shell/school-switch.tsx";
 import { Wordmark } from "#components/shell/wordmark.tsx";
@@ -22,20 +23,20 @@ type Props = {
   school: School;
   schools: readonly School[];
   userName: string;
-  seesUsage: boolean;
+  reader: Reader;
   jobs: BulkSummary;
   children: ReactNode;
 };
 
 /** The frame of every signed-in page: navigation at the left, or behind a menu on phones. */
-export async function Shell({ school, schools, userName, seesUsage, jobs, children }: Props) {
+export async function Shell({ school, schools, userName, reader, jobs, children }: Props) {
   const [t, app] = await Promise.all([getTranslations("shell"), getTranslations("app")]);
   const navigation = (
     <>
       <SchoolSwitch school={school} schools={schools} />
       <PaletteButton />
       <nav aria-label={t("navigation")}>
-        <NavLinks seesUsage={seesUsage} />
+        <NavLinks reader={reader} />
       </nav>
       <form action={signOut} className="mt-auto border-t border-line pt-3">
         <p className="truncate px-2 pb-1 text-small text-ink-3" title={userName}>

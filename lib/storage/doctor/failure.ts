@@ -1,32 +1,33 @@
+import { adviceFor } from "#lib/storage/advice.ts";
 import { failed } from "#lib/storage/doctor/outcomes.ts";
 import type { Finding, Outcome } from "#lib/storage/doctor/types.ts";
+import type { StoreReason } from "#lib/storage/reasons.ts";
 
-type Failure = Error & { code?: unknown; errors?: unknown[]; $metadata?: { httpStatusCode?: number } };
+type Failure = Error & { code?: unknown; $metadata?: { httpStatusCode?: number } };
 
-/** What stores answer (r2.md, "Errors worth explaining") and what the line answers in their stead. */
-const FINDINGS: Readonly<Record<string, Finding>> = {
-  Unauthorized: "key_unknown",
-  InvalidAccessKeyId: "key_unknown",
-  SignatureDoesNotMatch: "secret_wrong",
-  InvalidArgument: "key_refused",
-  AccessDenied: "denied",
-  NotEntitled: "not_entitled",
-  RequestTimeTooSkewed: "clock_refused",
-  ExpiredRequest: "clock_refused",
-  AuthorizationHeaderMalformed: "region_wrong",
-  PermanentRedirect: "region_wrong",
-  NoSuchBucket: "bucket_missing",
-  ECONNREFUSED: "refused",
-  EHOSTUNREACH: "unreachable",
-  ENETUNREACH: "unreachable",
-  ENOTFOUND: "dns_unknown",
-  EAI_AGAIN: "dns_down",
-  ETIMEDOUT: "silent",
-  TimeoutError: "silent",
-  UND_ERR_CONNECT_TIMEOUT: "silent",
-  ECONNRESET: "cut",
-  EPIPE: "cut",
-  EPROTO: "tls_failed",
+/** What the reasons that the product knows are to somebody who is setting a store up. */
+const FINDINGS: Readonly<Partial<Record<StoreReason, Finding>>> = {
+  dns: "dns_unknown",
+  dns_away: "dns_down",
+  connection_refused: "refused",
+  unreachable: "unreachable",
+  tls: "tls_failed",
+  connection_lost: "cut",
+  timed_out: "silent",
+  unwell: "unwell",
+  busy: "unwell",
+  key_unknown: "key_unknown",
+  key_malformed: "key_refused",
+  secret_wrong: "secret_wrong",
+  access_denied: "denied",
+  not_entitled: "not_entitled",
+  clock: "clock_refused",
+  bucket_missing: "bucket_missing",
+  region: "region_wrong",
+};
+
+/** Which fault a certificate has: that helps where "not secure" does not. */
+const CERTIFICATES: Readonly<Record<string, Finding>> = {
   CERT_HAS_EXPIRED: "tls_expired",
   ERR_TLS_CERT_ALTNAME_INVALID: "tls_name",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls_untrusted",
@@ -35,35 +36,25 @@ const FINDINGS: Readonly<Record<string, Finding>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls_untrusted",
 };
 
-const words = (failure: Failure) => [failure.name, failure.code].filter((word) => typeof word === "string");
-
 /** An error and what caused it, outermost first. */
 function chain(error: unknown): Failure[] {
   const found: Failure[] = [];
-  for (let at = error; at instanceof Error && found.length < 6; ) {
-    found.push(at);
-    at = at instanceof AggregateError ? at.errors[0] : at.cause;
-  }
+  for (let at = error; at instanceof Error && found.length < 6; at = at.cause) found.push(at);
   return found;
 }
 
-const SSL_FAILURE = /^ERR_SSL_|^ERR_TLS_/;
+const codeOf = ({ code }: Failure) => (typeof code === "string" ? code : "");
 
 /** What a failed call to the store has shown. */
 export function failureOf(error: unknown): Outcome {
   const failures = chain(error);
-  const answered = failures.flatMap(words);
-  for (const word of answered) {
-    const finding = FINDINGS[word] ?? (SSL_FAILURE.test(word) ? "tls_failed" : undefined);
-    if (finding) return failed(finding);
-  }
-  const status =
-    failures.find((failure) => failure.$metadata?.httpStatusCode)?.$metadata?.httpStatusCode ?? 0;
-  if (status === 403 || status === 401) return failed("denied");
-  if (status >= 500 || status === 429) return failed("unwell", { status });
+  const status = failures.find((failure) => failure.$metadata)?.$metadata?.httpStatusCode ?? 0;
+  const certificate = failures.map((failure) => CERTIFICATES[codeOf(failure)]).find(Boolean);
+  const finding = certificate ?? FINDINGS[adviceFor(error).reason];
+  if (finding === "unwell") return failed(finding, { status });
+  if (finding) return failed(finding);
   const innermost = failures.at(-1);
-  const code = typeof innermost?.code === "string" ? innermost.code : innermost?.name;
-  const answer = code ?? "unknown";
+  const answer = innermost ? codeOf(innermost) || innermost.name : "unknown";
   return failed("unexpected", { answer: status ? `${answer}, ${status}` : answer });
 }
 
