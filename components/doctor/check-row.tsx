@@ -64,7 +64,10 @@ export function CheckRow({
   const shown: Shown = result?.state ?? (isRunning ? "running" : "waiting");
   const { icon: Icon, className } = SIGNS[shown];
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 sm:grid-cols-[1rem_13rem_minmax(0,1fr)]">
+    <li
+      id={`check-${id}`}
+      className="grid scroll-mt-20 grid-cols-[1rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 sm:grid-cols-[1rem_13rem_minmax(0,1fr)]"
+    >
       <Icon aria-hidden strokeWidth={1.75} className={`mt-0.5 size-4 ${className}`} />
       <p className={result === undefined || result.state === "skipped" ? "text-ink-2" : "font-medium"}>
         {t(`checks.${id}`)}

@@ -26,7 +26,15 @@ export function Doctor({ groups, place }: Props) {
   return (
     <>
       <PageHeader title={t("title")}>
-        <Button variant="primary" disabled={stage === "running"} onClick={() => void run()}>
+        <Button
+          variant="primary"
+          // Not disabled: that would take the focus from whoever has just pressed it.
+          aria-disabled={stage === "running"}
+          className="aria-disabled:opacity-50"
+          onClick={() => {
+            if (stage !== "running") void run();
+          }}
+        >
           {stage === "running" ? t("running") : stage === "idle" ? t("run") : t("again")}
         </Button>
       </PageHeader>

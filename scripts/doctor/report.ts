@@ -59,11 +59,16 @@ export class Report {
     return stripVTControlCharacters(line);
   }
 
-  /** The last line. */
+  /** The last line: what it comes to. */
   closing(): string {
-    const warnings = this.#results.filter(({ state }) => state === "warning").length;
-    if (this.failed > 0) return `\n${this.#t("withFailures", { count: this.failed })}\n`;
-    return `\n${warnings > 0 ? this.#t("withWarnings", { count: warnings }) : this.#t("allRight")}\n`;
+    const named = (state: State) =>
+      this.#results.filter((result) => result.state === state).map(({ id }) => this.#t(`checks.${id}`));
+    const [failures, warnings] = [named("failed"), named("warning")];
+    if (failures.length > 0)
+      return `\n${this.#t("withFailures", { count: failures.length })} ${failures.join(", ")}\n`;
+    if (warnings.length > 0)
+      return `\n${this.#t("withWarnings", { count: warnings.length })} ${warnings.join(", ")}\n`;
+    return `\n${this.#t("allRight")}\n`;
   }
 
   /** Everything, for programs. */
