@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useLayoutEffect, useRef, useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -36,8 +36,8 @@ export function ViewsDialog({ views, asked, onViews, onClose }: Props) {
   const nameField = useRef<HTMLInputElement>(null);
   const undoButton = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    // The button that was pressed may be gone; the one that takes it back is next.
+  useLayoutEffect(() => {
+    // The button that was pressed may be gone; the one that takes it back is next, before the dialog takes the focus.
     if (done !== null) undoButton.current?.focus();
   }, [done]);
 
