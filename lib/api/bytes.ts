@@ -2,18 +2,10 @@ import "server-only";
 import { parseRange } from "#lib/api/range.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { openBytes } from "#lib/documents/access.ts";
+import { LENGTH_HEADER } from "#lib/http/content-length.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
 
 type Found = Awaited<ReturnType<typeof openBytes>>;
-
-/** A range asked for of another version (If-Range) is answered with the whole file of this one. */
-async function find(actor: Actor, id: string, request: Request): Promise<Found> {
-  const range = parseRange(request.headers.get("range"));
-  const version = request.headers.get("if-range");
-  if (range === null || version === null) return openBytes(actor, id, range, request.signal);
-  const whole = await openBytes(actor, id, null, request.signal);
-  return whole.etag === version ? openBytes(actor, id, range, request.signal) : whole;
-}
 
 function contentType(found: Found): string {
   if (!found.inline) return "application/octet-stream";
@@ -27,16 +19,20 @@ function contentType(found: Found): string {
  * @throws {AppError} of the data layer: not_found, forbidden, invalid_range, storage_unavailable.
  */
 export async function bytesResponse(actor: Actor, id: string, request: Request): Promise<Response> {
-  const found = await find(actor, id, request);
+  const headOnly = request.method === "HEAD";
+  const found = await openBytes(actor, id, parseRange(request.headers.get("range")), {
+    version: request.headers.get("if-range"),
+    headOnly,
+    signal: request.signal,
+  });
   const { range, size } = found;
   const length = range === null ? size : range.end - range.start + 1;
-  return new Response(request.method === "HEAD" ? null : await found.open(), {
+  return new Response(headOnly ? null : await found.open(), {
     status: range === null ? 200 : 206,
     headers: {
       "Content-Type": contentType(found),
       "Content-Disposition": contentDisposition(found.inline ? "inline" : "attachment", found.filename),
-      // Next 16 drops this and sends chunks; it is right all the same, and served wherever Next lets it through.
-      "Content-Length": String(length),
+      [LENGTH_HEADER]: String(length),
       "Accept-Ranges": "bytes",
       // A range of compressed text would be no range of the file.
       "Cache-Control": "no-store, no-transform",

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { call } from "#lib/api/testing/call.ts";
 import { pdf, upload } from "#lib/api/testing/file.ts";
 import { type Caller, makeSchool, type TestSchool } from "#lib/api/testing/school.ts";
+import { LENGTH_HEADER } from "#lib/http/content-length.ts";
 import { compoundFile } from "#lib/testing/sample-files.ts";
 
 let school: TestSchool;
@@ -180,7 +181,7 @@ test("a range is bound to a version by If-Range", async () => {
 test("HEAD has the headers of GET and no body", async () => {
   const answer = await call("HEAD", at("/preview"), { as: token });
   expect([answer.status, answer.bytes.length]).toEqual([200, 0]);
-  expect(answer.headers.get("content-length")).toBe(String(bytes.length));
+  expect(answer.headers.get(LENGTH_HEADER)).toBe(String(bytes.length));
 });
 
 test("what is no image, PDF, text, audio or video is only ever an attachment", async () => {

@@ -201,7 +201,7 @@ describe("bytes through the app", () => {
       await reader.cancel();
     }
     const stop = new AbortController();
-    const opened = await openBytes(school.viewer, big.id, null, stop.signal);
+    const opened = await openBytes(school.viewer, big.id, null, { signal: stop.signal });
     const reader = (await opened.open()).getReader();
     await reader.read();
     stop.abort();

@@ -176,24 +176,29 @@ export async function noteView(actor: Actor, documentId: string): Promise<Docume
 }
 
 /**
- * A document's bytes, or a range of them, through the app: for callers with no direct path to the bucket.
+ * A document's bytes, or a range of them, through the app: for callers with no direct path to the bucket. The audit has
+ * it before the caller does, once for each request that can read something.
+ * @param options.version the version (ETag) that the range was meant for: of another one all bytes come.
+ * @param options.headOnly only what they are is wanted, and no byte of them.
  * @throws {AppError} `not_found`, `forbidden`, `invalid_range`, `storage_*`.
  */
 export async function openBytes(
   actor: Actor,
   documentId: string,
-  range: ByteRange | null,
-  signal?: AbortSignal,
+  wanted: ByteRange | null,
+  options: { version?: string | null; headOnly?: boolean; signal?: AbortSignal } = {},
 ) {
   const row = await findReadable(actor, documentId);
+  const etag = `"${row.objectId}"`;
+  const range = (options.version ?? etag) === etag ? wanted : null;
   const part = range && resolveRange(range, row.fileSize);
   if (range !== null && part === null) throw new AppError("invalid_range", { size: row.fileSize });
-  await trace(actor, row, "document.viewed", null);
+  if (!options.headOnly) await trace(actor, row, "document.viewed", null);
   const inline = previewMode(row.contentType) !== "none";
   return {
-    /** Opens the transfer; not called for HEAD, nor for a version that the caller has already. */
+    /** Opens the transfer; `signal` and a reader who cancels end it at the store. */
     open: async () => {
-      const bytes = await openObject(row.filePath, part && `bytes=${part.start}-${part.end}`, signal);
+      const bytes = await openObject(row.filePath, part && `bytes=${part.start}-${part.end}`, options.signal);
       return Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
     },
     contentType: inline ? row.contentType : "application/octet-stream",
@@ -202,6 +207,6 @@ export async function openBytes(
     /** Bytes of the whole document. */
     size: row.fileSize,
     range: part,
-    etag: `"${row.objectId}"`,
+    etag,
   };
 }

@@ -1,7 +1,9 @@
 import "server-only";
 import { config } from "#lib/config.ts";
 import { ConfigurationError } from "#lib/env.ts";
-import { installPeerAddress } from "#lib/http/peer-address.ts";
+import { tellContentLength } from "#lib/http/content-length.ts";
+import { beforeEveryRequest } from "#lib/http/every-request.ts";
+import { tellPeerAddress } from "#lib/http/peer-address.ts";
 
 /**
  * Checks the settings and prepares the process for requests. Ends the process where the settings cannot be used.
@@ -10,7 +12,7 @@ import { installPeerAddress } from "#lib/http/peer-address.ts";
 export function startServer(): string {
   try {
     const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
-    installPeerAddress();
+    beforeEveryRequest(tellPeerAddress, tellContentLength);
     // An empty setting counts as absent; next-auth, which reads this one by itself, would answer 500 to it.
     if (process.env.NEXTAUTH_URL?.trim() === "") delete process.env.NEXTAUTH_URL;
     return DATABASE_MIGRATION_URL ?? DATABASE_URL;

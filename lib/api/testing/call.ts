@@ -7,7 +7,13 @@ const HOST = "athena.test";
 
 type Route = Record<string, RouteHandler>;
 type Answer = { status: number; headers: Headers; json: Record<string, unknown>; bytes: Buffer };
-type Init = { as?: Caller; json?: unknown; body?: BodyInit; headers?: Record<string, string | undefined> };
+type Init = {
+  as?: Caller;
+  json?: unknown;
+  body?: BodyInit;
+  headers?: Record<string, string | undefined>;
+  signal?: AbortSignal;
+};
 
 /** The route files with the addresses they serve; those with a parameter after those without, as in Next. */
 const ROUTES = globSync("app/api/{v1,health,ready}/**/route.ts")
@@ -28,8 +34,8 @@ async function find(pathname: string): Promise<{ route: Route; params: Record<st
   throw new Error(`No route serves ${pathname}.`);
 }
 
-/** Calls the real handler of an address. A signed-in caller comes from our own page unless `headers` say otherwise. */
-export async function call(method: string, path: string, init: Init = {}): Promise<Answer> {
+/** Calls the real handler of an address, and answers what it answers: its body is for the caller to read. */
+export async function open(method: string, path: string, init: Init = {}): Promise<Response> {
   const url = new URL(path, `http://${HOST}`);
   const headers = new Headers({ host: HOST, ...init.as });
   if (init.as?.cookie !== undefined) headers.set("origin", `http://${HOST}`);
@@ -40,8 +46,14 @@ export async function call(method: string, path: string, init: Init = {}): Promi
   }
   const body = init.json === undefined ? (init.body ?? null) : JSON.stringify(init.json);
   const { route, params } = await find(url.pathname);
-  const request = new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
-  const response = await (route[method] as RouteHandler)(request, { params: Promise.resolve(params) });
+  const { signal } = init;
+  const sent = { method, headers, body, duplex: "half", ...(signal && { signal }) } as RequestInit;
+  return (route[method] as RouteHandler)(new Request(url, sent), { params: Promise.resolve(params) });
+}
+
+/** Calls the real handler of an address. A signed-in caller comes from our own page unless `headers` say otherwise. */
+export async function call(method: string, path: string, init: Init = {}): Promise<Answer> {
+  const response = await open(method, path, init);
   const bytes = Buffer.from(await response.arrayBuffer());
   const isJson = response.headers.get("content-type")?.includes("json") === true && bytes.length > 0;
   return {
