@@ -20,9 +20,9 @@ test("a file is read through the server whole, by range, and by what it is alone
   expect(headers).toMatchObject({
     "content-length": String(size),
     "content-type": "application/pdf",
-    "content-security-policy": "sandbox; default-src 'none'",
     "x-content-type-options": "nosniff",
   });
+  expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*; sandbox$/);
   expect(headers["content-encoding"]).toBeUndefined();
   expect(headers["transfer-encoding"]).toBeUndefined();
   expect(headers["content-disposition"]).toContain("inline;");

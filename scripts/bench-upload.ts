@@ -1,20 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { command } from "#e2e/fixtures/command.ts";
-import { processOf } from "#e2e/fixtures/processes.ts";
 import { type BigFile, bigFile } from "#scripts/bench/big-file.ts";
+import { type Place, placeOf } from "#scripts/bench/place.ts";
 import { type Cost, costOf } from "#scripts/bench/process-cost.ts";
-import {
-  bareSdk,
-  direct,
-  type Place,
-  remove,
-  through,
-  type Uploaded,
-  untilProven,
-} from "#scripts/bench/upload-ways.ts";
-import { readRunning } from "#scripts/start/running.ts";
+import { bareSdk, direct, remove, through, type Uploaded, untilProven } from "#scripts/bench/upload-ways.ts";
 import { startTestApp } from "#scripts/test/app.ts";
 
 const HELP = `Uploads one large file to the embedded store in three ways, and prints what each takes.
@@ -44,24 +33,9 @@ const WAYS: Way[] = [
   { name: "through", upload: through },
 ];
 
-async function placeOf(dataDir: string): Promise<Place & { pid: number }> {
-  const running = readRunning(dataDir);
-  if (running === null) throw new Error(`No npm start runs on ${dataDir}.`);
-  const slug = `bench-${randomBytes(4).toString("hex")}`;
-  const admin = ["--admin-email", `${slug}@example.org`, "--admin-password", "a long enough password"];
-  await command("school", dataDir, ["--name", "Bench", "--slug", slug, ...admin]);
-  const printed = await command("token", dataDir, ["--school", slug, "--permissions", "all"]);
-  return {
-    baseUrl: running.address,
-    token: printed.split("\n").at(-1) ?? "",
-    env: running.env,
-    pid: processOf("app", { pid: running.pid, dataDir }),
-  };
-}
-
-async function measure(place: Place, pid: number, way: Way, file: BigFile): Promise<Cost> {
+async function measure(place: Place, way: Way, file: BigFile): Promise<Cost> {
   let uploaded: Uploaded | undefined;
-  const cost = await costOf(pid, async () => {
+  const cost = await costOf(place.pid, async () => {
     uploaded = await way.upload(place, file);
   });
   if (uploaded?.uploadId !== undefined) await untilProven(place, uploaded.uploadId);
@@ -84,15 +58,15 @@ function row(name: string, costs: readonly Cost[], size: number, fastest: number
 }
 
 async function bench(dataDir: string, size: number, rounds: number): Promise<boolean> {
-  const { pid, ...place } = await placeOf(dataDir);
+  const place = await placeOf(dataDir);
   const file = bigFile(size);
   const costs = new Map(WAYS.map((way) => [way.name, [] as Cost[]]));
   // Routes are loaded when they are first asked, and code is compiled when it is warm.
   const small = bigFile(64 * MIB);
-  for (const way of WAYS) for (let n = 0; n < 2; n += 1) await measure(place, pid, way, small);
+  for (const way of WAYS) for (let n = 0; n < 2; n += 1) await measure(place, way, small);
   for (let round = 1; round <= rounds; round += 1) {
     for (const way of WAYS) {
-      const cost = await measure(place, pid, way, file);
+      const cost = await measure(place, way, file);
       costs.get(way.name)?.push(cost);
       const line = `${cost.seconds.toFixed(2)} s, ${cost.cpuMs.toFixed(0)} ms of the app's CPU`;
       say(`round ${round}  ${way.name.padEnd(10)} ${line}`);

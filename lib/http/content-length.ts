@@ -18,5 +18,5 @@ export function tellContentLength(_request: IncomingMessage, response: ServerRes
       this.setHeader("Content-Length", length);
     }
     return writeHead.apply(this, args);
-  } as typeof response.writeHead;
+  };
 }

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { partPlan, partRange } from "#lib/uploads/parts.ts";
 import type { BigFile } from "#scripts/bench/big-file.ts";
+import type { Place } from "#scripts/bench/place.ts";
 import { inLanes, send } from "#scripts/bench/send.ts";
 
 /** Parts under way at once, for everybody alike. */
@@ -15,11 +16,8 @@ const LANES = 4;
 const SIGNED_AT_ONCE = 100;
 const KEY = "bench/bare-sdk";
 
-/** Where to upload to: a running app, and the store behind it. */
-export type Place = { baseUrl: string; token: string; env: Readonly<Record<string, string>> };
-
 /** What an upload has left, for whoever tidies up. */
-export type Uploaded = { key: string; uploadId?: string };
+export type Uploaded = { key: string; uploadId?: string; documentId?: string };
 
 type Part = { part_number: number; url: string; headers: Record<string, string> };
 
@@ -109,8 +107,8 @@ export async function direct(place: Place, file: BigFile): Promise<Uploaded> {
     return { part_number, etag: (await send(part.url, { method: "PUT", headers, body })).etag };
   });
   const done = await send(`${at}/complete`, asking(place, { parts, sha256: file.sha256 }));
-  const { file_path } = JSON.parse(done.text) as { file_path: string };
-  return { key: file_path, uploadId: ticket.upload_id };
+  const { id, file_path } = JSON.parse(done.text) as { id: string; file_path: string };
+  return { key: file_path, uploadId: ticket.upload_id, documentId: id };
 }
 
 /** Through the app, for callers that cannot reach the store. */
