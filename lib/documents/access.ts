@@ -46,7 +46,9 @@ async function sign(
   };
   const url = await signGet(target, read, wanted.at);
   const left = wanted.at + expiresIn * 1000 - storeNow(target);
-  return { url, expiresAt: new Date(Date.now() + left).toISOString(), seconds: Math.round(left / 1000) };
+  // What is known of the store's clock is up to a second behind, for it tells whole seconds.
+  const ends = Math.min(Date.now() + left, actor.accessEndsAt?.getTime() ?? Infinity);
+  return { url, expiresAt: new Date(ends).toISOString(), seconds: Math.round(left / 1000) };
 }
 
 const signToKeep = (actor: Actor, row: DocumentRow, seconds: number) =>
