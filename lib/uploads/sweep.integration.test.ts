@@ -60,10 +60,13 @@ test("what has not arrived is waited for, with longer and longer pauses, and the
   const { key } = await uploadRow(uploadId);
   expect((await objectRow(key))?.state).toBe("deleting");
   await endSignatures(school.id);
-  await vi.waitFor(async () => {
-    await runJobs();
-    expect(await objectRow(key)).toBeUndefined();
-  });
+  await vi.waitFor(
+    async () => {
+      await runJobs();
+      expect(await objectRow(key)).toBeUndefined();
+    },
+    { timeout: 20_000 },
+  );
 });
 
 test("what arrived in the last moment is a document, not an expired upload", async () => {
