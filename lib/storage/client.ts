@@ -1,11 +1,42 @@
 import "server-only";
-import { S3Client } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { config } from "#lib/config.ts";
 import { type Env, storageConfigured } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+import { Circuit, throughCircuit } from "#lib/storage/circuit.ts";
+import { retryStrategy } from "#lib/storage/retry.ts";
+import type { Pace } from "#lib/storage/steady.ts";
 
 /** The bucket that this installation keeps its files in. */
-export type Store = { client: S3Client; bucket: string; endpoint: string };
+export type Store = {
+  client: S3Client;
+  bucket: string;
+  endpoint: string;
+  /** How slowly a body may come; the usual pace when absent. */
+  pace?: Pace;
+};
+
+type Connection = Pick<S3ClientConfig, "endpoint" | "region" | "forcePathStyle" | "credentials">;
+
+/** Milliseconds: to a connection, and to the beginning of an answer. What a body may take is up to `steadily`. */
+const DEADLINES = { connectionTimeout: 3_000, requestTimeout: 10_000 };
+
+/**
+ * A client as the product uses it: no request without a deadline, again where that can help, and none at all for a while
+ * to a store that was found away.
+ */
+export function connect(connection: Connection, deadlines = DEADLINES): S3Client {
+  const client = new S3Client({
+    ...connection,
+    // The SDK's default puts the CRC32 of an empty body into presigned PUTs, which real stores then reject.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    retryStrategy,
+    // The socket's own deadline would end the transfers of those who read slowly.
+    requestHandler: { ...deadlines, throwOnRequestTimeout: true, socketTimeout: 0 },
+  });
+  return throughCircuit(client, new Circuit());
+}
 
 type StoreSettings = Env & {
   R2_ENDPOINT_URL: string;
@@ -17,17 +48,11 @@ const holder = globalThis as { athenaStore?: Store };
 
 /** The store that settings name. */
 export function openStore(env: StoreSettings): Store {
-  const client = new S3Client({
+  const client = connect({
     endpoint: env.R2_ENDPOINT_URL,
     region: env.R2_REGION,
     forcePathStyle: env.R2_FORCE_PATH_STYLE,
     credentials: { accessKeyId: env.R2_ACCESS_KEY_ID, secretAccessKey: env.R2_SECRET_ACCESS_KEY },
-    // The SDK's default puts the CRC32 of an empty body into presigned PUTs, which real stores then reject.
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-    maxAttempts: 3,
-    retryMode: "standard",
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
   });
   return { client, bucket: env.R2_BUCKET_NAME, endpoint: env.R2_ENDPOINT_URL };
 }

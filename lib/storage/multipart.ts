@@ -7,7 +7,7 @@ import {
   ListPartsCommand,
 } from "@aws-sdk/client-s3";
 import { store } from "#lib/storage/client.ts";
-import { storageError, storeCall } from "#lib/storage/errors.ts";
+import { storageError, storageFailure, storeCall } from "#lib/storage/errors.ts";
 
 /** A part that was sent, and the tag by which the store knows its bytes. */
 export type SentPart = { number: number; etag: string };
@@ -54,7 +54,7 @@ export async function createMultipart(
     ContentDisposition: write.disposition,
   });
   const { UploadId } = await storeCall(() => client.send(command));
-  if (!UploadId) throw storageError(new Error("CreateMultipartUpload answered no id"));
+  if (!UploadId) throw storageFailure("not_a_store", "it opened an upload without an id");
   return UploadId;
 }
 

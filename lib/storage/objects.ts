@@ -3,11 +3,13 @@ import type { Readable } from "node:stream";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { store } from "#lib/storage/client.ts";
 import { isMissing, storageError, storeCall } from "#lib/storage/errors.ts";
+import { steadily } from "#lib/storage/steady.ts";
 
 export type StoredObject = {
   /** Bytes. */
@@ -46,6 +48,13 @@ export async function headObject(key: string): Promise<StoredObject | null> {
   }
 }
 
+/** A body as it comes, which fails rather than standing still. */
+const bodyOf = (answer: GetObjectCommandOutput) => steadily(answer.Body as Readable, store().pace);
+
+/** A small body, in memory. */
+const bytesOf = async (answer: GetObjectCommandOutput): Promise<Uint8Array> =>
+  Buffer.concat(await bodyOf(answer).toArray());
+
 /** Bytes `start` to `end` (both included) of an object. */
 export async function readRange(key: string, start: number, end: number): Promise<Uint8Array> {
   const { client, bucket } = store();
@@ -53,11 +62,14 @@ export async function readRange(key: string, start: number, end: number): Promis
     const answer = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${start}-${end}` }),
     );
-    return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+    return bytesOf(answer);
   });
 }
 
-/** The bytes of an object, or of a part of it, as they come; `signal` ends the transfer. */
+/**
+ * The bytes of an object, or of a part of it, as they come; `signal` ends the transfer.
+ * @throws {AppError} `storage_*`, also as the stream's error.
+ */
 export async function openObject(key: string, range: string | null, signal?: AbortSignal): Promise<Readable> {
   const { client, bucket } = store();
   return storeCall(async () => {
@@ -65,7 +77,7 @@ export async function openObject(key: string, range: string | null, signal?: Abo
       new GetObjectCommand({ Bucket: bucket, Key: key, ...(range !== null && { Range: range }) }),
       signal ? { abortSignal: signal } : {},
     );
-    return answer.Body as Readable;
+    return bodyOf(answer);
   });
 }
 
@@ -84,7 +96,7 @@ export async function readObject(key: string): Promise<Uint8Array | null> {
   const { client, bucket } = store();
   try {
     const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+    return await bytesOf(answer);
   } catch (error) {
     if ((error as Error).name === "NoSuchKey") return null;
     throw storageError(error);
@@ -109,6 +121,9 @@ export async function putThumbnail(key: string, webp: Uint8Array): Promise<void>
   );
 }
 
+/** Slowest line to the store, in bytes a second, on which a file is still sent through the server. */
+const SLOWEST_SENDING = 100_000;
+
 /** Stores bytes from the server's side, for callers with no direct path; refuses to overwrite. */
 export async function putObject(
   key: string,
@@ -128,6 +143,7 @@ export async function putObject(
         ChecksumSHA256: Buffer.from(write.sha256, "hex").toString("base64"),
         IfNoneMatch: "*",
       }),
+      { requestTimeout: 30_000 + (write.size / SLOWEST_SENDING) * 1000 },
     ),
   );
 }

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { type Store, store } from "#lib/storage/client.ts";
+import { connect, type Store, store } from "#lib/storage/client.ts";
 
 const holder = globalThis as { athenaStore?: Store };
 
@@ -81,6 +81,23 @@ export function storeAt(
     },
   });
   return { ...real, client };
+}
+
+/**
+ * The store at another address as the product itself speaks to it: with retries, deadlines and a circuit of its own.
+ * Waits are short, for tests: `patience` ms for a connection, an answer, and the next bytes.
+ */
+export function productStoreAt(endpoint: string, { patience = 10_000, secretAccessKey = "" } = {}): Store {
+  const credentials = {
+    accessKeyId: process.env.R2_ACCESS_KEY_ID ?? "",
+    secretAccessKey: secretAccessKey || (process.env.R2_SECRET_ACCESS_KEY ?? ""),
+  };
+  const client = connect(
+    { endpoint, region: "auto", forcePathStyle: true, credentials },
+    { connectionTimeout: patience, requestTimeout: patience },
+  );
+  const pace = { idleMs: patience, slowest: 0, graceMs: 0 };
+  return { client, bucket: store().bucket, endpoint, pace };
 }
 
 /** Does `work` while the product speaks to another store. */
