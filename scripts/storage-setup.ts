@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ConfigurationError, readEnv, storageConfigured } from "#lib/env.ts";
 import { useRunningSettings } from "#scripts/running-environment.ts";
-import { byHand, outcomeLine } from "#scripts/storage-setup/words.ts";
+import { byHand, outcomeLine, type Rule } from "#scripts/storage-setup/words.ts";
 
 const HELP = `Gives the bucket the rules that it needs: CORS, so that pages may upload and read, and a lifecycle rule that ends
 uploads in parts which nobody finished after 7 days. Rules of others stay. Where the key may not edit the bucket, it
@@ -34,6 +34,8 @@ function originsFrom(given: readonly string[] | undefined, known: readonly strin
   if (origins.length > 0) return [...new Set(origins)];
   throw new Error("Say which address people open: --origin https://docs.example.org, or set NEXTAUTH_URL.");
 }
+
+const isLeft = ({ state }: { state: string }) => state === "refused" || state === "unread";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -68,14 +70,19 @@ async function main(): Promise<void> {
   if (!storageConfigured(env))
     throw new Error("No storage is configured: set the R2 variables, or use --print.");
   const done = await setUpBucket({ ...options, dryRun: values["dry-run"] });
-  for (const one of done) {
-    process.stdout.write(outcomeLine(one, place));
-    if (one.state !== "refused" && one.state !== "unread") continue;
-    process.stdout.write(`${byHand(one.kind, one.all, place, one.state === "unread")}\n`);
+  for (const one of done) process.stdout.write(outcomeLine(one, place));
+  for (const kind of ["cors", "lifecycle"] as const) {
+    const left = done.filter((one) => one.kind === kind && isLeft(one));
+    if (left.length === 0) continue;
+    const isUnread = left.some(({ state }) => state === "unread");
+    const rules: Rule[] = [];
+    for (const { missing, all } of isUnread ? left : left.slice(-1))
+      rules.push(...(isUnread ? missing : all));
+    process.stdout.write(`\n${byHand(kind, rules, place, isUnread)}`);
     process.exitCode = 1;
   }
   if (done.some(({ state }) => state === "written"))
-    process.stdout.write("It can take half a minute to hold. npm run doctor tries it out.\n");
+    process.stdout.write("\nIt can take half a minute to hold. npm run doctor tries it out.\n");
 }
 
 try {

@@ -12,7 +12,7 @@ export function Verdict({ stage, results, total }: Props) {
   const t = useTranslations("doctor");
   const ended = (state: CheckResult["state"]) =>
     results.filter((result) => result.state === state).map(({ id }) => id);
-  if (stage === "idle") return null;
+  if (stage === "idle") return <p className="py-2 text-small text-ink-3">{t("idle", { total })}</p>;
   if (stage === "running") {
     return (
       <div className="flex h-9 items-center gap-4">

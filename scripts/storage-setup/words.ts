@@ -2,6 +2,7 @@ import type { CORSRule, LifecycleRule } from "@aws-sdk/client-s3";
 import type { SetUp } from "#lib/storage/setup.ts";
 
 type Place = { bucket: string; endpoint: string };
+export type Rule = CORSRule | LifecycleRule;
 type Kind = "cors" | "lifecycle";
 
 const TITLES = { cors: "CORS", lifecycle: "Lifecycle" } as const;
@@ -11,7 +12,7 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 /** What a rule does, in one line. */
-function shown(rule: CORSRule | LifecycleRule): string {
+function shown(rule: Rule): string {
   if ("AllowedOrigins" in rule) {
     return `${rule.AllowedOrigins?.join(", ")}: ${rule.AllowedMethods?.join(", ")}; exposes ${rule.ExposeHeaders?.join(", ")}`;
   }
@@ -25,8 +26,8 @@ export function outcomeLine(done: SetUp<"cors"> | SetUp<"lifecycle">, { bucket }
   const what = `${TITLES[done.kind]} of ${bucket}`;
   if (done.state === "in_place") return `${what}: in place, nothing to change.\n`;
   if (done.state === "unread")
-    return `${what}: this key may not read it (${done.reason}), so nothing was changed.\n\n`;
-  if (done.state === "refused") return `${what}: it could not be written (${done.reason}).\n\n`;
+    return `${what}: what is there could not be read (${done.reason}), so nothing was changed.\n`;
+  if (done.state === "refused") return `${what}: it could not be written (${done.reason}).\n`;
   const others = [
     done.kept > 0 && `${plural(done.kept, "other rule")} kept`,
     done.replaced > 0 && `${plural(done.replaced, "earlier rule")} of Athena Docs replaced`,
@@ -51,13 +52,13 @@ const COMMANDS = {
 /** How a person sets the rules themselves, in R2's dashboard or with any client of S3. */
 export function byHand(
   kind: Kind,
-  rules: readonly (CORSRule | LifecycleRule)[],
+  rules: readonly Rule[],
   { bucket, endpoint }: Place,
   isPartial = false,
 ): string {
   const list = rules.map((rule) => `  ${shown(rule)}\n`).join("");
   const caution = isPartial
-    ? "What stands there already is not known to this key: add to it, do not replace it.\n\n"
+    ? "What stands there already is not known here: add to it, do not replace it.\n\n"
     : "";
   return `${caution}${STEPS[kind](bucket)}
 ${kind === "cors" ? json(rules) : list}
