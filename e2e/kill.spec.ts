@@ -5,6 +5,7 @@ import { dropMade } from "./fixtures/drop.ts";
 import { leftOver, undecided, uploadsOf } from "./fixtures/held.ts";
 import { type Installation, visit } from "./fixtures/installation.ts";
 import { slowLine } from "./fixtures/network.ts";
+import { followParts, gateParts } from "./fixtures/parts.ts";
 import { type PartName, processOf } from "./fixtures/processes.ts";
 import { foundSchool, type School } from "./fixtures/school.ts";
 import { signInByHttp } from "./fixtures/sign-in.ts";
@@ -180,6 +181,29 @@ for (const part of ["store", "database", "worker"] as const) {
     await context.close();
   });
 }
+
+test("kill -9 of the app in the middle of a file in parts: the same tab goes on, and no part is sent twice", async ({
+  browser,
+}) => {
+  await installation.sql`update schools set upload_max_bytes = 100000000 where id = ${school.id}`;
+  const storageState = await signInByHttp(app.baseUrl, school.people.teacher);
+  const context = await browser.newContext({ storageState, baseURL: app.baseUrl });
+  const documents = new DocumentsPage(await context.newPage());
+  await documents.open();
+  // Of four parts.
+  const film = photo("durante el reinicio.png", { size: 30_000_000 });
+  const traffic = followParts(documents.page);
+  const gate = await gateParts(documents.page);
+  await documents.choose(film, false);
+  gate.upTo(2);
+  await expect.poll(() => traffic.taken.length, { timeout: 40_000 }).toBe(2);
+  kill("app");
+  gate.upTo(4);
+  await expect(documents.tray.title).toHaveText("1 file uploaded", { timeout: 90_000 });
+  expect(traffic.taken.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  expect((await documents.download(film.name)).bytes.equals(film.bytes)).toBe(true);
+  await context.close();
+});
 
 test("while the store does not answer, lists work and say so, and an upload goes on by itself when it does", async ({
   browser,

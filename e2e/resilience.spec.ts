@@ -154,6 +154,32 @@ test("leaving is asked about while files are on their way, and not any more when
   expect(questions).toHaveLength(1);
 });
 
+test("a page that is older than the server by now says so, and takes the file after a reload", async ({
+  documents,
+  page,
+}) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  const main = page.getByRole("main");
+  const over = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["x"], "x.png", { type: "image/png" }));
+    return data;
+  });
+  // The place to drop comes with what uploads; the rest of its code is fetched when there is a file.
+  await main.dispatchEvent("dragenter", { dataTransfer: over });
+  await expect(page.getByText("Drop to upload to Documents")).toBeVisible();
+  await main.dispatchEvent("dragleave", { dataTransfer: over });
+  await page.route("**/_next/static/**", (route) => route.fulfill({ status: 404 }));
+  const file = photo("tras la actualización.png");
+  await dropMade(page, [file]);
+  await expect(documents.tray.row(file.name)).toContainText("The app was updated since this page was opened");
+
+  await page.unroute("**/_next/static/**");
+  await documents.open();
+  await documents.choose(file);
+  await expect(documents.tray.title).toHaveText("1 file uploaded");
+});
+
 test("moving between pages does not disturb the uploads", async ({ documents, page }) => {
   const full = await slowLine(page, 0.5 * MEGABYTE);
   const file = photo("mientras paseo.png", { size: 2 * MEGABYTE });

@@ -1,4 +1,5 @@
 import type { HashAnswer } from "#components/upload/hash.worker.ts";
+import { missingCode } from "#components/upload/missing-code.ts";
 import type { HashOutcome } from "#components/upload/transport.ts";
 
 const NO_WORKER: HashOutcome = { ok: false, failure: { from: "browser", reason: "no_worker", retry: true } };
@@ -25,14 +26,24 @@ export function hash(file: Blob, signal?: AbortSignal): Promise<HashOutcome> {
       idle.push(worker);
       resolve(outcome(data));
     };
-    const broken = () => {
+    const end = () => {
       done.abort();
       worker.terminate();
+    };
+    const stopped = () => {
+      end();
       resolve(NO_WORKER);
+    };
+    // What it cannot read it says; an error is that its code could not be fetched.
+    const broken = () => {
+      end();
+      void missingCode().then((reason) =>
+        resolve({ ok: false, failure: { from: "browser", reason, retry: true } }),
+      );
     };
     worker.addEventListener("message", answer, { signal: done.signal });
     worker.addEventListener("error", broken, { signal: done.signal });
-    signal?.addEventListener("abort", broken, { signal: done.signal });
+    signal?.addEventListener("abort", stopped, { signal: done.signal });
     worker.postMessage(file);
   });
 }
