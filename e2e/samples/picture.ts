@@ -2,7 +2,8 @@ import { crc32, deflateSync } from "node:zlib";
 import { jpegFile } from "#lib/testing/sample-files.ts";
 import type { Sample } from "./sample.ts";
 
-function chunk(type: string, data: Uint8Array): Buffer {
+/** One chunk of a PNG. */
+export function chunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length);
