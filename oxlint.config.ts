@@ -23,6 +23,7 @@ const LEFT = {
       "#lib/*/mutations.ts",
       "#lib/*/*.mutations.ts",
       "#lib/storage/*",
+      "!#lib/storage/actions.ts",
       "!#lib/storage/state.ts",
     ],
     message: "Components get data from pages and change it through actions.",

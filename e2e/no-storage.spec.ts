@@ -38,6 +38,9 @@ test("without storage the pages work and say so, and an upload is refused in wor
   await expect(documents.file(file.name)).toBeVisible();
   await documents.choose(await letter("ahora.pdf"));
   await expect(documents.tray.row("ahora.pdf")).toContainText("Storage is not configured on this server.");
+  // An administrator is told what helps, too, here and above the page.
+  await expect(page.getByText("What helps: Set R2_ENDPOINT_URL")).toBeVisible();
+  await expect(page.getByText(/^Set R2_ENDPOINT_URL, R2_ACCESS_KEY_ID/)).toBeVisible();
   await expect(documents.file("ahora.pdf")).toHaveCount(0);
 
   await documents.file(file.name).click();

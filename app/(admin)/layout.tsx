@@ -31,6 +31,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { app: _a, signIn: _b, setup: _c, roles: _d, storageAdvice: _e, doctor: _f, ...shown } = messages;
   const reader = { usage: actor.can("usage:read"), storage: actor.platformAdmin };
   const jobs = await bulkSummary(actor);
+  const administers = actor.can("settings:manage");
   const uploader = actor.can("documents:write")
     ? { id: actor.userId, name: actor.userName, schoolId: actor.schoolId }
     : null;
@@ -49,14 +50,14 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           userName={actor.userName}
           reader={reader}
         >
-          <StorageBanner administers={actor.can("settings:manage")} />
+          <StorageBanner administers={administers} />
           {children}
         </Shell>
         <PaletteHost reader={reader} />
         <Dock>
           <ZipHost />
           <UploadFrom />
-          <UploadTray />
+          <UploadTray administers={administers} />
         </Dock>
       </UploadProvider>
       <BulkHost running={jobs.running} />

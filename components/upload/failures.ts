@@ -1,5 +1,6 @@
 import type { Failure } from "#components/upload/item.ts";
 import { ERROR_STATUS, type ErrorCode, type ErrorDetails } from "#lib/errors.ts";
+import type { StoreReason } from "#lib/storage/reasons.ts";
 
 /** Codes that may pass by themselves. */
 const PASSING = new Set<ErrorCode>([
@@ -31,6 +32,16 @@ export function passes(code: ErrorCode): boolean {
 /** A code from the server as the reason of a failure. */
 export function refusal(code: ErrorCode, details: ErrorDetails = {}): Failure {
   return { from: "server", code, details, retry: WORTH_ASKING.has(code) };
+}
+
+/** Why the store failed, as far as the server has said; `browser` where only this browser knows that it did. */
+export function storeReason(failure: Failure): StoreReason | "browser" | null {
+  if (failure.from === "browser")
+    return failure.reason === "transfer" || failure.reason === "parts" ? "browser" : null;
+  if (failure.code === "storage_not_configured") return "not_configured";
+  if (failure.code === "storage_unsuitable") return "unsuitable";
+  if (failure.code !== "storage_unavailable" && failure.code !== "storage_refused") return null;
+  return (failure.details.reason as StoreReason | undefined) ?? "browser";
 }
 
 /** The server could not be reached, or what answered was not it. */

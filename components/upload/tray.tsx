@@ -6,6 +6,7 @@ import { formatBytes } from "#components/format/bytes.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { UploadEngine } from "#components/upload/engine.ts";
+import { StoreAdvice } from "#components/upload/store-advice.tsx";
 import { TrayAnnouncer } from "#components/upload/tray-announcer.tsx";
 import { TrayFooter } from "#components/upload/tray-footer.tsx";
 import { TrayList } from "#components/upload/tray-list.tsx";
@@ -13,7 +14,7 @@ import { useUploadView } from "#components/upload/upload-context.ts";
 import { useTrayTitle } from "#components/upload/use-tray-title.ts";
 
 /** The uploads at the bottom right, or a sheet on phones. It never covers the page, and stays until it is closed. */
-export function Tray({ engine }: { engine: UploadEngine }) {
+export function Tray({ engine, administers }: { engine: UploadEngine; administers: boolean }) {
   const t = useTranslations("upload");
   const view = useUploadView(engine);
   const title = useTrayTitle(view);
@@ -67,6 +68,7 @@ export function Tray({ engine }: { engine: UploadEngine }) {
         <Progress label={title} percent={summary.bytes === 0 ? 0 : (99 * summary.sent) / summary.bytes} />
       )}
       {open && <TrayList engine={engine} items={items} />}
+      {open && administers && <StoreAdvice items={items} />}
       {open && <TrayFooter engine={engine} view={view} />}
     </section>
   );
