@@ -3,11 +3,35 @@ import { createSHA256 } from "hash-wasm";
 /** What the worker answers: the digest in lower-case hex, or the name of what the browser threw. */
 export type HashAnswer = { sha256: string } | { error: string };
 
+/** Bytes read at a time. */
+const PIECE = 1024 * 1024;
+
+/** A reader that fills memory of ours; null where the browser's files have none. */
+function fillingReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStreamBYOBReader | null {
+  try {
+    return stream.getReader({ mode: "byob" });
+  } catch {
+    return null;
+  }
+}
+
+/** The pieces of a file, read into the same memory one after another: left to themselves they would pile up. */
+async function* pieces(file: Blob): AsyncGenerator<Uint8Array> {
+  const stream = file.stream();
+  const filling = fillingReader(stream);
+  const reader = filling === null ? stream.getReader() : null;
+  for (let memory = new ArrayBuffer(PIECE); ; ) {
+    const piece = await (filling?.read(new Uint8Array(memory)) ?? reader?.read());
+    if (piece === undefined || piece.done) return;
+    yield piece.value;
+    memory = piece.value.buffer;
+  }
+}
+
 /** Reads the file in pieces, so that its size does not matter to memory. */
 async function digest(file: Blob): Promise<string> {
   const hasher = await createSHA256();
-  const reader = file.stream().getReader();
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) hasher.update(piece.value);
+  for await (const piece of pieces(file)) hasher.update(piece);
   return hasher.digest("hex");
 }
 
