@@ -93,6 +93,32 @@ test.describe("at a desk", () => {
     await expect(page.getByRole("button", { name: "Jobs", exact: true })).toBeVisible();
   });
 
+  test("nothing is done to those in sight while all that match are being counted", async ({
+    documents,
+    page,
+    installation,
+    school,
+  }) => {
+    await insertRows(installation, school, { name: "Recuento", count: 60 });
+    await documents.open("?q=recuento");
+    await page.getByRole("checkbox", { name: "Select all in the list" }).check();
+    const counted = Promise.withResolvers<void>();
+    await page.route(
+      (url) => url.pathname === "/documents",
+      async (route) => {
+        if (route.request().method() === "POST") await counted.promise;
+        await route.continue();
+      },
+    );
+    await page.getByRole("button", { name: "Select all 60 that match" }).click();
+    await expect(remove(page)).toBeDisabled();
+    await page.keyboard.press("Delete");
+    counted.resolve();
+    await expect(page.getByText("All 60 files that match are selected.")).toBeVisible();
+    await expect(remove(page)).toBeEnabled();
+    await expect(page.getByText(/(in|to) the trash/)).toHaveCount(0);
+  });
+
   test("by keyboard alone: all, all that match, Delete, and Stop in the panel", async ({
     documents,
     page,

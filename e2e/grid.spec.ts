@@ -100,15 +100,15 @@ test.describe("a long list at a desk", () => {
     await documents.file(nameAt(1)).focus();
     await page.keyboard.press("End");
     await expect(documents.file(nameAt(MANY))).toBeFocused();
-    expect(await inSight(documents.file(nameAt(MANY)))).toBe(true);
+    await expect.poll(() => inSight(documents.file(nameAt(MANY)))).toBe(true);
     await page.keyboard.press("Home");
     await expect(documents.file(nameAt(1))).toBeFocused();
-    expect(await inSight(documents.file(nameAt(1)))).toBe(true);
+    await expect.poll(() => inSight(documents.file(nameAt(1)))).toBe(true);
     await page.keyboard.press("PageDown");
     await page.keyboard.press("PageDown");
     const far = page.locator("[data-open]:focus");
     await expect(far).toHaveText(/Informe 0[2-4]\d/);
-    expect(await inSight(far)).toBe(true);
+    await expect.poll(() => inSight(far)).toBe(true);
     await page.keyboard.press("PageUp");
     await page.keyboard.press("PageUp");
     await expect(documents.file(nameAt(1))).toBeFocused();
@@ -120,7 +120,7 @@ test.describe("a long list at a desk", () => {
     await expect(documents.file(nameAt(1))).toBeFocused();
     await page.keyboard.press("ArrowDown");
     await expect(documents.file("Boletín de Ana Ruiz")).toBeFocused();
-    expect(await inSight(documents.file("Boletín de Ana Ruiz"))).toBe(true);
+    await expect.poll(() => inSight(documents.file("Boletín de Ana Ruiz"))).toBe(true);
   });
 
   test("Shift selects from one end to the other, and deleting leaves the focus with a neighbour", async ({
@@ -140,7 +140,7 @@ test.describe("a long list at a desk", () => {
     await page.keyboard.press("Delete");
     await expect(page.getByText("5 files are in the trash.")).toBeVisible();
     await expect(documents.file(nameAt(6))).toBeFocused();
-    expect(await inSight(documents.file(nameAt(6)))).toBe(true);
+    await expect.poll(() => inSight(documents.file(nameAt(6)))).toBe(true);
     await page.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Undo" }).click();
     await expect(documents.file(nameAt(1))).toBeVisible();
   });
@@ -156,7 +156,7 @@ test.describe("a long list at a desk", () => {
     }
     await page.keyboard.press("Escape");
     await expect(documents.file(nameAt(270))).toBeFocused();
-    expect(await inSight(documents.file(nameAt(270)))).toBe(true);
+    await expect.poll(() => inSight(documents.file(nameAt(270)))).toBe(true);
   });
 
   test("on paper are all rows that are loaded", async ({ documents, page }) => {

@@ -139,10 +139,12 @@ export function DocumentsList({ first, count, query, reader, person, views, look
   const all = items.length > 0 && selected.length === items.length;
   const others = all && nextCursor !== null;
   const removeSelected = useCallback(() => {
+    // Whoever has asked for all that fit does not mean those few that are selected until then.
+    if (counting) return;
     if (matching === null) return remove(selected);
     document.getElementById("content")?.focus({ preventScroll: true });
     void trashAll(matching).then((begun) => begun && clear());
-  }, [matching, selected, remove, trashAll, clear]);
+  }, [counting, matching, selected, remove, trashAll, clear]);
   const keys = useMemo(
     () => ({
       open: (id: string) => (id === opened ? close() : open(id)),
@@ -204,6 +206,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
           <SelectionActions
             selected={selected}
             matching={matching}
+            counting={counting}
             query={query}
             deletes={reader.deletes}
             onTrash={removeSelected}

@@ -22,6 +22,8 @@ export function SelectionActions(props: {
   selected: readonly DocumentItem[];
   /** All that fit, where those are selected. */
   matching: Matching | null;
+  /** Whether all that fit are being counted: what is done now would be done to the others' exclusion. */
+  counting: boolean;
   /** What the list shows. */
   query: ListQuery;
   /** Whether the reader may delete anything. */
@@ -29,11 +31,12 @@ export function SelectionActions(props: {
   onTrash: () => void;
   onEdit: (id: string) => void;
 }) {
-  const { selected, matching, query, deletes, onTrash, onEdit } = props;
+  const { selected, matching, counting, query, deletes, onTrash, onEdit } = props;
   const t = useTranslations();
   const { zipAll, pending } = useZipAll(query);
   const [only, ...more] = selected;
-  const deletable = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
+  const mayDelete = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
+  const deletable = mayDelete && !counting;
   const onDownload = useCallback(
     () => (matching === null ? download(selected) : zipAll(matching)),
     [matching, selected, zipAll],
@@ -41,7 +44,7 @@ export function SelectionActions(props: {
   useOfferSelection({ ...props, deletable, onDownload });
   return (
     <>
-      <Button disabled={pending} onClick={onDownload}>
+      <Button disabled={pending || counting} onClick={onDownload}>
         <Download aria-hidden className="size-4 max-sm:hidden" />
         {t("documents.downloadShort")}
       </Button>

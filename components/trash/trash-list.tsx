@@ -69,14 +69,18 @@ export function TrashList(props: { schoolId: string; first: DocumentPage; count:
     <div role="presentation" className={BELOW_BAR} onKeyDown={(event) => event.key === "Escape" && clear()}>
       <ListToolbar count={rows.count} selected={matching?.count ?? selected.length} onClear={clear}>
         <Button
-          disabled={selected.some(({ canDelete, withdrawn }) => !canDelete || withdrawn)}
+          disabled={counting || selected.some(({ canDelete, withdrawn }) => !canDelete || withdrawn)}
           onClick={() => void restoreSelected()}
         >
           <Undo2 aria-hidden className="size-4" />
           {t("trash.restore")}
         </Button>
         {mayPurge && (
-          <Button variant="quiet" onClick={() => setDoomed({ items: selected, all: matching })}>
+          <Button
+            variant="quiet"
+            disabled={counting}
+            onClick={() => setDoomed({ items: selected, all: matching })}
+          >
             {t("trash.purge")}
           </Button>
         )}
