@@ -42,6 +42,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         widerTypes={actor.uploadTypes}
         maxBytes={actor.uploadMaxBytes}
         inPartsAbove={multipartThreshold()}
+        mayAddMedia={actor.can("media:write")}
       >
         <Shell
           jobs={jobs}

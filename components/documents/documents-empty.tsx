@@ -1,5 +1,5 @@
 "use client";
-import { FileText, SearchX } from "lucide-react";
+import { FileText, Image, SearchX } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useFilterWords } from "#components/documents/use-filter-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -13,16 +13,23 @@ type Props = { query: ListQuery; person: string | null; onClear: () => void };
 
 /** Nothing to list: nothing there yet, or nothing that fits the search and the filters. */
 export function DocumentsEmpty(props: Props) {
-  return isNarrowed(props.query) ? <NothingMatches {...props} /> : <NothingYet />;
+  const { query } = props;
+  // A tab is no filter that somebody set: where files can be added to it, that is what helps.
+  const media = query.kind === "media" && !isNarrowed({ ...query, kind: null });
+  return isNarrowed(query) && !media ? <NothingMatches {...props} /> : <NothingYet media={media} />;
 }
 
-function NothingYet() {
+function NothingYet({ media }: { media: boolean }) {
   const t = useTranslations("documents");
   const policy = usePolicyText();
   const mayUpload = useUploads() !== null;
   const text = mayUpload ? `${t("empty")}\n${policy}` : t("emptyReader");
   return (
-    <EmptyState icon={FileText} title={t("emptyTitle")} text={text}>
+    <EmptyState
+      icon={media ? Image : FileText}
+      title={t(media ? "emptyMediaTitle" : "emptyTitle")}
+      text={text}
+    >
       <UploadButton />
     </EmptyState>
   );

@@ -68,8 +68,13 @@ export function useCommands(reader: Reader): PaletteCommand[] {
     add("pages", href, icon, t(`shell.${name}`), () => router.push(href), "page");
   }
   if (uploads !== null) {
-    add("actions", "upload", Upload, t("palette.upload"), uploads.choose);
-    add("actions", "upload-folder", FolderUp, t("palette.uploadFolder"), () =>
+    const kind = t(`kinds.${uploads.kind}`);
+    const names =
+      uploads.kind === "document"
+        ? ([t("palette.upload"), t("palette.uploadFolder")] as const)
+        : ([t("palette.uploadTo", { kind }), t("palette.uploadFolderTo", { kind })] as const);
+    add("actions", "upload", Upload, names[0], uploads.choose);
+    add("actions", "upload-folder", FolderUp, names[1], () =>
       pickFiles({ webkitdirectory: "" }, uploads.add),
     );
   }

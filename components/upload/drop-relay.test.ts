@@ -110,3 +110,16 @@ it("passes everything on once the code is there", () => {
   relay.props.onDrop(event);
   expect(dropped).toEqual([["a.pdf"]]);
 });
+
+describe("what is dropped before the code is there", () => {
+  it("becomes what its place said then, although another tab is shown by the time the code is there", async () => {
+    const relay = createDropRelay(async () => ({}));
+    relay.props.onDrop(drag("scan.jpg").event);
+    relay.become("media");
+    const kinds: (string | undefined)[] = [];
+    const { handlers } = listener();
+    relay.listen({ ...handlers, onDrop: (event) => kinds.push(relay.meant(event)) });
+    relay.props.onDrop(drag("b.jpg").event);
+    expect(kinds).toEqual(["document", undefined]);
+  });
+});

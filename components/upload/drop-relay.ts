@@ -1,5 +1,6 @@
 "use client";
-import { type DragEvent, useMemo } from "react";
+import { type DragEvent, useEffect, useMemo } from "react";
+import type { UploadKind } from "#components/upload/upload-kind.ts";
 
 type Drag = DragEvent<HTMLElement>;
 const NAMES = ["onDragEnter", "onDragOver", "onDragLeave", "onDrop"] as const;
@@ -29,9 +30,14 @@ export function createDropRelay(need: () => Promise<unknown>) {
   let handlers: DropHandlers | null = null;
   let entered: Drag | null = null;
   let dropped: Drag[] = [];
+  let kind: UploadKind = "document";
+  const kinds = new WeakMap<object, UploadKind>();
   const drop = (event: Drag) => {
     entered = null;
-    dropped.push(keep(event));
+    const kept = keep(event);
+    // The tab may be another one by the time the code is there.
+    kinds.set(kept, kind);
+    dropped.push(kept);
     void need().then((came) => {
       if (came === null) dropped = [];
     });
@@ -54,6 +60,12 @@ export function createDropRelay(need: () => Promise<unknown>) {
   };
   return {
     props: Object.fromEntries(NAMES.map((name) => [name, pass(name)])) as DropHandlers,
+    /** Says what becomes of files that are dropped from now on. */
+    become: (next: UploadKind) => {
+      kind = next;
+    },
+    /** What was to become of what was dropped before the code was there; undefined for what came after. */
+    meant: (event: object | null) => (event === null ? undefined : kinds.get(event)),
     listen: (next: DropHandlers | null) => {
       handlers = next;
       if (next === null) return;
@@ -64,7 +76,11 @@ export function createDropRelay(need: () => Promise<unknown>) {
   };
 }
 
+export type DropRelay = ReturnType<typeof createDropRelay>;
+
 /** The relay of this visit. */
-export function useDropRelay(need: () => Promise<unknown>) {
-  return useMemo(() => createDropRelay(need), [need]);
+export function useDropRelay(need: () => Promise<unknown>, kind: UploadKind): DropRelay {
+  const relay = useMemo(() => createDropRelay(need), [need]);
+  useEffect(() => relay.become(kind), [relay, kind]);
+  return relay;
 }

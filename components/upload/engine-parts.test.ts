@@ -22,6 +22,7 @@ const LEFT: Restored = {
   name: "film.pdf",
   size: SIZE,
   contentType: "application/pdf",
+  kind: "document",
   ticket: ticket("old"),
   print: "print",
   sent: 8_388_608,
@@ -62,7 +63,11 @@ function world(change: Partial<Transport> = {}) {
     restore: vi.fn<Transport["restore"]>(change.restore ?? (async () => [])),
     watch: vi.fn<Transport["watch"]>(change.watch ?? (async () => null)),
   };
-  const engine = new UploadEngine(transport, { ...POLICY.document, maxSize: 1e9 }, 25_000_000);
+  const engine = new UploadEngine(
+    transport,
+    { document: { ...POLICY.document, maxSize: 1e9 }, media: POLICY.media },
+    25_000_000,
+  );
   const steps = () => engine.view().items.map(({ step }) => step.at);
   return { engine, transport, steps };
 }
@@ -85,7 +90,7 @@ describe("a large file", () => {
 
   it("is sent in parts without being read before, and confirmed with its parts and its checksum", async () => {
     const { engine, transport, steps } = world();
-    engine.add([film()]);
+    engine.add([film()], "document");
     await settle();
     expect(steps()).toEqual(["stored"]);
     expect(transport.hash).not.toHaveBeenCalled();
@@ -109,7 +114,7 @@ describe("a large file", () => {
 
     it("is read before it is sent, and waits for a word where they are here", async () => {
       const { engine, transport, steps } = world({ sign: asks({ ok: true, here: found }) });
-      engine.add([film()]);
+      engine.add([film()], "document");
       await settle();
       expect(steps()).toEqual(["here"]);
       expect(transport.sendParts).not.toHaveBeenCalled();
@@ -121,13 +126,13 @@ describe("a large file", () => {
     it("is sent where they are not, and where it cannot be read ahead", async () => {
       const upload = { ok: true, upload: ticket("p1") } as const;
       const other = world({ sign: asks(upload) });
-      other.engine.add([film()]);
+      other.engine.add([film()], "document");
       await settle();
       expect(other.steps()).toEqual(["stored"]);
 
       const failure = { from: "browser", reason: "no_worker", retry: true } as const;
       const blind = world({ sign: asks(upload), hash: async () => ({ ok: false, failure }) });
-      blind.engine.add([film()]);
+      blind.engine.add([film()], "document");
       await settle();
       expect(blind.steps()).toEqual(["stored"]);
       expect(blind.transport.sign.mock.calls.at(-1)?.[0][0]).toMatchObject({ keepBoth: true });
@@ -138,7 +143,7 @@ describe("a large file", () => {
         sign: asks({ ok: true, here: found }),
         hash: () => new Promise(() => {}),
       });
-      engine.add([film()]);
+      engine.add([film()], "document");
       await settle();
       engine.remove(engine.view().items.map(({ id }) => id));
       expect(transport.stopHash).toHaveBeenCalledTimes(1);
@@ -148,7 +153,7 @@ describe("a large file", () => {
   it("is held, goes on with the same upload, and is given up for good", async () => {
     const { ends, cancel, sendParts } = held();
     const { engine, transport, steps } = world({ sendParts });
-    engine.add([film()]);
+    engine.add([film()], "document");
     await settle();
     const id = engine.view().items[0]?.id ?? "";
     engine.pause(id);
@@ -173,7 +178,7 @@ describe("a large file", () => {
     const { engine, transport, steps } = world({
       sendParts: () => ({ outcome: Promise.resolve(outcomes.shift() ?? SENT), cancel: () => {} }),
     });
-    engine.add([film()]);
+    engine.add([film()], "document");
     await settle();
     expect(engine.view().items[0]?.step).toMatchObject({ at: "failed", failure: PARTS });
     expect(transport.abort).not.toHaveBeenCalled();
@@ -188,7 +193,7 @@ describe("a large file", () => {
     const { engine, transport, steps } = world({
       sendParts: () => ({ outcome: Promise.resolve(outcomes.shift() ?? SENT), cancel: () => {} }),
     });
-    engine.add([film()]);
+    engine.add([film()], "document");
     await settle();
     expect(steps()).toEqual(["stored"]);
     expect(transport.abort.mock.calls).toEqual([["p1", true]]);
@@ -200,7 +205,7 @@ describe("a large file", () => {
     const { engine, transport, steps } = world({
       confirm: async () => answers.shift() ?? { is: "stored", document: { id: "d1" } as DocumentItem },
     });
-    engine.add([film()]);
+    engine.add([film()], "document");
     await settle();
     expect(steps()).toEqual(["stored"]);
     expect(transport.sendParts.mock.calls.map(([, , again]) => again)).toEqual([false, true]);
@@ -209,7 +214,7 @@ describe("a large file", () => {
   it("that is withdrawn later says so while somebody is here", async () => {
     const failure = { ...refusal("checksum_mismatch"), retry: false };
     const { engine } = world({ watch: async () => failure });
-    engine.add([film()]);
+    engine.add([film()], "document");
     await settle();
     expect(engine.view().items[0]?.step).toMatchObject({ at: "failed", failure });
   });
@@ -246,7 +251,7 @@ describe("what an earlier visit left", () => {
     ] as const) {
       const { engine, steps } = world({ restore: async () => [LEFT], fingerprint: async () => print });
       engine.restore();
-      engine.add([film()]);
+      engine.add([film()], "document");
       await settle();
       expect(steps()).toEqual(expected);
     }

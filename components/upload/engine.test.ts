@@ -46,7 +46,7 @@ function world(change: Partial<Transport> = {}) {
     confirm: vi.fn<Transport["confirm"]>(works.confirm),
     abort: vi.fn<Transport["abort"]>(),
   };
-  const engine = new UploadEngine(transport, POLICY.document, 25_000_000);
+  const engine = new UploadEngine(transport, POLICY, 25_000_000);
   const stored: string[] = [];
   engine.onStored(({ id }) => stored.push(id));
   return { engine, transport, stored };
@@ -60,9 +60,27 @@ async function settle(): Promise<void> {
 describe("UploadEngine", () => {
   vi.useFakeTimers();
 
+  it("asks for each file as what it was added as, and holds it to that policy", async () => {
+    const { engine, transport } = world();
+    engine.add([pdf("a.pdf"), new File(["x"], "film.mp4")], "document");
+    engine.add([pdf("b.pdf"), new File(["x"], "film.mp4")], "media");
+    await settle();
+    const asked = transport.sign.mock.calls.flatMap(([files]) => files);
+    expect(asked.map(({ kind, filename }) => [kind, filename])).toEqual([
+      ["document", "a.pdf"],
+      ["media", "film.mp4"],
+    ]);
+    expect(engine.view().items.map(({ kind, step }) => [kind, step.at])).toEqual([
+      ["document", "stored"],
+      ["document", "failed"],
+      ["media", "failed"],
+      ["media", "stored"],
+    ]);
+  });
+
   it("uploads what the policy takes, and says at once what it does not", async () => {
     const { engine, transport, stored } = world();
-    engine.add([pdf("a.pdf"), new File(["x"], "b.exe"), pdf("empty.pdf", 0)]);
+    engine.add([pdf("a.pdf"), new File(["x"], "b.exe"), pdf("empty.pdf", 0)], "document");
     await settle();
     expect(stored).toEqual(["d1"]);
     expect(transport.sign).toHaveBeenCalledTimes(1);
@@ -71,7 +89,10 @@ describe("UploadEngine", () => {
 
   it("finishes five hundred files in windows of at most fifty", async () => {
     const { engine, transport } = world();
-    engine.add(Array.from({ length: 500 }, (_, index) => pdf(`${index}.pdf`)));
+    engine.add(
+      Array.from({ length: 500 }, (_, index) => pdf(`${index}.pdf`)),
+      "document",
+    );
     await settle();
     expect(engine.view().summary).toMatchObject({ stored: 500, busy: false });
     const windows = transport.sign.mock.calls.map(([files]) => files.length);
@@ -90,7 +111,7 @@ describe("UploadEngine", () => {
         ),
       }),
     });
-    engine.add([pdf("a.pdf"), pdf("new.pdf"), pdf("b.pdf")]);
+    engine.add([pdf("a.pdf"), pdf("new.pdf"), pdf("b.pdf")], "document");
     await settle();
     expect(engine.view().summary).toMatchObject({ total: 3, stored: 1, here: 2, failed: 0, busy: false });
     expect(engine.view().items[0]?.step).toEqual({ at: "here", sha256: "ab", found });
@@ -108,7 +129,7 @@ describe("UploadEngine", () => {
   it("takes what was restored off the list, and tells of it", async () => {
     const found = { id: "d0", filename: "old.pdf", deletedAt: "2026-01-01" } as DocumentItem;
     const { engine, stored } = world({ sign: async () => ({ ok: true, data: [{ ok: true, here: found }] }) });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     engine.restored(engine.view().items[0]?.id ?? "", { ...found, deletedAt: null });
     await settle();
@@ -120,7 +141,7 @@ describe("UploadEngine", () => {
     const { engine, transport, stored } = world({
       send: () => ({ outcome: Promise.resolve<SendOutcome>("failed"), cancel: () => {} }),
     });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     expect(stored).toEqual(["d1"]);
     expect(transport.abort).not.toHaveBeenCalled();
@@ -130,7 +151,7 @@ describe("UploadEngine", () => {
     const { engine, transport } = world({
       confirm: async () => ({ is: "problem", code: "upload_not_arrived", details: {} }),
     });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     const [item] = engine.view().items;
     expect(item?.step).toMatchObject({
@@ -147,7 +168,7 @@ describe("UploadEngine", () => {
       STORED,
     ];
     const { engine, transport, stored } = world({ confirm: async () => answers.shift() ?? STORED });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     expect(stored).toEqual(["d1"]);
     expect(transport.send).toHaveBeenCalledTimes(1);
@@ -157,7 +178,7 @@ describe("UploadEngine", () => {
     const refused = { is: "problem", code: "content_mismatch", details: { found: "text/html" } } as const;
     const confirm = vi.fn<Transport["confirm"]>(async () => refused);
     const { engine, transport } = world({ confirm });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     expect(confirm).toHaveBeenCalledTimes(1);
     expect(transport.abort.mock.calls).toEqual([["u1", false]]);
@@ -167,7 +188,7 @@ describe("UploadEngine", () => {
   it("asks about the bytes that had arrived, and sends nothing again, after a session that ended", async () => {
     const answers: ConfirmOutcome[] = [{ is: "problem", code: "unauthenticated", details: {} }, STORED];
     const { engine, transport, stored } = world({ confirm: async () => answers.shift() ?? STORED });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     expect(engine.view().summary).toMatchObject({ failed: 1, busy: false });
     engine.retry(engine.view().items.map(({ id }) => id));
@@ -185,7 +206,7 @@ describe("UploadEngine", () => {
       if (result?.ok) result.data[0] = { ok: false, code: "invalid_filename", details: {} };
       return result ?? { ok: true, data: [] };
     });
-    engine.add([pdf("bad.pdf"), pdf("good.pdf")]);
+    engine.add([pdf("bad.pdf"), pdf("good.pdf")], "document");
     await settle();
     expect(stored).toHaveLength(2 - 1);
     expect(engine.view().items[0]?.step).toMatchObject({
@@ -197,7 +218,7 @@ describe("UploadEngine", () => {
   it("tries to sign again when the server cannot be reached", async () => {
     const { engine, transport, stored } = world();
     transport.sign.mockRejectedValueOnce(new TypeError("Failed to fetch"));
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     expect(stored).toEqual(["d1"]);
     expect(transport.sign).toHaveBeenCalledTimes(2);
@@ -208,7 +229,7 @@ describe("UploadEngine", () => {
     const { engine, transport } = world({
       send: () => ({ outcome: new Promise<SendOutcome>(() => {}), cancel }),
     });
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     engine.remove(engine.view().items.map(({ id }) => id));
     await settle();
@@ -219,7 +240,7 @@ describe("UploadEngine", () => {
 
   it("gives back what was signed for a file that is gone by then", async () => {
     const { engine, transport } = world();
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await vi.advanceTimersByTimeAsync(0);
     const { engine: other, transport: slow } = world({
       sign: async () => {
@@ -234,7 +255,7 @@ describe("UploadEngine", () => {
         return { ok: true, data: [{ ok: true, upload }] };
       },
     });
-    other.add([pdf("b.pdf")]);
+    other.add([pdf("b.pdf")], "document");
     await vi.advanceTimersByTimeAsync(200);
     other.remove(other.view().items.map(({ id }) => id));
     await settle();
@@ -246,7 +267,7 @@ describe("UploadEngine", () => {
   it("waits while there is no connection and goes on by itself", async () => {
     const { engine, transport, stored } = world();
     engine.setOnline(false);
-    engine.add([pdf("a.pdf")]);
+    engine.add([pdf("a.pdf")], "document");
     await settle();
     expect(transport.sign).not.toHaveBeenCalled();
     engine.setOnline(true);

@@ -7,7 +7,7 @@ import { EMPTY_QUEUE, type Queue, type QueueEvent, reduce } from "#components/up
 import { Speedometer } from "#components/upload/speed.ts";
 import { type Summary, summarize } from "#components/upload/summary.ts";
 import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
-import type { KindPolicy } from "#lib/documents/constants.ts";
+import type { UploadKind, UploadPolicies } from "#components/upload/upload-kind.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
 
@@ -37,7 +37,7 @@ const isNamed = (item: UploadItem, file: File) => item.name === file.name && ite
 /** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
 export class UploadEngine {
   readonly #transport: Transport;
-  readonly #policy: KindPolicy;
+  readonly #policies: UploadPolicies;
   readonly #inPartsAbove: number;
   readonly #files = new Map<string, File>();
   readonly #transfers = new Map<string, (forGood: boolean) => void>();
@@ -57,9 +57,9 @@ export class UploadEngine {
   #restoring: Promise<void> | null = null;
 
   /** @param inPartsAbove bytes above which a file is sent in parts. */
-  constructor(transport: Transport, policy: KindPolicy, inPartsAbove: number) {
+  constructor(transport: Transport, policies: UploadPolicies, inPartsAbove: number) {
     this.#transport = transport;
-    this.#policy = policy;
+    this.#policies = policies;
     this.#inPartsAbove = inPartsAbove;
   }
 
@@ -77,26 +77,32 @@ export class UploadEngine {
     return () => this.#receivers.delete(receiver);
   };
 
-  /** Takes files in; those the policy refuses fail at once, with the reason. One that is waited for goes on. */
-  add(files: readonly File[]): void {
+  /**
+   * Takes files in as `kind`; those that its policy refuses fail at once, with the reason. One that is waited for goes
+   * on as what it was.
+   */
+  add(files: readonly File[], kind: UploadKind): void {
     // One of them may be what an earlier visit has left, which is not known yet.
-    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files));
-    else this.#take(files);
+    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind));
+    else this.#take(files, kind);
   }
 
-  #take(files: readonly File[]): void {
+  #take(files: readonly File[], kind: UploadKind): void {
     const awaited = this.#queue.items.filter(({ step }) => step.at === "absent");
     const known = files.filter((file) => awaited.some((item) => isNamed(item, file)));
-    for (const file of known) void this.#rejoin(awaited, file);
-    this.#addNew(files.filter((file) => !known.includes(file)));
+    for (const file of known) void this.#rejoin(awaited, file, kind);
+    this.#addNew(
+      files.filter((file) => !known.includes(file)),
+      kind,
+    );
   }
 
-  #addNew(files: readonly File[]): void {
+  #addNew(files: readonly File[], kind: UploadKind): void {
     const items = files.map((file): UploadItem => {
       const id = this.#nextId();
       this.#files.set(id, file);
-      const checked = check(file, this.#policy);
-      const common = { id, name: file.name, size: file.size, tries: 0 };
+      const checked = check(file, this.#policies[kind]);
+      const common = { id, kind, name: file.name, size: file.size, tries: 0 };
       return checked.ok
         ? { ...common, contentType: checked.contentType, step: { at: "waiting" } }
         : {
@@ -124,8 +130,8 @@ export class UploadEngine {
 
   async #restore(): Promise<void> {
     const items = (await this.#transport.restore()).map((found): UploadItem => {
-      const { name, size, contentType } = found;
-      const item = { id: this.#nextId(), name, size, contentType, tries: 0 };
+      const { name, size, contentType, kind } = found;
+      const item = { id: this.#nextId(), name, size, contentType, kind, tries: 0 };
       if ("failure" in found)
         return { ...item, step: { at: "failed", failure: found.failure, resume: null } };
       const { ticket, sent, print } = found;
@@ -143,11 +149,11 @@ export class UploadEngine {
     else this.#found(id, file);
   }
 
-  async #rejoin(awaited: readonly UploadItem[], file: File): Promise<void> {
+  async #rejoin(awaited: readonly UploadItem[], file: File, kind: UploadKind): Promise<void> {
     for (const item of awaited) {
       if (isNamed(item, file) && (await this.#matches(item, file))) return this.#found(item.id, file);
     }
-    this.#addNew([file]);
+    this.#addNew([file], kind);
   }
 
   async #matches(item: UploadItem, file: File): Promise<boolean> {
@@ -290,8 +296,8 @@ export class UploadEngine {
 
   async #sign(ids: readonly string[]): Promise<void> {
     const items = this.#queue.items.filter((item) => ids.includes(item.id));
-    const requests = items.map(({ name, contentType, size, keepBoth, step }) => ({
-      kind: "document" as const,
+    const requests = items.map(({ name, contentType, size, kind, keepBoth, step }) => ({
+      kind,
       filename: name,
       contentType,
       size,

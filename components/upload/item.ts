@@ -1,3 +1,4 @@
+import type { UploadKind } from "#components/upload/upload-kind.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
@@ -57,6 +58,8 @@ export type UploadItem = {
   name: string;
   size: number;
   contentType: string;
+  /** What it becomes: decided where it was added, whatever is shown since. */
+  kind: UploadKind;
   /** Tries that have failed since the person last asked for the file. */
   tries: number;
   /** To be read before it is sent, although it is large: there is a file of this size already. */

@@ -15,7 +15,15 @@ function ticket(uploadId: string, secondsLeft = 900): UploadTicket {
 function items(count: number, step: (index: number) => Step, size = 1000): UploadItem[] {
   return Array.from({ length: count }, (_, index) => {
     const id = `f${index}-${step(index).at}`;
-    return { id, name: `${index}.pdf`, size, contentType: "application/pdf", tries: 0, step: step(index) };
+    return {
+      id,
+      name: `${index}.pdf`,
+      size,
+      contentType: "application/pdf",
+      kind: "document",
+      tries: 0,
+      step: step(index),
+    };
   });
 }
 

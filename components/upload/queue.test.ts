@@ -14,7 +14,16 @@ const TICKET: UploadTicket = {
 const CHECKING: Step = { at: "checking", sha256: "ab", ticket: TICKET };
 
 function item(step: Step, more: Partial<UploadItem> = {}): UploadItem {
-  return { id: "a", name: "a.pdf", size: 100, contentType: "application/pdf", tries: 0, step, ...more };
+  return {
+    id: "a",
+    name: "a.pdf",
+    size: 100,
+    contentType: "application/pdf",
+    kind: "document",
+    tries: 0,
+    step,
+    ...more,
+  };
 }
 
 function queueOf(...items: UploadItem[]): Queue {

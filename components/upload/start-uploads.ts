@@ -7,16 +7,20 @@ import { fetchAhead, inParts } from "#components/upload/in-parts.ts";
 import { hashOnce, stopHash } from "#components/upload/multipart/hash-once.ts";
 import { offer } from "#components/upload/offer.ts";
 import { send } from "#components/upload/send.ts";
-import type { KindPolicy } from "#lib/documents/constants.ts";
+import type { UploadPolicies } from "#components/upload/upload-kind.ts";
 
 /** An engine, what shows it, and where files are dropped. They come in one piece: uploads that nobody sees would be worse than none. */
 export type StartedUploads = { engine: UploadEngine; Activity: typeof Activity; DropZone: typeof DropZone };
 
 /**
- * Uploads what `policy` takes to the real server and the real store, in the name of `uploader`; in parts what is larger
- * than `inPartsAbove` bytes.
+ * Uploads what the policies take to the real server and the real store, in the name of `uploader`; in parts what is
+ * larger than `inPartsAbove` bytes.
  */
-export function startUploads(uploader: Uploader, policy: KindPolicy, inPartsAbove: number): StartedUploads {
+export function startUploads(
+  uploader: Uploader,
+  policies: UploadPolicies,
+  inPartsAbove: number,
+): StartedUploads {
   const engine = new UploadEngine(
     {
       // A large file is read once, whether it is compared first or read as it leaves.
@@ -30,7 +34,7 @@ export function startUploads(uploader: Uploader, policy: KindPolicy, inPartsAbov
       confirm: (uploadId, proof) => confirm(uploadId, uploader, proof),
       ...inParts(`${uploader.schoolId}/${uploader.id}`),
     },
-    policy,
+    policies,
     inPartsAbove,
   );
   engine.restore();

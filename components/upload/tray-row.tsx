@@ -50,6 +50,7 @@ export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadIte
 
 function Line({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
   const t = useTranslations("upload");
+  const kind = useTranslations("kinds")(item.kind);
   const locale = useLocale();
   const failureText = useFailureText();
   if (item.step.at === "failed")
@@ -60,7 +61,13 @@ function Line({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
   }
   if (item.step.at === "here") return <AlreadyHere item={item} found={item.step.found} engine={engine} />;
   const values = { sent: formatBytes(sentBytes(item), locale), size: formatBytes(item.size, locale) };
-  return <p className="pb-px text-caption text-ink-3 tnum">{t(`steps.${item.step.at}`, values)}</p>;
+  return (
+    <p className="pb-px text-caption text-ink-3 tnum">
+      <span className={item.kind === "media" ? "font-medium text-accent" : ""}>{kind}</span>
+      {" · "}
+      {t(`steps.${item.step.at}`, values)}
+    </p>
+  );
 }
 
 function RowAction({ item, engine }: { item: UploadItem; engine: UploadEngine }) {

@@ -2,6 +2,7 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 import type { UploadEngine, UploadView } from "#components/upload/engine.ts";
 import type { StartedUploads } from "#components/upload/start-uploads.ts";
+import type { UploadKind } from "#components/upload/upload-kind.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -10,11 +11,14 @@ export type Receive = (document: DocumentItem) => void;
 
 /** What pages may ask of the uploads; null for readers who may not add files. */
 export type Uploads = {
-  /** Opens the system's list of files. */
+  /** What becomes of files that are added here and now. */
+  kind: UploadKind;
+  /** What is taken of that kind. */
+  policy: KindPolicy;
+  /** Opens the system's list of files. What is chosen becomes what `kind` was then. */
   choose: () => void;
   add: (files: readonly File[]) => void;
   receivers: Set<Receive>;
-  policy: KindPolicy;
   /** The engine and what shows it, once their code is there. */
   started: StartedUploads | null;
 } | null;

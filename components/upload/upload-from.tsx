@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { pickFiles } from "#components/upload/pick-files.ts";
 import { useUploads } from "#components/upload/upload-context.ts";
+import { useUploadLabel } from "#components/upload/use-upload-label.ts";
 
 /**
  * On phones: uploads from the camera, the photos or the files. An iPhone hands photos over as JPEG where HEIC is not
@@ -13,16 +14,22 @@ import { useUploads } from "#components/upload/upload-context.ts";
 export function UploadFrom() {
   const t = useTranslations("upload");
   const uploads = useUploads();
+  const label = useUploadLabel();
   const popover = useRef<HTMLElement>(null);
   const pathname = usePathname();
   if (uploads === null || pathname !== "/documents") return null;
   const { choose, add, policy } = uploads;
-  const accept = Object.keys(policy.types)
-    .filter((type) => type.startsWith("image/"))
-    .join(",");
+  const types = (family: RegExp) =>
+    Object.keys(policy.types)
+      .filter((type) => family.test(type))
+      .join(",");
   const sources: { name: "camera" | "photos" | "files"; icon: LucideIcon; pick: () => void }[] = [
-    { name: "camera", icon: Camera, pick: () => pickFiles({ accept, capture: "environment" }, add) },
-    { name: "photos", icon: Image, pick: () => pickFiles({ accept }, add) },
+    {
+      name: "camera",
+      icon: Camera,
+      pick: () => pickFiles({ accept: types(/^image/), capture: "environment" }, add),
+    },
+    { name: "photos", icon: Image, pick: () => pickFiles({ accept: types(/^(image|video)/) }, add) },
     { name: "files", icon: FileText, pick: choose },
   ];
   return (
@@ -33,7 +40,7 @@ export function UploadFrom() {
         className="flex h-12 items-center gap-2 rounded-full bg-accent px-5 font-medium text-on-accent shadow-float hover:bg-accent-strong"
       >
         <Upload aria-hidden className="size-5" />
-        {t("button")}
+        {label}
       </button>
       <section
         ref={popover}

@@ -4,8 +4,11 @@ import type { Uploader } from "#components/upload/confirm.ts";
 import { useDropRelay } from "#components/upload/drop-relay.ts";
 import { pickFiles } from "#components/upload/pick-files.ts";
 import { UploadContext } from "#components/upload/upload-context.ts";
+import type { UploadPolicies } from "#components/upload/upload-kind.ts";
 import { useEngine } from "#components/upload/use-engine.ts";
 import { usePaste } from "#components/upload/use-paste.ts";
+import { useUploadKind } from "#components/upload/use-upload-kind.ts";
+import { POLICY } from "#lib/documents/constants.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 
 /** Takes files dropped anywhere on the window, and keeps uploading while people move between pages. */
@@ -24,28 +27,37 @@ type UploadsProps = {
   maxBytes: number | null;
   /** Bytes above which a file is sent in parts. */
   inPartsAbove: number;
+  mayAddMedia: boolean;
   children: ReactNode;
 };
 
-function Uploads({ uploader, widerTypes, maxBytes, inPartsAbove, children }: UploadsProps) {
-  const policy = useMemo(() => schoolPolicy("document", widerTypes, maxBytes), [widerTypes, maxBytes]);
-  const { started, need, add, receivers } = useEngine(uploader, policy, inPartsAbove);
-  const relay = useDropRelay(need);
+function Uploads({ uploader, widerTypes, maxBytes, inPartsAbove, mayAddMedia, children }: UploadsProps) {
+  const policies: UploadPolicies = useMemo(
+    () => ({ document: schoolPolicy("document", widerTypes, maxBytes), media: POLICY.media }),
+    [widerTypes, maxBytes],
+  );
+  const kind = useUploadKind(mayAddMedia);
+  const policy = policies[kind];
+  const { started, need, add: addAs, receivers } = useEngine(uploader, policies, inPartsAbove);
+  const add = useCallback((files: readonly File[]) => addAs(files, kind), [addAs, kind]);
+  const relay = useDropRelay(need, kind);
   const box = useRef<HTMLDivElement>(null);
   const choose = useCallback(
     () => pickFiles({ accept: Object.entries(policy.types).flat(2).join(",") }, add),
     [policy, add],
   );
   const context = useMemo(
-    () => ({ choose, add, receivers, policy, started }),
-    [choose, add, receivers, policy, started],
+    () => ({ kind, policy, choose, add, receivers, started }),
+    [kind, policy, choose, add, receivers, started],
   );
   usePaste(add);
   return (
     <UploadContext value={context}>
       <div ref={box} {...relay.props}>
         {children}
-        {started !== null && <started.DropZone box={box} policy={policy} add={add} listen={relay.listen} />}
+        {started !== null && (
+          <started.DropZone box={box} kind={kind} policy={policy} add={addAs} relay={relay} />
+        )}
       </div>
     </UploadContext>
   );

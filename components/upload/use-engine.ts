@@ -9,13 +9,13 @@ import { missingCode } from "#components/upload/missing-code.ts";
 import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import { hasUnfinished } from "#components/upload/unfinished.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
-import type { KindPolicy } from "#lib/documents/constants.ts";
+import type { UploadKind, UploadPolicies } from "#components/upload/upload-kind.ts";
 
 /**
  * The upload engine, its tray and its drop zone. Their code comes after the page, at the first sign of a person; `need`
  * answers null, and has said so, where it could not be fetched.
  */
-export function useEngine(uploader: Uploader, policy: KindPolicy, inPartsAbove: number) {
+export function useEngine(uploader: Uploader, policies: UploadPolicies, inPartsAbove: number) {
   const t = useTranslations("upload.failures");
   const [started, setStarted] = useState<StartedUploads | null>(null);
   const starting = useRef<Promise<StartedUploads> | null>(null);
@@ -26,7 +26,7 @@ export function useEngine(uploader: Uploader, policy: KindPolicy, inPartsAbove: 
   const start = useCallback(() => {
     starting.current ??= import("#components/upload/start-uploads.ts")
       .then(({ startUploads }) => {
-        const uploads = startUploads(uploader, policy, inPartsAbove);
+        const uploads = startUploads(uploader, policies, inPartsAbove);
         uploads.engine.onStored((document) => receivers.forEach((receive) => receive(document)));
         setStarted(uploads);
         return uploads;
@@ -37,7 +37,7 @@ export function useEngine(uploader: Uploader, policy: KindPolicy, inPartsAbove: 
         throw error;
       });
     return starting.current;
-  }, [uploader, policy, inPartsAbove, receivers]);
+  }, [uploader, policies, inPartsAbove, receivers]);
   // What an earlier visit left unfinished is shown without anybody's asking.
   useEffect(() => {
     if (hasUnfinished()) start().catch(() => undefined);
@@ -53,7 +53,8 @@ export function useEngine(uploader: Uploader, policy: KindPolicy, inPartsAbove: 
     [start, t],
   );
   const add = useCallback(
-    (files: readonly File[]) => void need().then((uploads) => uploads?.engine.add(files)),
+    (files: readonly File[], kind: UploadKind) =>
+      void need().then((uploads) => uploads?.engine.add(files, kind)),
     [need],
   );
   return { started, need, add, receivers };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { moment, rowId } from "#lib/api/fields.ts";
+import { KINDS } from "#lib/documents/constants.ts";
 import { MAX_PARTS } from "#lib/uploads/constants.ts";
 import type { PartTicket, UploadState, UploadTicket } from "#lib/uploads/types.ts";
 
@@ -37,6 +38,7 @@ export const partsSchema = z.object({
 /** Where an upload stands, as the API writes it. */
 export const uploadStateSchema = z.object({
   upload_id: rowId,
+  kind: z.enum(KINDS),
   status: z.enum(["pending", "done", "refused", "aborted", "expired"]),
   refusal: z
     .object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) })
@@ -68,6 +70,7 @@ export function presentParts(signed: {
 export function presentState(state: UploadState): z.input<typeof uploadStateSchema> {
   return {
     upload_id: state.uploadId,
+    kind: state.kind,
     status: state.status,
     refusal: state.refusal && { code: state.refusal.code, details: { ...state.refusal.details } },
     filename: state.filename,

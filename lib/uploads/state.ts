@@ -38,6 +38,7 @@ export async function uploadState(actor: Actor, uploadId: string): Promise<Uploa
   const { partSize, size } = upload;
   return {
     uploadId,
+    kind: upload.kind,
     status: upload.status,
     refusal: refusalOf(upload),
     filename: upload.filename,

@@ -56,6 +56,7 @@ export type PartTicket = { number: number; url: string; headers: Record<string, 
 /** Where an upload stands, for whoever began it and goes on with it. */
 export type UploadState = {
   uploadId: string;
+  kind: Kind;
   status: "pending" | "done" | "refused" | "aborted" | "expired";
   /** Why it was refused. */
   refusal: { code: ErrorCode; details: ErrorDetails } | null;

@@ -5,6 +5,7 @@ import { MAX_TRIES, pauseBefore, wait } from "#components/upload/multipart/pause
 import type { UploadState } from "#lib/uploads/types.ts";
 
 type StateAnswer = {
+  kind: UploadState["kind"];
   status: UploadState["status"];
   refusal: UploadState["refusal"];
   filename: string;

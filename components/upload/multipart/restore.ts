@@ -2,10 +2,11 @@ import { refusal } from "#components/upload/failures.ts";
 import type { Failure } from "#components/upload/item.ts";
 import { askState } from "#components/upload/multipart/ask.ts";
 import { forget, type SavedUpload, savedBy, savedParts } from "#components/upload/multipart/saved.ts";
+import { UPLOAD_KINDS, type UploadKind } from "#components/upload/upload-kind.ts";
 import { partBytes } from "#lib/uploads/parts.ts";
 import type { PartsTicket } from "#lib/uploads/types.ts";
 
-type Named = { name: string; size: number; contentType: string };
+type Named = { name: string; size: number; contentType: string; kind: UploadKind };
 
 /** An upload from before, as it stands now: it can go on, or it came to nothing, and why. */
 export type Restored = Named &
@@ -17,7 +18,10 @@ async function restoreOne({ uploadId, print }: SavedUpload): Promise<Restored | 
   const answer = await askState(uploadId);
   if (!answer.ok) return null;
   const { status, size, part_size: partSize, part_count: partCount, expires_at: expiresAt } = answer.data;
-  const named = { name: answer.data.filename, size, contentType: answer.data.content_type };
+  const kind = UPLOAD_KINDS.find((each) => each === answer.data.kind);
+  // Begun by a program, in this person's name.
+  if (kind === undefined) return null;
+  const named = { name: answer.data.filename, size, contentType: answer.data.content_type, kind };
   if (status === "pending" && partSize !== null && partCount !== null) {
     const there = answer.data.parts?.map((part) => part.part_number);
     const numbers = there ?? (await savedParts(uploadId)).map(({ number }) => number);
