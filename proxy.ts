@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { API_POLICY, ASSET_POLICY, bucketOrigin, pagePolicy } from "#lib/http/csp.ts";
+import { API_POLICY, ASSET_POLICY, bucketOrigin, pagePolicy, publicOrigin } from "#lib/http/csp.ts";
 import { baseHeaders } from "#lib/http/headers.ts";
 import { PATH_HEADER } from "#lib/http/path-header.ts";
 
@@ -15,6 +15,7 @@ function page(request: NextRequest): NextResponse {
   const policy = pagePolicy({
     nonce,
     bucket: bucketOrigin(process.env),
+    open: publicOrigin(process.env),
     development: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

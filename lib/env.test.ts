@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, readEnv, storageConfigured } from "#lib/env.ts";
+import { ConfigurationError, publicConfigured, readEnv, storageConfigured } from "#lib/env.ts";
 
 const STORE = {
   R2_ENDPOINT_URL: "https://0123.r2.cloudflarestorage.com",
@@ -55,6 +55,40 @@ describe("a configuration that can be used", () => {
   test("of the app needs a database and a session secret, and no store", () => {
     expect(() => readEnv(APP as unknown as NodeJS.ProcessEnv, { need: "app" })).not.toThrow();
     expect(wrong({}, { need: "app" })).toEqual(["DATABASE_URL", "NEXTAUTH_SECRET"]);
+  });
+});
+
+describe("a public bucket", () => {
+  const OPEN = { R2_PUBLIC_BUCKET_NAME: "open", R2_PUBLIC_BASE_URL: "https://cdn.example.org/files/" };
+
+  test("is there with a store, its name and its address, and the address ends without a slash", () => {
+    const env = read({ ...STORE, ...OPEN });
+    expect([publicConfigured(env), env.R2_PUBLIC_BASE_URL]).toEqual([true, "https://cdn.example.org/files"]);
+    expect(publicConfigured(read(STORE))).toBe(false);
+  });
+
+  test("is never half configured", () => {
+    for (const name of Object.keys(OPEN)) {
+      const { [name as keyof typeof OPEN]: _, ...half } = OPEN;
+      expect(wrong({ ...STORE, ...half })).toEqual([name]);
+    }
+    expect(new Set(wrong(OPEN))).toEqual(new Set(Object.keys(STORE)));
+  });
+
+  test("is never the one that holds children's files, under its default name either", () => {
+    expect(wrong({ ...STORE, ...OPEN, R2_BUCKET_NAME: "open" })).toEqual(["R2_PUBLIC_BUCKET_NAME"]);
+    expect(wrong({ ...STORE, ...OPEN, R2_PUBLIC_BUCKET_NAME: "athena-docs" })).toEqual([
+      "R2_PUBLIC_BUCKET_NAME",
+    ]);
+  });
+
+  test("is not read at the address for signed requests", () => {
+    for (const base of ["https://0123.eu.r2.cloudflarestorage.com/open", "cdn.example.org", "ftp://x.org"]) {
+      expect(wrong({ ...STORE, ...OPEN, R2_PUBLIC_BASE_URL: base })).toEqual(["R2_PUBLIC_BASE_URL"]);
+    }
+    expect(publicConfigured(read({ ...STORE, ...OPEN, R2_PUBLIC_BASE_URL: "https://pub-1.r2.dev" }))).toBe(
+      true,
+    );
   });
 });
 

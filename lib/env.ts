@@ -42,10 +42,31 @@ export const SETTINGS = Object.keys(EXAMPLES) as readonly Variable[];
 
 const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY"] as const;
 
+const PUBLIC_SETTINGS = ["R2_PUBLIC_BUCKET_NAME", "R2_PUBLIC_BASE_URL"] as const;
+
 const postgresUrl = z.string().refine((value) => {
   const url = URL.parse(value);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
 }, "is not a PostgreSQL address with a database name.");
+
+/** An address that objects hang under; "https://cdn.example.org" or with a folder behind. */
+const publicBase = z
+  .string()
+  .refine((value) => {
+    const url = URL.parse(value);
+    return (
+      url !== null &&
+      /^https?:$/.test(url.protocol) &&
+      url.search === "" &&
+      url.hash === "" &&
+      url.username === ""
+    );
+  }, "is not an http or https address.")
+  .refine(
+    (value) => !/(^|\.)r2\.cloudflarestorage\.com$/.test(URL.parse(value)?.hostname ?? ""),
+    "is the address for signed requests, where nobody reads without one; take the domain that the public bucket is connected to.",
+  )
+  .transform((value) => value.replace(/\/+$/, ""));
 
 const httpOrigin = z.string().refine((value) => {
   const url = URL.parse(value);
@@ -65,7 +86,7 @@ const schema = z.object({
   R2_SECRET_ACCESS_KEY: z.string().regex(/^\S+$/, "has a space in it.").optional(),
   R2_BUCKET_NAME: bucketName.default("athena-docs"),
   R2_PUBLIC_BUCKET_NAME: bucketName.optional(),
-  R2_PUBLIC_BASE_URL: httpOrigin.optional(),
+  R2_PUBLIC_BASE_URL: publicBase.optional(),
   R2_REGION: z
     .string()
     .regex(/^[a-z0-9-]+$/, "is not a region name.")
@@ -134,6 +155,30 @@ function halfConfigured(present: Record<string, string>): ConfigurationProblem[]
   }));
 }
 
+function wrongPublic(present: Record<string, string>): ConfigurationProblem[] {
+  const { R2_PUBLIC_BUCKET_NAME: bucket } = present;
+  const problems: ConfigurationProblem[] = [];
+  // Without a store its absence is what matters, and is told already.
+  const hasStore = STORAGE_CREDENTIALS.every((name) => name in present);
+  for (const [one, other] of [PUBLIC_SETTINGS, PUBLIC_SETTINGS.toReversed()] as const) {
+    if (!hasStore || one === undefined || other === undefined || one in present || !(other in present))
+      continue;
+    problems.push({
+      variable: one,
+      problem: `is missing, while ${other} is set: a public bucket takes both.`,
+      example: EXAMPLES[one],
+    });
+  }
+  if (bucket !== undefined && bucket === (present.R2_BUCKET_NAME ?? "athena-docs")) {
+    problems.push({
+      variable: "R2_PUBLIC_BUCKET_NAME",
+      problem: "is the bucket of R2_BUCKET_NAME, where children's files are: the public one must be another.",
+      example: EXAMPLES.R2_PUBLIC_BUCKET_NAME,
+    });
+  }
+  return problems;
+}
+
 /**
  * Reads and checks the settings (DESIGN, "Configuration"). Empty counts as absent. With `need: "app"` the
  * database and the session secret must be there too; storage may be absent, and the app then says so.
@@ -141,7 +186,7 @@ function halfConfigured(present: Record<string, string>): ConfigurationProblem[]
  */
 export function readEnv(env: Settings, options: { need?: "app" } = {}): Env {
   const present = presentOnly(env);
-  const problems = [...misspelt(present), ...halfConfigured(present)];
+  const problems = [...misspelt(present), ...halfConfigured(present), ...wrongPublic(present)];
   const parsed = schema.safeParse(present);
   for (const issue of parsed.error?.issues ?? []) {
     const variable = String(issue.path[0]) as Variable;
@@ -162,4 +207,11 @@ export function storageConfigured(
   env: Env,
 ): env is Env & { R2_ENDPOINT_URL: string; R2_ACCESS_KEY_ID: string; R2_SECRET_ACCESS_KEY: string } {
   return STORAGE_CREDENTIALS.every((name) => env[name] !== undefined);
+}
+
+/** Whether there is a bucket that anybody may read: a store, and the two variables that name the bucket and its address. */
+export function publicConfigured(
+  env: Env,
+): env is Env & { R2_PUBLIC_BUCKET_NAME: string; R2_PUBLIC_BASE_URL: string } {
+  return storageConfigured(env) && PUBLIC_SETTINGS.every((name) => env[name] !== undefined);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { parseOptions, type StoreOptions } from "#embedded/object-store/options.ts";
-import { explainStart, runStore } from "#embedded/object-store/run.ts";
+import { explainStart, type RunningStore, runStore } from "#embedded/object-store/run.ts";
 
 const HELP = `Starts the embedded object store alone: S3 with checked signatures, for tests and small schools.
 
@@ -14,6 +14,8 @@ const HELP = `Starts the embedded object store alone: S3 with checked signatures
                 ATHENA_STORE_SECRET_KEY, which other users of this machine cannot see; R2_ACCESS_KEY_ID and
                 R2_SECRET_ACCESS_KEY are taken too. Made up and printed when not given
   --bucket      made when it is not there; may be given more than once; athena-docs when not given, or R2_BUCKET_NAME
+  --public-bucket  one more bucket, which anybody may read at an address of its own, and nothing else there
+  --public-port    the port of that address; a free one when not given
   --quiet       no line a request
 
 Ends on Ctrl-C. Exit codes: 2 bad arguments, 69 port or address not to be had, 73 folder not writable, 75 folder in
@@ -28,7 +30,12 @@ function environment(): Record<string, string | undefined> {
   };
 }
 
-function describe(endpoint: string, options: StoreOptions, accessKey: string, secretKey: string): string {
+function describe(
+  { endpoint, publicUrl }: RunningStore,
+  options: StoreOptions,
+  accessKey: string,
+  secretKey: string,
+): string {
   const generated = options.secretKey === undefined;
   return `Object store: ${endpoint}   (path style, region auto)
 Data:         ${path.resolve(options.data)}
@@ -39,7 +46,13 @@ To use it from the app${generated ? "; these keys hold until it ends" : ""}:
   R2_ACCESS_KEY_ID=${accessKey}
   R2_SECRET_ACCESS_KEY=${generated ? secretKey : "(as you gave it)"}
   R2_BUCKET_NAME=${options.buckets[0]}
-  R2_FORCE_PATH_STYLE=true
+  R2_FORCE_PATH_STYLE=true${
+    options.publicBucket === null
+      ? ""
+      : `
+  R2_PUBLIC_BUCKET_NAME=${options.publicBucket.name}
+  R2_PUBLIC_BASE_URL=${publicUrl}`
+  }
 
 Ctrl-C ends it.
 `;
@@ -68,7 +81,7 @@ async function main(): Promise<void> {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.once(signal, () => void running.stop().then(() => process.exit(0)));
     }
-    process.stdout.write(describe(running.endpoint, options, accessKey, secretKey));
+    process.stdout.write(describe(running, options, accessKey, secretKey));
   } catch (error) {
     const { message, exitCode } = explainStart(error, where);
     const hint = exitCode === 2 ? ". See npm run store -- --help" : "";

@@ -6,6 +6,9 @@ import { useUploads } from "#components/upload/upload-context.ts";
 import { POLICY } from "#lib/documents/constants.ts";
 import { typeFamily } from "#lib/documents/family.ts";
 
+/** Families of types that are named as a whole. */
+const NAMED = { image: "images", word: "word", audio: "audio", video: "video" } as const;
+
 /** What may be uploaded, in a few words: "PDF, images, Word, up to 10 MB". */
 export function usePolicyText(): string {
   const t = useTranslations("upload");
@@ -13,7 +16,8 @@ export function usePolicyText(): string {
   const { types, maxSize } = useUploads()?.policy ?? POLICY.document;
   const names = Object.keys(types).map((type) => {
     const family = typeFamily(type);
-    return family === "image" ? t("images") : family === "word" ? t("word") : typeShortName(type);
+    return family in NAMED ? t(NAMED[family as keyof typeof NAMED]) : typeShortName(type);
   });
-  return t("policy", { types: [...new Set(names)].join(", "), size: formatLimit(maxSize, locale) });
+  const text = t("policy", { types: [...new Set(names)].join(", "), size: formatLimit(maxSize, locale) });
+  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
 }

@@ -66,7 +66,11 @@ function chooseRange(exchange: Exchange, record: ObjectRecord): ByteRange | unde
 }
 
 /** GetObject and HeadObject. */
-export async function getObject({ exchange, bucket, key }: Operation): Promise<void> {
+export async function getObject({
+  exchange,
+  bucket,
+  key,
+}: Pick<Operation, "exchange" | "bucket" | "key">): Promise<void> {
   const { res } = exchange;
   const { record, release } = await bucket.open(key);
   try {

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       process.once(signal, () => void running.stop().then(() => process.exit(0)));
     }
     process.stdout.write(
-      `${JSON.stringify({ ready: true, port: running.port, endpoint: running.endpoint })}\n`,
+      `${JSON.stringify({ ready: true, port: running.port, endpoint: running.endpoint, publicUrl: running.publicUrl })}\n`,
     );
   } catch (error) {
     const { message, exitCode } = explainStart(error, where);

@@ -7,6 +7,8 @@ export interface StoreOptions {
   readonly host: string;
   readonly data: string;
   readonly buckets: readonly string[];
+  /** What anybody may read, at a port of its own; null where nothing is. */
+  readonly publicBucket: { name: string; port: number } | null;
   readonly accessKey: string | undefined;
   readonly secretKey: string | undefined;
   readonly quiet: boolean;
@@ -21,16 +23,31 @@ const OPTIONS = {
   host: { type: "string" },
   data: { type: "string" },
   bucket: { type: "string", multiple: true },
+  "public-bucket": { type: "string" },
+  "public-port": { type: "string" },
   "access-key": { type: "string" },
   "secret-key": { type: "string" },
   quiet: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
-function parsePort(text: string): number {
+function parsePort(text: string, option = "--port"): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new UsageError(`--port must be a number from 0 to 65535, not "${text}"`);
+  if (!(port <= 65_535)) throw new UsageError(`${option} must be a number from 0 to 65535, not "${text}"`);
   return port;
+}
+
+function parsePublic(
+  name: string | undefined,
+  port: string | undefined,
+  buckets: readonly string[],
+): StoreOptions["publicBucket"] {
+  if (name === undefined) {
+    if (port !== undefined) throw new UsageError("--public-port needs --public-bucket");
+    return null;
+  }
+  if (buckets.includes(name)) throw new UsageError("--public-bucket must be another than --bucket");
+  return { name, port: port === undefined ? 0 : parsePort(port, "--public-port") };
 }
 
 /**
@@ -62,11 +79,13 @@ export function parseOptions(
   }
   if (secretKey !== undefined && secretKey.length < 8)
     throw new UsageError("--secret-key must have at least 8 characters");
+  const buckets = values.bucket ?? defaults.buckets;
   return {
     port: values.port === undefined ? defaults.port : parsePort(values.port),
     host: values.host ?? "127.0.0.1",
     data: values.data ?? defaults.data,
-    buckets: values.bucket ?? defaults.buckets,
+    buckets,
+    publicBucket: parsePublic(values["public-bucket"], values["public-port"], buckets),
     accessKey,
     secretKey,
     quiet: values.quiet ?? false,

@@ -1,4 +1,5 @@
 import { accessSync, constants } from "node:fs";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isIPv6 } from "node:net";
 import { resolve } from "node:path";
@@ -7,6 +8,8 @@ import { makeDirs } from "#embedded/object-store/disk.ts";
 import { errorCode, S3Error } from "#embedded/object-store/errors.ts";
 import { FolderInUse, lockFolder } from "#embedded/object-store/lock.ts";
 import { UsageError } from "#embedded/object-store/options.ts";
+import { answerPublic } from "#embedded/object-store/public-address.ts";
+import { route } from "#embedded/object-store/route.ts";
 import { createObjectServer } from "#embedded/object-store/server.ts";
 import { Store } from "#embedded/object-store/store.ts";
 
@@ -15,6 +18,8 @@ export interface RunningStore {
   readonly port: number;
   /** Without a slash at its end. */
   readonly endpoint: string;
+  /** The address at which anybody reads the public bucket, without a slash at its end; null where there is none. */
+  readonly publicUrl: string | null;
   /** Lets requests under way finish for some seconds, then gives up the folder. */
   stop(): Promise<void>;
 }
@@ -25,6 +30,8 @@ export interface RunOptions {
   readonly host: string;
   readonly data: string;
   readonly buckets: readonly string[];
+  /** A bucket that anybody may read, at an address of its own; its port may be 0 for a free one. */
+  readonly publicBucket: { name: string; port: number } | null;
   readonly credentials: Credentials;
   readonly log: (line: string) => void;
 }
@@ -73,8 +80,34 @@ export function explainStart(
 async function openStore(options: RunOptions, dir: string): Promise<Store> {
   const store = new Store(dir, options.log);
   await store.load();
-  for (const name of options.buckets) if (!store.find(name)) await store.create(name);
+  const { buckets, publicBucket } = options;
+  for (const name of publicBucket === null ? buckets : [...buckets, publicBucket.name]) {
+    if (!store.find(name)) await store.create(name);
+  }
   return store;
+}
+
+/** Opens a server at an address. @returns its port */
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((done, fail) => {
+    server.once("error", fail);
+    server.listen(port, host, () => {
+      server.off("error", fail);
+      done();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Ends servers once what they are answering is done, or after some seconds. */
+async function close(servers: readonly Server[]): Promise<void> {
+  const closed = servers.map((server) => new Promise((done) => server.close(done)));
+  const force = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), STOP_MS);
+  // A connection whose request has just ended would stay open, waiting for the next one.
+  const idle = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), 50);
+  await Promise.all(closed);
+  clearInterval(idle);
+  clearTimeout(force);
 }
 
 /**
@@ -88,31 +121,29 @@ export async function runStore(options: RunOptions): Promise<RunningStore> {
   const unlock = lockFolder(dir);
   try {
     const store = await openStore(options, dir);
-    const server = createObjectServer(store, options.credentials, options.log);
-    await new Promise<void>((done, fail) => {
-      server.once("error", fail);
-      server.listen(options.port, options.host, () => {
-        server.off("error", fail);
-        done();
-      });
-    });
+    const { host, log, publicBucket } = options;
+    const server = createObjectServer((exchange) => route(exchange, store, options.credentials), log);
+    const port = await listen(server, options.port, host);
+    const servers = [server];
+    const addressOf = (at: number) => `http://${isIPv6(host) ? `[${host}]` : host}:${at}`;
+    let publicUrl: string | null = null;
+    if (publicBucket !== null) {
+      const open = createObjectServer(
+        (exchange) => answerPublic(exchange, store.get(publicBucket.name)),
+        log,
+      );
+      servers.push(open);
+      publicUrl = addressOf(await listen(open, publicBucket.port, host));
+    }
     const sweep = () =>
       void store.sweep(Date.now()).catch((error: Error) => options.log(`lifecycle: ${error.message}`));
     const timer = setInterval(sweep, SWEEP_MS).unref();
-    const { port } = server.address() as AddressInfo;
-    const endpoint = `http://${isIPv6(options.host) ? `[${options.host}]` : options.host}:${port}`;
     const stop = async () => {
       clearInterval(timer);
-      const closed = new Promise((done) => server.close(done));
-      const force = setTimeout(() => server.closeAllConnections(), STOP_MS);
-      // A connection whose request has just ended would stay open, waiting for the next one.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      await closed;
-      clearInterval(idle);
-      clearTimeout(force);
+      await close(servers);
       unlock();
     };
-    return { port, endpoint, stop };
+    return { port, endpoint: addressOf(port), publicUrl, stop };
   } catch (error) {
     unlock();
     throw error;

@@ -1,12 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Credentials } from "#embedded/object-store/auth.ts";
 import { errorCode, toS3Error } from "#embedded/object-store/errors.ts";
-import { openExchange } from "#embedded/object-store/exchange.ts";
+import { type Exchange, openExchange } from "#embedded/object-store/exchange.ts";
 import { sendError } from "#embedded/object-store/respond.ts";
-import { route } from "#embedded/object-store/route.ts";
-import type { Store } from "#embedded/object-store/store.ts";
 
 /** A supervisor can wait for this path without credentials; no bucket can be called "-". */
 const HEALTH_PATH = "/-/health";
@@ -74,12 +71,11 @@ function refuseMalformed(error: Error, socket: Duplex): void {
 }
 
 /**
- * An HTTP server that speaks S3 for `store`. Slow or malformed requests end their own connection and nothing else.
- * `log` gets one line a request, without its query.
+ * An HTTP server that has `answer` serve each request. Slow or malformed requests end their own connection and nothing
+ * else. `log` gets one line a request, without its query.
  */
 export function createObjectServer(
-  store: Store,
-  credentials: Credentials,
+  answer: (exchange: Exchange) => Promise<void>,
   log: (line: string) => void,
 ): Server {
   const serve = async (req: IncomingMessage, res: ServerResponse, expectsContinue: boolean) => {
@@ -97,7 +93,7 @@ export function createObjectServer(
     try {
       const exchange = openExchange(req, res, requestId, expectsContinue);
       try {
-        await route(exchange, store, credentials);
+        await answer(exchange);
       } finally {
         waiting = exchange.expectsContinue;
       }

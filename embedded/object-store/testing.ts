@@ -11,6 +11,8 @@ export interface TestStore {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly bucket: string;
+  /** Where anybody reads the public bucket; null where there is none. */
+  readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly pid: number;
   /** What it has written to stderr so far. */
@@ -25,6 +27,8 @@ export interface TestStoreOptions {
   /** A folder to use and keep. */
   dataDir?: string;
   bucket?: string;
+  /** One more bucket, which anybody may read. */
+  publicBucket?: string;
   host?: string;
   /** A command that runs the store's, such as `["unshare", "-rm"]`. */
   launcher?: readonly string[];
@@ -34,7 +38,10 @@ const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 /** A cold start on a busy machine. */
 const START_MS = 30_000;
 
-function ready(child: ChildProcess, log: () => string): Promise<{ port: number; endpoint: string }> {
+function ready(
+  child: ChildProcess,
+  log: () => string,
+): Promise<{ port: number; endpoint: string; publicUrl: string | null }> {
   return new Promise((resolve, reject) => {
     let out = "";
     const fail = () => reject(new Error(`the object store did not start: ${log() || "no output"}`));
@@ -74,6 +81,7 @@ export async function startTestStore(options: TestStoreOptions = {}): Promise<Te
     dataDir,
     "--bucket",
     bucket,
+    ...(options.publicBucket === undefined ? [] : ["--public-bucket", options.publicBucket]),
   ];
   const [command = "", ...args] = [...(options.launcher ?? []), ...store];
   const child = spawn(command, args, {
@@ -85,7 +93,7 @@ export async function startTestStore(options: TestStoreOptions = {}): Promise<Te
     stderr = (stderr + text).slice(-65_536);
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const { port, endpoint } = await ready(child, () => stderr);
+  const { port, endpoint, publicUrl } = await ready(child, () => stderr);
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);
     return exited;
@@ -96,6 +104,7 @@ export async function startTestStore(options: TestStoreOptions = {}): Promise<Te
     accessKeyId,
     secretAccessKey,
     bucket,
+    publicUrl,
     dataDir,
     pid: child.pid ?? 0,
     log: () => stderr,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bucketOrigin, pagePolicy } from "#lib/http/csp.ts";
+import { bucketOrigin, pagePolicy, publicOrigin } from "#lib/http/csp.ts";
 
 const R2 = "https://0123abcd.r2.cloudflarestorage.com";
 
@@ -33,7 +33,7 @@ describe("bucketOrigin", () => {
 });
 
 describe("pagePolicy", () => {
-  const policy = pagePolicy({ nonce: "N", bucket: R2, development: false });
+  const policy = pagePolicy({ nonce: "N", bucket: R2, open: null, development: false });
 
   it("runs scripts by nonce alone", () => {
     expect(directive(policy, "script-src")).toBe("script-src 'nonce-N' 'strict-dynamic'");
@@ -45,8 +45,17 @@ describe("pagePolicy", () => {
     expect(named.map((part) => part.split(" ")[0])).toEqual(["connect-src", "img-src", "media-src"]);
   });
 
+  it("names the public bucket's address for images alone", () => {
+    const open = publicOrigin({ R2_PUBLIC_BASE_URL: "https://cdn.example.org/files" });
+    const named = pagePolicy({ nonce: "N", bucket: R2, open, development: false })
+      .split("; ")
+      .filter((part) => part.includes("cdn.example.org"));
+    expect(named).toEqual([`img-src 'self' blob: data: ${R2} https://cdn.example.org`]);
+    expect([publicOrigin({}), publicOrigin({ R2_PUBLIC_BASE_URL: "cdn.example.org" })]).toEqual([null, null]);
+  });
+
   it("names no foreign origin without a store", () => {
-    expect(pagePolicy({ nonce: "N", bucket: null, development: false })).not.toContain("http");
+    expect(pagePolicy({ nonce: "N", bucket: null, open: null, development: false })).not.toContain("http");
   });
 
   it("keeps frames, plug-ins and base addresses out", () => {

@@ -14,13 +14,26 @@ export function bucketOrigin(settings: BucketSettings): string | null {
   return `${endpoint.protocol}//${bucket}.${endpoint.host}`;
 }
 
+/** The origin of the public bucket, from where pages show what the school has published; null where there is none. */
+export function publicOrigin(settings: BucketSettings): string | null {
+  const base = URL.parse(settings.R2_PUBLIC_BASE_URL?.trim() ?? "");
+  return base !== null && /^https?:$/.test(base.protocol) ? base.origin : null;
+}
+
 /**
- * The policy of a page: scripts run by nonce alone, and the bucket is the one foreign origin. Navigation
+ * The policy of a page: scripts run by nonce alone, and the buckets are the only foreign origins. Navigation
  * payloads carry the nonces of other responses, hence `'self'` for style sheets.
  */
-export function pagePolicy(options: { nonce: string; bucket: string | null; development: boolean }): string {
+export function pagePolicy(options: {
+  nonce: string;
+  bucket: string | null;
+  /** Pictures alone come from there. */
+  open: string | null;
+  development: boolean;
+}): string {
   const { nonce, development } = options;
   const bucket = options.bucket === null ? "" : ` ${options.bucket}`;
+  const open = options.open === null ? "" : ` ${options.open}`;
   return [
     "default-src 'none'",
     // React rebuilds server stacks with eval, and hot reload injects styles, in development only.
@@ -29,7 +42,7 @@ export function pagePolicy(options: { nonce: string; bucket: string | null; deve
     "style-src-attr 'unsafe-inline'",
     "worker-src 'self'",
     `connect-src 'self'${bucket}${development ? " ws: wss:" : ""}`,
-    `img-src 'self' blob: data:${bucket}`,
+    `img-src 'self' blob: data:${bucket}${open}`,
     `media-src 'self'${bucket}`,
     "font-src 'self'",
     "manifest-src 'self'",

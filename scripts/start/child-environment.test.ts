@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { childEnvironment } from "./child-environment.ts";
 
 const OWN = { sessionSecret: "kept", port: 3000, dataDir: "/data" };
-const STORE = { endpoint: "http://127.0.0.1:2", accessKey: "a", secretKey: "s", bucket: "athena-docs" };
+const STORE = {
+  endpoint: "http://127.0.0.1:2",
+  accessKey: "a",
+  secretKey: "s",
+  bucket: "athena-docs",
+  publicBucket: "athena-public",
+  publicUrl: "http://127.0.0.1:3",
+};
 const base = (variables: Record<string, string>): NodeJS.ProcessEnv => ({ NODE_ENV: "test", ...variables });
 
 test("services started here are set, and a store's whole address with them", () => {
@@ -11,6 +18,8 @@ test("services started here are set, and a store's whole address with them", () 
   expect(env).toMatchObject({
     DATABASE_URL: "postgres://x/y",
     R2_ENDPOINT_URL: "http://127.0.0.1:2",
+    R2_PUBLIC_BUCKET_NAME: "athena-public",
+    R2_PUBLIC_BASE_URL: "http://127.0.0.1:3",
     R2_FORCE_PATH_STYLE: "true",
     NEXTAUTH_SECRET: "kept",
     AUTH_TRUST_HOST: "1",

@@ -2,7 +2,14 @@ import type { Command } from "./options.ts";
 
 export type ServiceEnvironment = {
   database: { DATABASE_URL: string } | null;
-  store: { endpoint: string; accessKey: string; secretKey: string; bucket: string } | null;
+  store: {
+    endpoint: string;
+    accessKey: string;
+    secretKey: string;
+    bucket: string;
+    publicBucket: string;
+    publicUrl: string;
+  } | null;
 };
 
 /** What the parts get of a service started here; nothing where the person configured it. */
@@ -16,6 +23,8 @@ function ofServices({ database, store }: ServiceEnvironment): Record<string, str
           R2_ACCESS_KEY_ID: store.accessKey,
           R2_SECRET_ACCESS_KEY: store.secretKey,
           R2_BUCKET_NAME: store.bucket,
+          R2_PUBLIC_BUCKET_NAME: store.publicBucket,
+          R2_PUBLIC_BASE_URL: store.publicUrl,
           R2_REGION: "auto",
           R2_FORCE_PATH_STYLE: "true",
         }),

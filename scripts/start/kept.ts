@@ -10,6 +10,8 @@ export type Kept = {
   storeSecretKey: string;
   /** The embedded store's port last time; `null` before the first. */
   storePort: number | null;
+  /** The port at which anybody reads its public bucket. */
+  publicPort: number | null;
 };
 
 function fileOf(dataDir: string): string {
@@ -29,6 +31,7 @@ function fresh(): Kept {
     storeAccessKey: `athena${randomBytes(8).toString("hex")}`,
     storeSecretKey: randomBytes(30).toString("base64url"),
     storePort: null,
+    publicPort: null,
   };
 }
 

@@ -15,7 +15,7 @@ import { writeRunning } from "./running.ts";
 import { say } from "./say.ts";
 import { appPart } from "./services/app.ts";
 import { postgresPart } from "./services/postgres.ts";
-import { EMBEDDED_BUCKET, placeStore, storePart } from "./services/store.ts";
+import { EMBEDDED_BUCKET, EMBEDDED_PUBLIC_BUCKET, placeStore, storePart } from "./services/store.ts";
 import { workerPart } from "./services/worker.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -72,14 +72,16 @@ async function startStore(session: Session): Promise<ServiceEnvironment["store"]
   }
   const kept = readKept(dataDir);
   const settings = { dataDir, host: options.host, kept };
-  const { port, endpoint } = await placeStore(settings);
-  await supervisor.add(storePart(parts, settings, port, process.env));
-  say(`The file store runs at ${endpoint}, with its files in ${shown(dataDir)}/store.`);
+  const place = await placeStore(settings);
+  await supervisor.add(storePart(parts, settings, place, process.env));
+  say(`The file store runs at ${place.endpoint}, with its files in ${shown(dataDir)}/store.`);
   return {
-    endpoint,
+    endpoint: place.endpoint,
     accessKey: kept.storeAccessKey,
     secretKey: kept.storeSecretKey,
     bucket: EMBEDDED_BUCKET,
+    publicBucket: EMBEDDED_PUBLIC_BUCKET,
+    publicUrl: place.publicUrl,
   };
 }
 

@@ -11,6 +11,8 @@ const READY_TIMEOUT_MS = 30_000;
 
 /** The bucket that the embedded store holds. */
 export const EMBEDDED_BUCKET = "athena-docs";
+/** The one of its buckets that anybody may read. */
+export const EMBEDDED_PUBLIC_BUCKET = "athena-public";
 
 function isReady(line: string): boolean {
   try {
@@ -22,22 +24,26 @@ function isReady(line: string): boolean {
 
 export type StoreSettings = { dataDir: string; host: string; kept: Kept };
 
-/** Chooses the store's port, the one it had where that is free, and keeps it. @returns the port and its address */
-export async function placeStore({
-  dataDir,
-  host,
-  kept,
-}: StoreSettings): Promise<{ port: number; endpoint: string }> {
+/** Where the store is: the port for the app and signed requests, and the one at which anybody reads what is public. */
+export type StorePlace = { port: number; publicPort: number; endpoint: string; publicUrl: string };
+
+/** Chooses the store's ports, those it had where they are free, and keeps them: links that were given away go on. */
+export async function placeStore({ dataDir, host, kept }: StoreSettings): Promise<StorePlace> {
   const port = await freePort(kept.storePort, host);
-  if (port !== kept.storePort) writeKept(dataDir, { ...kept, storePort: port });
-  return { port, endpoint: `http://${visibleHost(host)}:${port}` };
+  let publicPort = await freePort(kept.publicPort, host);
+  if (publicPort === port) publicPort = await freePort(null, host);
+  if (port !== kept.storePort || publicPort !== kept.publicPort) {
+    writeKept(dataDir, { ...kept, storePort: port, publicPort });
+  }
+  const addressOf = (at: number) => `http://${visibleHost(host)}:${at}`;
+  return { port, publicPort, endpoint: addressOf(port), publicUrl: addressOf(publicPort) };
 }
 
 /** The embedded object store, on a port already chosen. */
 export function storePart(
   parts: Parts,
   { dataDir, host, kept }: StoreSettings,
-  port: number,
+  { port, publicPort }: StorePlace,
   env: NodeJS.ProcessEnv,
 ): Part {
   const folder = path.join(dataDir, "store");
@@ -61,6 +67,10 @@ export function storePart(
             folder,
             "--bucket",
             EMBEDDED_BUCKET,
+            "--public-bucket",
+            EMBEDDED_PUBLIC_BUCKET,
+            "--public-port",
+            String(publicPort),
           ],
           env: {
             ...env,
