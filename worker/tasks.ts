@@ -5,8 +5,12 @@ import { restartLostActions } from "#lib/bulk/work.mutations.ts";
 import { purgeExpired } from "#lib/documents/mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
+import { makeLogo } from "#lib/logo/make.ts";
+import { restartLostLogos } from "#lib/logo/mutations.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
+import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
+import { copyPublished } from "#lib/publishing/copy.ts";
 import { runDeleteJob } from "#lib/storage/delete-job.ts";
 import { RENDER_TRIES, THUMBNAIL_FLAG, THUMBNAILS_AT_ONCE } from "#lib/thumbnails/constants.ts";
 import { fillThumbnails, giveUpUnfinished } from "#lib/thumbnails/fill.mutations.ts";
@@ -57,8 +61,12 @@ export const tasks: TaskList = {
     await giveUpUnfinished();
     await fillThumbnails();
   },
+  make_logo: (payload) => makeLogo((payload as Jobs["make_logo"]).schoolId),
+  publish_object: (payload) => copyPublished((payload as Jobs["publish_object"]).objectId),
   sweep: async () => {
     await restartLostActions();
+    await restartLostCopies(100);
+    await restartLostLogos();
     await sweep();
   },
   purge_trash: async () => {

@@ -16,6 +16,7 @@ import { ZipHost } from "#components/zip/zip-host.tsx";
 import { listSchools } from "#lib/auth/data.ts";
 import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
+import { schoolLogo } from "#lib/logo/data.ts";
 import { multipartThreshold } from "#lib/storage/capabilities.ts";
 
 /** The school's name in the title of its pages: people of several schools have tabs of each. */
@@ -27,9 +28,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
-  const schools = await listSchools(actor);
+  const [schools, logo] = await Promise.all([listSchools(actor), schoolLogo(actor)]);
   const { app: _a, signIn: _b, setup: _c, roles: _d, storageAdvice: _e, doctor: _f, ...shown } = messages;
-  const reader = { usage: actor.can("usage:read"), storage: actor.platformAdmin };
+  const reader = {
+    usage: actor.can("usage:read"),
+    school: actor.can("settings:manage"),
+    storage: actor.platformAdmin,
+  };
   const jobs = await bulkSummary(actor);
   const administers = actor.can("settings:manage");
   const uploader = actor.can("documents:write")
@@ -46,7 +51,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       >
         <Shell
           jobs={jobs}
-          school={{ id: actor.schoolId, name: actor.schoolName }}
+          school={{ id: actor.schoolId, name: actor.schoolName, logo: logo?.url ?? null }}
           schools={schools}
           userName={actor.userName}
           reader={reader}

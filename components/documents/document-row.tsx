@@ -10,6 +10,7 @@ import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import { CELL, FROM, KEPT_CLEAR } from "#components/list/table.tsx";
+import { PublicBadge } from "#components/publishing/public-badge.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** One document. The whole row opens it; what else it offers lies on top. All rows are of one height. */
@@ -68,6 +69,7 @@ export const DocumentRow = memo(function DocumentRow(props: {
               </span>
             </span>
           )}
+          {item.publication !== null && <PublicBadge state={item.publication.state} />}
         </span>
       </td>
       <td className={`${CELL} ${FROM.lg}`}>{typeName(item.contentType)}</td>

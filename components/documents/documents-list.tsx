@@ -25,6 +25,7 @@ import { useSelection } from "#components/list/use-selection.ts";
 import type { ListHandle } from "#components/list/use-window.ts";
 import { PanelGround } from "#components/preview/panel-ground.tsx";
 import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
+import type { Told } from "#components/publishing/use-publication.ts";
 import { useFirstSign } from "#components/shell/use-first-sign.ts";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
@@ -53,7 +54,7 @@ type Props = {
   count: Count;
   /** What the server was asked for, and has answered. */
   query: ListQuery;
-  reader: { userId: string; schoolId: string; kinds: readonly Kind[]; deletes: boolean };
+  reader: { userId: string; schoolId: string; kinds: readonly Kind[]; deletes: boolean; setsLogo: boolean };
   /** Whose files are asked for, where it is somebody who added any. */
   person: Person | null;
   /** The views that the reader has saved. */
@@ -134,6 +135,10 @@ export function DocumentsList({ first, count, query, reader, person, views, look
     [open, edit, remove, toggle, extend],
   );
   const move = useCallback((id: string) => void show(id), [show]);
+  const publish: Told = useCallback(
+    (id, publication) => change({ type: "published", id, publication }),
+    [change],
+  );
   const throwAway = useCallback((item: DocumentItem) => void trash([item]), [trash]);
   const clear = useCallback(() => set([]), [set]);
   const all = items.length > 0 && selected.length === items.length;
@@ -249,6 +254,8 @@ export function DocumentsList({ first, count, query, reader, person, views, look
             onShrink={preview.shrink}
             onClose={close}
             onDelete={throwAway}
+            setsLogo={reader.setsLogo}
+            onPublication={publish}
             reveal={reveal}
             returnTo={returnTo}
           />

@@ -21,6 +21,7 @@ export type RowsChange =
   | { type: "inserted"; items: readonly DocumentItem[] }
   | { type: "removed"; ids: readonly string[] }
   | { type: "renamed"; id: string; names: Pick<DocumentItem, "filename" | "title"> }
+  | { type: "published"; id: string; publication: DocumentItem["publication"] }
   /** Many rows have changed elsewhere; which ones, the server's next page will show. */
   | { type: "outdated" };
 
@@ -72,6 +73,10 @@ export function reduceRows(rows: Rows, event: RowsEvent): Rows {
     case "renamed": {
       const items = rows.items.map((item) => (item.id === event.id ? { ...item, ...event.names } : item));
       return { ...rows, items: items.toSorted(inOrder(rows.order)) };
+    }
+    case "published": {
+      const { id, publication } = event;
+      return { ...rows, items: rows.items.map((item) => (item.id === id ? { ...item, publication } : item)) };
     }
     case "outdated":
       return { ...rows, outdated: true };

@@ -4,12 +4,14 @@ import type { ReactNode } from "react";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { Checksum } from "#components/preview/checksum.tsx";
+import { PublicFact } from "#components/publishing/public-fact.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import type { Publication } from "#lib/publishing/types.ts";
 
 const EXACT = { dateStyle: "full", timeStyle: "medium" } as const;
 
 /** All that is known of a document, exactly. */
-export function Details({ item }: { item: DocumentItem }) {
+export function Details({ item, publication }: { item: DocumentItem; publication: Publication | null }) {
   const t = useTranslations();
   const locale = useLocale();
   const format = useFormatter();
@@ -26,6 +28,11 @@ export function Details({ item }: { item: DocumentItem }) {
         <span className="block text-caption text-ink-3">{item.contentType}</span>
       </Fact>
       <Fact name={t("filters.kind")}>{t(`kinds.${item.kind}`)}</Fact>
+      {publication !== null && (
+        <Fact name={t("public.fact")}>
+          <PublicFact publication={publication} />
+        </Fact>
+      )}
       <Fact name={t("list.size")}>
         {item.fileSize < 1000 ? size : t("list.bytes", { size, bytes: item.fileSize })}
       </Fact>

@@ -1,5 +1,5 @@
 "use client";
-import { Download, Eye, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
+import { Download, Eye, Globe, GlobeLock, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
@@ -13,6 +13,8 @@ const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
   renamed: Pencil,
   deleted: Trash2,
   restored: Undo2,
+  published: Globe,
+  unpublished: GlobeLock,
   viewed: Eye,
   downloaded: Download,
 };

@@ -1,16 +1,22 @@
 "use client";
 import { ChevronLeft, ChevronRight, Download, Info, Maximize2, Minimize2, Trash2, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
+import { PublicBadge } from "#components/publishing/public-badge.tsx";
 import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import type { Publication } from "#lib/publishing/types.ts";
 
 type Props = {
   id: string;
   item: DocumentItem | undefined;
   full: boolean;
   info: boolean;
+  publication: Publication | null;
+  /** What the header offers of the file's being public; null where there is nothing to offer. */
+  publicMenu: ReactNode;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
   onDelete: (() => void) | undefined;
@@ -22,16 +28,32 @@ type Props = {
 
 /** What is being looked at, and what can be done with it. */
 export function PreviewHeader(props: Props) {
-  const { id, item, full, info, onPrevious, onNext, onDelete, onInfo, onFull, onClose } = props;
+  const {
+    id,
+    item,
+    full,
+    info,
+    publication,
+    publicMenu,
+    onPrevious,
+    onNext,
+    onDelete,
+    onInfo,
+    onFull,
+    onClose,
+  } = props;
   const t = useTranslations();
   const name = item?.filename ?? "";
   return (
     <header className="@container shrink-0 border-b border-line bg-surface">
       <div className="flex min-h-14 flex-wrap items-center gap-x-1 py-1 pr-2 pl-4">
         <div className="min-w-0 flex-1 py-1">
-          <h2 className="truncate font-medium" title={name}>
-            {name || t("preview.loading")}
-          </h2>
+          <div className="flex items-center gap-2">
+            <h2 className="truncate font-medium" title={name}>
+              {name || t("preview.loading")}
+            </h2>
+            {publication !== null && <PublicBadge state={publication.state} />}
+          </div>
           {item !== undefined && <Summary item={item} />}
         </div>
         <div className="flex justify-between gap-1 @max-[36rem]:order-last @max-[36rem]:basis-full @max-[36rem]:-ml-2">
@@ -59,6 +81,7 @@ export function PreviewHeader(props: Props) {
                 <Download aria-hidden className="size-4" />
               </a>
             )}
+            {publicMenu}
             {onDelete !== undefined && (
               <IconButton label={t("documents.delete", { name })} onClick={onDelete}>
                 <Trash2 aria-hidden className="size-4" />

@@ -5,14 +5,23 @@ import { Details } from "#components/preview/details.tsx";
 import { History } from "#components/preview/history.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import type { Publication } from "#lib/publishing/types.ts";
 
 /** What is known of a document and what happened to it: below the preview, at its side in full screen. */
-export function PreviewInfo({ item, settled }: { item: DocumentItem; settled: boolean }) {
+export function PreviewInfo(props: {
+  item: DocumentItem;
+  publication: Publication | null;
+  settled: boolean;
+}) {
+  const { item, publication, settled } = props;
   const t = useTranslations();
   const [tab, setTab] = useState<"details" | "history">("details");
   // Leafing through a list asks for nothing; a change to the file is one more line of its history.
   const history = settled && (
-    <History key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt}`} id={item.id} />
+    <History
+      key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt} ${publication?.state}`}
+      id={item.id}
+    />
   );
   return (
     <aside
@@ -29,7 +38,7 @@ export function PreviewInfo({ item, settled }: { item: DocumentItem; settled: bo
             label: t("details.heading"),
             content: (
               <div className="px-4 py-3">
-                <Details item={item} />
+                <Details item={item} publication={publication} />
               </div>
             ),
           },

@@ -11,7 +11,12 @@ import { useOpened } from "#components/preview/use-opened.ts";
 import { usePrefetch } from "#components/preview/use-prefetch.ts";
 import { usePreviewKeys } from "#components/preview/use-preview-keys.ts";
 import { useWide } from "#components/preview/use-wide.ts";
+import { hasPublicMenu, PublicMenu } from "#components/publishing/public-menu.tsx";
+import { type Told, usePublication } from "#components/publishing/use-publication.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
+
+/** What is nothing to the public: a document that is not known yet. */
+const NOTHING = { id: "", publication: null } as const;
 
 type Props = {
   id: string;
@@ -23,6 +28,10 @@ type Props = {
   onShrink: () => void;
   onClose: () => void;
   onDelete: (item: DocumentItem) => void;
+  /** Whether the reader may change the school's logo. */
+  setsLogo: boolean;
+  /** Hears what a file has become to the public. */
+  onPublication: Told;
   /** Brings its row into view, where it is in the list. */
   reveal: (id: string) => void;
   /** What gets the focus that was in here: the link of its row. */
@@ -34,7 +43,7 @@ type Props = {
  * element in both, so that a film plays on and a page stays where it was when it grows.
  */
 export function Preview(props: Props) {
-  const { id, items, onMove, onExpand, onShrink, onClose, onDelete, reveal, returnTo } = props;
+  const { id, items, onMove, onExpand, onShrink, onClose, onDelete, setsLogo, reveal, returnTo } = props;
   const box = useRef<HTMLElement>(null);
   const t = useTranslations("preview");
   const wide = useWide();
@@ -43,6 +52,7 @@ export function Preview(props: Props) {
   const { state, renew, shelf } = useOpened(id);
   const index = items.findIndex((item) => item.id === id);
   const item = items[index] ?? (state.is === "open" ? state.opened.document : undefined);
+  const { publication, tell } = usePublication(item ?? NOTHING, props.onPublication);
   const before = index > 0 ? items[index - 1] : undefined;
   const after = index >= 0 ? items[index + 1] : undefined;
 
@@ -104,6 +114,13 @@ export function Preview(props: Props) {
         item={item}
         full={full}
         info={info}
+        publication={publication}
+        publicMenu={
+          item !== undefined &&
+          hasPublicMenu(item, publication, setsLogo) && (
+            <PublicMenu key={id} item={item} publication={publication} setsLogo={setsLogo} tell={tell} />
+          )
+        }
         onPrevious={keys.before}
         onNext={keys.after}
         onDelete={keys.remove}
@@ -115,7 +132,9 @@ export function Preview(props: Props) {
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <PreviewBody key={id} state={state} renew={renew} />
         </div>
-        {info && item !== undefined && <PreviewInfo item={item} settled={state.is !== "loading"} />}
+        {info && item !== undefined && (
+          <PreviewInfo item={item} publication={publication} settled={state.is !== "loading"} />
+        )}
       </div>
     </section>
   );

@@ -1,17 +1,18 @@
-import { ChartNoAxesColumn, CircleUser, FileText, HardDrive, Trash2 } from "lucide-react";
+import { ChartNoAxesColumn, CircleUser, FileText, HardDrive, School, Trash2 } from "lucide-react";
 
 const PAGES = [
   { href: "/documents", name: "documents", icon: FileText },
   { href: "/trash", name: "trash", icon: Trash2 },
   { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
+  { href: "/settings/school", name: "school", icon: School },
   { href: "/settings/storage", name: "storage", icon: HardDrive },
   { href: "/settings/account", name: "account", icon: CircleUser },
 ] as const;
 
 /** Which of the pages that not everybody has a reader may see. */
-export type Reader = { usage: boolean; storage: boolean };
+export type Reader = { usage: boolean; school: boolean; storage: boolean };
 
 /** The pages that a reader can go to, in the order of the navigation. */
 export function pagesFor(reader: Reader) {
-  return PAGES.filter(({ name }) => (name === "usage" || name === "storage" ? reader[name] : true));
+  return PAGES.filter(({ name }) => (name in reader ? reader[name as keyof Reader] : true));
 }

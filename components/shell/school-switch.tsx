@@ -3,26 +3,32 @@ import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { SchoolSign } from "#components/logo/school-sign.tsx";
 import { sayFailed } from "#components/ui/toasts.ts";
 import { useUploads } from "#components/upload/upload-context.ts";
 import { switchSchoolAction } from "#lib/auth/actions.ts";
 
 type School = { id: string; name: string };
+/** The school that is worked in, with the address of its logo. */
+type ShownSchool = School & { logo: string | null };
 
 /** Tells the other tabs of this browser that they show a school which it has left. */
 const CHANNEL = "athena-school";
 
 /** The school's name; for people of several schools a button that lists them and changes to another. */
-export function SchoolSwitch({ school, schools }: { school: School; schools: readonly School[] }) {
+export function SchoolSwitch({ school, schools }: { school: ShownSchool; schools: readonly School[] }) {
   if (schools.length > 1) return <Several school={school} schools={schools} />;
   return (
-    <p className="truncate px-2 text-small text-ink-3" title={school.name}>
-      {school.name}
-    </p>
+    <div className="flex items-center gap-2 px-2">
+      <SchoolSign name={school.name} url={school.logo} />
+      <p className="truncate text-small text-ink-3" title={school.name}>
+        {school.name}
+      </p>
+    </div>
   );
 }
 
-function Several({ school, schools }: { school: School; schools: readonly School[] }) {
+function Several({ school, schools }: { school: ShownSchool; schools: readonly School[] }) {
   const t = useTranslations("school");
   const errorText = useErrorText();
   const uploads = useUploads();
@@ -69,6 +75,7 @@ function Several({ school, schools }: { school: School; schools: readonly School
         className="flex h-9 list-none items-center gap-2 rounded-md px-2 text-small text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:h-11 [&::-webkit-details-marker]:hidden"
       >
         <span className="sr-only">{t("label")}: </span>
+        <SchoolSign name={school.name} url={school.logo} />
         <span className="truncate">{school.name}</span>
         <ChevronsUpDown aria-hidden className="ml-auto size-4 shrink-0" />
       </summary>

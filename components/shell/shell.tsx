@@ -20,7 +20,7 @@ async function signOut(): Promise<void> {
 type School = { id: string; name: string };
 
 type Props = {
-  school: School;
+  school: School & { logo: string | null };
   schools: readonly School[];
   userName: string;
   reader: Reader;

@@ -50,6 +50,9 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
             <span className="block truncate text-caption text-ink-3 md:hidden">
               {size}, {left}
             </span>
+            {item.publication !== null && (
+              <span className="block text-caption text-wait">{t("public.isWithdrawing")}</span>
+            )}
             {item.withdrawn && <span className="block text-caption text-loss">{t("trash.withdrawn")}</span>}
           </span>
         </span>

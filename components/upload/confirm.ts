@@ -36,6 +36,7 @@ function toItem(answer: Answer, uploader: Uploader, verified: boolean): Document
     purgeAt: null,
     // It is made later; the next list of the server has it.
     thumbnailUrl: null,
+    publication: null,
     // Whoever may add a file may delete and rename their own.
     canDelete: true,
     canEdit: true,

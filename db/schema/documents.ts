@@ -7,6 +7,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
   varchar,
 } from "drizzle-orm/pg-core";
@@ -45,6 +46,8 @@ export const documents = pgTable(
     deletedAt: moment("deleted_at"),
     /** The small picture of it; null while there is none. */
     thumbnailObjectId: uuid("thumbnail_object_id"),
+    /** Its copy in the public bucket, until the store has confirmed that it is gone; null while there is none. */
+    publicObjectId: uuid("public_object_id"),
     /** When it was found that no picture can be made of it. */
     thumbnailFailedAt: moment("thumbnail_failed_at"),
   },
@@ -60,6 +63,14 @@ export const documents = pgTable(
     foreignKey({
       name: "documents_thumbnail_object_fk",
       columns: [t.schoolId, t.thumbnailObjectId],
+      foreignColumns: [objects.schoolId, objects.id],
+    }),
+    uniqueIndex("documents_public_object_key")
+      .on(t.publicObjectId)
+      .where(sql`${t.publicObjectId} is not null`),
+    foreignKey({
+      name: "documents_public_object_fk",
+      columns: [t.schoolId, t.publicObjectId],
       foreignColumns: [objects.schoolId, objects.id],
     }),
     // A member may leave; their membership row stays as long as they have uploaded something.

@@ -3,15 +3,20 @@ import { bigint, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core"
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 
-/** Every object in the bucket has its row here before it exists there, and keeps it until it is gone. */
+/** Every object in the buckets has its row here before it exists there, and keeps it until it is gone. */
 export const objects = pgTable(
   "objects",
   {
     id: id(),
     /** Null for a probe of the store, which belongs to no school. */
     schoolId: uuid("school_id").references(() => schools.id),
+    /** Unique over both buckets. */
     key: text("key").notNull().unique(),
-    purpose: text("purpose", { enum: ["original", "thumbnail", "probe"] }).notNull(),
+    /** `public` is the bucket that anybody may read. */
+    bucket: text("bucket", { enum: ["private", "public"] })
+      .notNull()
+      .default("private"),
+    purpose: text("purpose", { enum: ["original", "thumbnail", "probe", "published", "logo"] }).notNull(),
     state: text("state", { enum: ["pending", "live", "deleting"] })
       .notNull()
       .default("pending"),
@@ -29,5 +34,8 @@ export const objects = pgTable(
     index("objects_unfinished_thumbnail_idx")
       .on(t.signedUntil)
       .where(sql`${t.state} = 'pending' and ${t.purpose} = 'thumbnail'`),
+    index("objects_unfinished_public_idx")
+      .on(t.createdAt)
+      .where(sql`${t.state} = 'pending' and ${t.bucket} = 'public'`),
   ],
 );

@@ -21,6 +21,7 @@ const record: DocumentRecord = {
   uploadedAt: "2026-11-30T08:00:00.000Z",
   deletedAt: null,
   purgeAt: null,
+  publication: null,
   thumbnailUrl: null,
   canDelete: true,
   canEdit: true,

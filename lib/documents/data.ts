@@ -5,7 +5,6 @@ import {
   desc,
   eq,
   exists,
-  getTableColumns,
   gte,
   inArray,
   isNotNull,
@@ -23,6 +22,7 @@ import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
+import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
 import { type Kind, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
 import { decodeCursor, encodeCursor, type Order } from "#lib/documents/cursor.ts";
 import type { TypeFamily } from "#lib/documents/family.ts";
@@ -55,8 +55,6 @@ export type DocumentQuery = {
   /** Rows; 1 to 100, 50 when not given. */
   limit?: number | undefined;
 };
-
-const columns = { ...getTableColumns(documents), uploaderName: users.name };
 
 const orderOf = (query: DocumentQuery): Order =>
   query.view === "trash" ? "-deleted" : (writeSort(query.sort ?? NEWEST) as Order);
@@ -96,9 +94,10 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
 /** Rows of the actor's own school, whatever else is asked, with the name of who uploaded each. */
 export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined)[]): Promise<DocumentRow[]> {
   return database()
-    .select(columns)
+    .select(ROW_COLUMNS)
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .leftJoin(published, ITS_COPY)
     .where(and(eq(documents.schoolId, actor.schoolId), ...conditions));
 }
 
@@ -110,9 +109,10 @@ async function page(actor: Actor, query: DocumentQuery) {
   const cursor = query.cursor ? behind(order, decodeCursor(query.cursor, order)) : undefined;
   const way = descending ? desc : asc;
   const rows: (DocumentRow & { thumbnailKey: string | null })[] = await database()
-    .select({ ...columns, thumbnailKey: objects.key })
+    .select({ ...ROW_COLUMNS, thumbnailKey: objects.key })
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .leftJoin(published, ITS_COPY)
     .leftJoin(
       objects,
       and(

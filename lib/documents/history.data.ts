@@ -12,7 +12,14 @@ import type { HistoryCursor, HistoryEntry, HistoryPage } from "#lib/documents/ty
 export const HISTORY_SIZE = 20;
 
 /** What changed a document: for all who may read it. */
-const CHANGES = ["document.created", "document.deleted", "document.renamed", "document.restored"] as const;
+const CHANGES = [
+  "document.created",
+  "document.deleted",
+  "document.published",
+  "document.renamed",
+  "document.restored",
+  "document.unpublished",
+] as const;
 /** Who looked at it: that is no colleague's business, but the administrators'. */
 const READS = ["document.downloaded", "document.viewed"] as const;
 

@@ -3,8 +3,14 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
 import type { DocumentItem, DocumentRecord } from "#lib/documents/types.ts";
+import { publicationOf } from "#lib/publishing/publication.ts";
 
-export type DocumentRow = typeof documents.$inferSelect & { uploaderName: string };
+export type DocumentRow = typeof documents.$inferSelect & {
+  uploaderName: string;
+  /** Of its copy in the public bucket; null where there is none. */
+  publicKey: string | null;
+  publicState: "pending" | "live" | "deleting" | null;
+};
 
 /** A row as pages see it: no object key. */
 export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | null = null): DocumentItem {
@@ -24,6 +30,7 @@ export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | nu
     deletedAt: row.deletedAt?.toISOString() ?? null,
     purgeAt: purgeAt?.toISOString() ?? null,
     thumbnailUrl,
+    publication: publicationOf(row),
     canDelete: mayDelete(actor, row),
     canEdit: row.deletedAt === null && mayEdit(actor, row),
   };

@@ -6,6 +6,7 @@ import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditAction, AuditSubject } from "#lib/audit/types.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
+import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 
 export type LockedRow = typeof documents.$inferSelect;
@@ -57,6 +58,7 @@ export async function moveRows(
     .update(documents)
     .set({ deletedAt: to === "trash" ? sql`now()` : null })
     .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, ids)));
+  if (to === "trash") await withdrawRows(tx, subject, rows);
   const sign = to === "trash" ? -1 : 1;
   const changes: Change[] = rows.map((row) => ({
     kind: row.kind,
@@ -77,6 +79,7 @@ export async function purgeRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map((row) => row.id);
+  await withdrawRows(tx, subject, rows);
   await tx.update(uploads).set({ documentId: null }).where(inArray(uploads.documentId, ids));
   await tx.delete(documents).where(inArray(documents.id, ids));
   await markDeleting(

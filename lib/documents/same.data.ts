@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
 import { visible } from "#lib/documents/data.ts";
 import { toItem } from "#lib/documents/item.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
@@ -40,12 +41,10 @@ export async function findSame(
   const found = await Promise.all(
     VIEWS.map(async (view) =>
       database()
-        .selectDistinctOn([documents.sha256, documents.fileSize], {
-          ...getTableColumns(documents),
-          uploaderName: users.name,
-        })
+        .selectDistinctOn([documents.sha256, documents.fileSize], ROW_COLUMNS)
         .from(documents)
         .innerJoin(users, eq(users.id, documents.uploadedBy))
+        .leftJoin(published, ITS_COPY)
         .where(and(await proven(actor, view), wanted))
         .orderBy(documents.sha256, documents.fileSize, asc(documents.uploadedAt)),
     ),

@@ -1,5 +1,6 @@
 import type { Kind } from "#lib/documents/constants.ts";
 import type { ErrorCode } from "#lib/errors.ts";
+import type { Publication } from "#lib/publishing/types.ts";
 
 /** What a document looks like outside the data layer. It has no object key. */
 export type DocumentItem = {
@@ -26,6 +27,8 @@ export type DocumentItem = {
   purgeAt: string | null;
   /** A signed GET of its small picture, good for ten minutes or more; only lists have it, null where there is none. */
   thumbnailUrl: string | null;
+  /** What it is to the public; null for what nobody outside the school can see. */
+  publication: Publication | null;
   /** What the reader may do with it, so that a page shows no button that would be refused. */
   canDelete: boolean;
   /** Whether the reader may change its name and title. */
@@ -72,7 +75,7 @@ export type HistoryEntry = {
   /** Who did it; null where the system did. */
   person: string | null;
 } & (
-  | { what: "created" | "deleted" | "restored" | "viewed" | "downloaded" }
+  | { what: "created" | "deleted" | "restored" | "published" | "unpublished" | "viewed" | "downloaded" }
   | {
       what: "renamed";
       filename: { from: string; to: string } | null;

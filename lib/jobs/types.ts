@@ -2,6 +2,8 @@
 export type Jobs = {
   bulk_action: { actionId: string };
   delete_object: { objectId: string };
+  make_logo: { schoolId: string };
   make_thumbnail: { documentId: string };
+  publish_object: { objectId: string };
   prove_checksum: { documentId: string };
 };

@@ -8,6 +8,7 @@ import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import { PROOF_FLAG } from "#lib/proofs/constants.ts";
+import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
 
 /** Behind everything that somebody waits for, thumbnails included. */
 const PRIORITY = 20;
@@ -64,6 +65,7 @@ async function withdraw(tx: Transaction, row: Row): Promise<void> {
     .update(documents)
     .set({ checksumFailedAt: sql`now()`, sha256VerifiedAt: null, deletedAt: row.deletedAt ?? sql`now()` })
     .where(eq(documents.id, row.id));
+  await withdrawRows(tx, { userId: row.uploadedBy, origin: localOrigin("worker") }, [row]);
   if (row.deletedAt === null) {
     await addCounts(tx, row.schoolId, [
       { kind: row.kind, bytes: -row.fileSize, objects: -1, trashBytes: row.fileSize, trashObjects: 1 },

@@ -1,7 +1,7 @@
 import "server-only";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { config } from "#lib/config.ts";
-import { type Env, storageConfigured } from "#lib/env.ts";
+import { type Env, publicConfigured, storageConfigured } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { Circuit, throughCircuit } from "#lib/storage/circuit.ts";
 import { retryStrategy } from "#lib/storage/retry.ts";
@@ -72,4 +72,24 @@ export function store(): Store {
 /** What names this store and bucket in the database. */
 export function storeName({ endpoint, bucket }: Store): string {
   return `${endpoint.replace(/\/+$/, "")}/${bucket}`;
+}
+
+/** Which of the two: the one that nobody reads without a signature, or the one that anybody reads. */
+export type BucketName = "private" | "public";
+
+/**
+ * The bucket that anybody may read, and the address at which they do, without a slash at its end.
+ * @throws {AppError} `public_not_configured` where there is none.
+ */
+export function publicBucket(): { bucket: string; baseUrl: string } {
+  const env = config();
+  if (!publicConfigured(env)) throw new AppError("public_not_configured");
+  return { bucket: env.R2_PUBLIC_BUCKET_NAME, baseUrl: env.R2_PUBLIC_BASE_URL };
+}
+
+/** Where anybody reads an object of the public bucket; null where none is configured. */
+export function publicUrl(key: string): string | null {
+  const env = config();
+  if (!publicConfigured(env)) return null;
+  return `${env.R2_PUBLIC_BASE_URL}/${key.split("/").map(encodeURIComponent).join("/")}`;
 }

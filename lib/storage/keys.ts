@@ -30,6 +30,19 @@ export function newObjectKey(parts: KeyParts): string {
   }
 }
 
+/**
+ * The key of a published copy, in the public bucket: another one each time, so that a link that was taken back stays
+ * dead, and none that tells where the file itself is.
+ */
+export function newPublicKey(schoolId: string, filename: string): string {
+  return `media/${schoolId}/${v4()}_${keySafeName(filename)}`;
+}
+
+/** The key of a school's logo, in the public bucket: the one key that never changes (DESIGN, "Kinds and keys"). */
+export function logoKey(schoolId: string): string {
+  return `media/${schoolId}/logo.png`;
+}
+
 /** The key of a document's thumbnail; another one each time, as all keys are. */
 export function newThumbnailKey(schoolId: string, documentId: string): string {
   return `${thumbnailFolder(schoolId)}${documentId}/${v4()}.webp`;

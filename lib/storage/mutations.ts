@@ -1,7 +1,9 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
+import { schoolLogos } from "#db/schema/school-logos.ts";
 import { storeCapabilities } from "#db/schema/store-capabilities.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
@@ -47,9 +49,14 @@ export async function postponeDelete(objectId: string, runAt: Date): Promise<voi
 export async function forgetObject(objectId: string): Promise<void> {
   await database().transaction(async (tx) => {
     const doomed = and(eq(objects.id, objectId), eq(objects.state, "deleting"));
-    const [row] = await tx.select({ id: objects.id }).from(objects).where(doomed).for("update");
+    const [row] = await tx.select({ bucket: objects.bucket }).from(objects).where(doomed).for("update");
     if (row === undefined) return;
     await tx.update(uploads).set({ objectId: null }).where(eq(uploads.objectId, objectId));
+    if (row.bucket === "public") {
+      // Only now is it no longer public.
+      await tx.update(documents).set({ publicObjectId: null }).where(eq(documents.publicObjectId, objectId));
+      await tx.delete(schoolLogos).where(eq(schoolLogos.objectId, objectId));
+    }
     await tx.delete(objects).where(doomed);
   });
 }

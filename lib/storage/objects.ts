@@ -7,7 +7,7 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { store } from "#lib/storage/client.ts";
+import { type BucketName, publicBucket, store } from "#lib/storage/client.ts";
 import { isMissing, storageError, storeCall } from "#lib/storage/errors.ts";
 import { steadily } from "#lib/storage/steady.ts";
 
@@ -81,9 +81,10 @@ export async function openObject(key: string, range: string | null, signal?: Abo
   });
 }
 
-/** Deletes an object. One that is not there is deleted already; a bucket that is not there is an error. */
-export async function deleteObject(key: string): Promise<void> {
-  const { client, bucket } = store();
+/** Deletes an object of one of the buckets. One that is not there is deleted already; a bucket that is not there is an error. */
+export async function deleteObject(key: string, where: BucketName = "private"): Promise<void> {
+  const { client } = store();
+  const bucket = where === "public" ? publicBucket().bucket : store().bucket;
   try {
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   } catch (error) {

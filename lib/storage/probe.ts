@@ -112,6 +112,6 @@ export async function probeStore(target: Store): Promise<Capabilities> {
     ...(await probe.posts()),
     multipart: await probe.multipart(guards),
   };
-  await Promise.all(keys.map(deleteObject));
+  await Promise.all(keys.map((key) => deleteObject(key)));
   return proven;
 }

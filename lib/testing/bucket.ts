@@ -5,16 +5,20 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { connect, type Store, store } from "#lib/storage/client.ts";
+import { type BucketName, connect, publicBucket, type Store, store } from "#lib/storage/client.ts";
 
 const holder = globalThis as { athenaStore?: Store };
 
-/** Every object under a prefix with its size, as the store itself lists them; those stored `before` a time, where given. */
+/**
+ * Every object under a prefix of one of the buckets with its size, as the store itself lists them; those stored `before`
+ * a time, where given.
+ */
 export async function listBucket(
   prefix: string,
-  { before }: { before?: Date } = {},
+  { before, where = "private" }: { before?: Date; where?: BucketName } = {},
 ): Promise<Map<string, number>> {
-  const { client, bucket } = store();
+  const { client } = store();
+  const bucket = where === "public" ? publicBucket().bucket : store().bucket;
   const found = new Map<string, number>();
   for (let token: string | undefined, more = true; more; ) {
     const page = await client.send(

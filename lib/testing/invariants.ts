@@ -3,9 +3,12 @@ import { expect } from "vitest";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
+import { schoolLogos } from "#db/schema/school-logos.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { uploads } from "#db/schema/uploads.ts";
+import { config } from "#lib/config.ts";
 import { KINDS } from "#lib/documents/constants.ts";
+import { publicConfigured } from "#lib/env.ts";
 import { listBucket, openMultiparts } from "#lib/testing/bucket.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 
@@ -15,12 +18,13 @@ async function bucketOf(schoolId: string): Promise<Map<string, number>> {
   const lists = await Promise.all(
     ["documents", "reports", "media", "thumbnails"].map((kind) => listBucket(`${kind}/${schoolId}/`)),
   );
-  return new Map(lists.flatMap((list) => [...list]));
+  const open = publicConfigured(config()) ? await listBucket(`media/${schoolId}/`, { where: "public" }) : [];
+  return new Map([...lists.flatMap((list) => [...list]), ...open]);
 }
 
 /**
  * What must be true of a school at any time (assurance, "Reliability invariants"): every document has its object, whole
- * and live, and so has every thumbnail; every object in the bucket has a row; live rows belong to documents, and pending
+ * and live, and so has every thumbnail and every public copy; every object in the bucket has a row; live rows belong to documents, and pending
  * originals to uploads; counters equal sums, of originals alone; each document was created exactly once, by one upload.
  */
 export async function expectInvariants(schoolId: string): Promise<void> {
@@ -39,14 +43,38 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   expect([...bucket.keys()].filter((key) => !rowKeys.has(key))).toEqual([]);
   const idsIn = (state: string) =>
     sorted(objectRows.filter((row) => row.state === state).map((row) => row.id));
-  const owned = documentRows.flatMap((row) => [row.objectId, row.thumbnailObjectId ?? []].flat());
+  const copies = objectRows.filter((row) => row.bucket === "public");
+  const published = documentRows.flatMap((row) => row.publicObjectId ?? []);
+  const logos = (await db.select().from(schoolLogos).where(eq(schoolLogos.schoolId, schoolId))).map(
+    (row) => row.objectId,
+  );
+  // A copy belongs to a document that is in nobody's trash, or is on its way out.
+  const trashed = documentRows
+    .filter((row) => row.deletedAt !== null)
+    .flatMap((row) => row.publicObjectId ?? []);
+  const going = new Set(copies.filter((row) => row.state === "deleting").map(({ id }) => id));
+  expect(trashed.filter((id) => !going.has(id))).toEqual([]);
+  const kept = copies.filter((row) => row.state !== "deleting").map(({ id }) => id);
+  expect(sorted(kept)).toEqual(sorted([...published, ...logos].filter((id) => !going.has(id))));
+  const there = copies.filter((row) => row.state === "live");
+  expect(there.map((row) => [row.key, bucket.get(row.key)])).toEqual(there.map((row) => [row.key, row.size]));
+  const owned = [
+    ...documentRows.flatMap((row) => [row.objectId, row.thumbnailObjectId ?? []].flat()),
+    ...there.map(({ id }) => id),
+  ];
   expect(idsIn("live")).toEqual(sorted(owned));
   const thumbnails = objectRows.filter((row) => row.purpose === "thumbnail");
   const shown = thumbnails.filter((row) => row.state === "live");
   expect(shown.map((row) => [row.key, bucket.get(row.key)])).toEqual(shown.map((row) => [row.key, row.size]));
   const unfinished = thumbnails.filter((row) => row.state === "pending").map(({ id }) => id);
   const pending = uploadRows.filter((row) => row.status === "pending");
-  expect(idsIn("pending")).toEqual(sorted([...pending.flatMap((row) => row.objectId ?? []), ...unfinished]));
+  expect(idsIn("pending")).toEqual(
+    sorted([
+      ...pending.flatMap((row) => row.objectId ?? []),
+      ...unfinished,
+      ...copies.filter((row) => row.state === "pending").map(({ id }) => id),
+    ]),
+  );
 
   const opened = (
     await Promise.all(["documents", "media"].map((kind) => openMultiparts(`${kind}/${schoolId}/`)))

@@ -21,6 +21,9 @@ export const MAX_SOURCE_PIXELS = 100_000_000;
 /** Bytes of the largest thumbnail that is believed. */
 export const MAX_THUMBNAIL_BYTES = MIB / 4;
 
+/** Bytes of the largest logo that is believed: as many pixels, kept as they are. */
+export const MAX_LOGO_BYTES = MIB / 2;
+
 /** Milliseconds that one file may take. */
 export const RENDER_MS = 15_000;
 

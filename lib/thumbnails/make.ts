@@ -34,7 +34,7 @@ export async function makeThumbnail(documentId: string, options: { lastTry: bool
     await rememberFailure(documentId);
     return;
   }
-  const { webp } = drawn;
+  const webp = drawn.image;
   const key = newThumbnailKey(source.schoolId, documentId);
   const objectId = await planThumbnail(source, key, webp.length);
   await putThumbnail(key, webp);

@@ -15,6 +15,9 @@ sharp.unblock({
 sharp.cache(false);
 sharp.concurrency(1);
 
+/** What a picture is written as: WebP for lists, PNG for a logo. */
+export type Format = "webp" | "png";
+
 let pdfium: Promise<PDFiumLibrary> | undefined;
 
 function picture(bytes: Uint8Array): Sharp {
@@ -48,11 +51,13 @@ async function pageOf(bytes: Uint8Array): Promise<Sharp> {
 }
 
 /**
- * Draws a small picture of a file, upright, as WebP, without anything else that the file carries. Runs decoders on
+ * Draws a small picture of a file, upright, without anything else that the file carries. Runs decoders on
  * whatever somebody uploaded: call it in the process that is made for that (`renderer.ts`).
  * @throws when the file cannot be drawn.
  */
-export async function render(bytes: Uint8Array, contentType: string): Promise<Buffer> {
+export async function render(bytes: Uint8Array, contentType: string, format: Format): Promise<Buffer> {
   const small = contentType === "application/pdf" ? await pageOf(bytes) : picture(bytes);
-  return small.webp({ quality: 75, effort: 4 }).toBuffer();
+  return format === "png"
+    ? small.png({ compressionLevel: 9 }).toBuffer()
+    : small.webp({ quality: 75, effort: 4 }).toBuffer();
 }

@@ -17,7 +17,7 @@ function halves(width: number, height: number) {
 
 async function drawn(rendered: Rendered): Promise<Buffer> {
   if (!rendered.ok) throw new Error(`It was not drawn: ${rendered.reason} ${rendered.detail}`);
-  return rendered.webp;
+  return rendered.image;
 }
 
 /** Which of red, blue and white the pixel at this place is nearest to. */

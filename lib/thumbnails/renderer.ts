@@ -3,14 +3,20 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { MAX_THUMBNAIL_BYTES, RENDER_MEMORY_BYTES, RENDER_MS } from "#lib/thumbnails/constants.ts";
+import {
+  MAX_LOGO_BYTES,
+  MAX_THUMBNAIL_BYTES,
+  RENDER_MEMORY_BYTES,
+  RENDER_MS,
+} from "#lib/thumbnails/constants.ts";
+import type { Format } from "#lib/thumbnails/render.ts";
 
-export type RenderRequest = { bytes: Uint8Array; contentType: string };
-export type RenderReply = { webp: Uint8Array } | { error: string };
+export type RenderRequest = { bytes: Uint8Array; contentType: string; format: Format };
+export type RenderReply = { image: Uint8Array } | { error: string };
 
 /** Why a file has no thumbnail. All but `unreadable` may be the machine's fault as well as the file's. */
 type Failure = "unreadable" | "too_slow" | "too_much_memory" | "crashed";
-export type Rendered = { ok: true; webp: Buffer } | { ok: false; reason: Failure; detail?: string };
+export type Rendered = { ok: true; image: Buffer } | { ok: false; reason: Failure; detail?: string };
 
 /** What one file may take: milliseconds, and bytes of memory. */
 type Limits = { ms: number; memory: number };
@@ -60,11 +66,18 @@ function residentBytes(pid: number | undefined): number {
   }
 }
 
-function believe(reply: RenderReply): Rendered {
+const LOOKS: Readonly<Record<Format, (image: Buffer) => boolean>> = {
+  webp: (image) =>
+    image.toString("latin1", 0, 4) === "RIFF" &&
+    image.toString("latin1", 8, 12) === "WEBP" &&
+    image.length <= MAX_THUMBNAIL_BYTES,
+  png: (image) => image.toString("latin1", 0, 8) === "\x89PNG\r\n\x1a\n" && image.length <= MAX_LOGO_BYTES,
+};
+
+function believe(reply: RenderReply, format: Format): Rendered {
   if ("error" in reply) return { ok: false, reason: "unreadable", detail: reply.error };
-  const webp = Buffer.from(reply.webp);
-  const isWebp = webp.toString("latin1", 0, 4) === "RIFF" && webp.toString("latin1", 8, 12) === "WEBP";
-  if (isWebp && webp.length <= MAX_THUMBNAIL_BYTES) return { ok: true, webp };
+  const image = Buffer.from(reply.image);
+  if (LOOKS[format](image)) return { ok: true, image };
   return { ok: false, reason: "unreadable", detail: "what was drawn is no thumbnail" };
 }
 
@@ -105,7 +118,7 @@ function ask(child: ChildProcess, request: RenderRequest, { ms, memory }: Limits
     };
     const look = setInterval(swollen, LOOK_MS);
     child.once("message", (reply) => {
-      if (!swollen()) settle(believe(reply as RenderReply));
+      if (!swollen()) settle(believe(reply as RenderReply, request.format));
     });
     child.once("exit", (code, signal) => crashed(signal ?? `exit code ${code}`));
     child.once("error", (error) => crashed(error.message));
@@ -182,5 +195,13 @@ export function renderThumbnail(
   contentType: string,
   limits: Partial<Limits> = {},
 ): Promise<Rendered> {
-  return renderer.render({ bytes, contentType }, { ...LIMITS, ...limits });
+  return renderer.render({ bytes, contentType, format: "webp" }, { ...LIMITS, ...limits });
+}
+
+/**
+ * Draws a school's logo of a picture: as small as a thumbnail, with what is transparent in it.
+ * @throws as `renderThumbnail`.
+ */
+export function renderLogo(bytes: Uint8Array, contentType: string): Promise<Rendered> {
+  return renderer.render({ bytes, contentType, format: "png" }, LIMITS);
 }

@@ -56,6 +56,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
           schoolId: actor.schoolId,
           kinds: readableKinds(actor),
           deletes: actor.can(anyDeletePermission(actor)),
+          setsLogo: actor.can("settings:manage"),
         }}
         person={people[0] ?? null}
         views={views}

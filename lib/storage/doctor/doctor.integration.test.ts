@@ -222,10 +222,17 @@ describe("the doctor names the one thing that is wrong", () => {
   });
 
   test("a public bucket that is the private one", async () => {
-    const seen = await examined(
-      settings({ R2_PUBLIC_BUCKET_NAME: embedded.bucket, R2_PUBLIC_BASE_URL: "http://127.0.0.1:9" }),
-    );
-    expect(theFault(seen)).toEqual({ id: "public_bucket", finding: "public_same" });
+    const same = settings({
+      R2_PUBLIC_BUCKET_NAME: embedded.bucket,
+      R2_PUBLIC_BASE_URL: "http://127.0.0.1:9",
+    });
+    const first = examine({ settings: same, origins: [ORIGIN], browser: false });
+    expect((await first.next()).value).toMatchObject({
+      id: "variables",
+      state: "failed",
+      finding: "variables_wrong",
+      details: { variable: "R2_PUBLIC_BUCKET_NAME" },
+    });
   });
 });
 

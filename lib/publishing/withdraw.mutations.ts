@@ -1,0 +1,46 @@
+import "server-only";
+import { and, inArray, ne } from "drizzle-orm";
+import type { Transaction } from "#db/client.ts";
+import { objects } from "#db/schema/objects.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { AuditSubject } from "#lib/audit/types.ts";
+import { markDeleting } from "#lib/storage/deleting.mutations.ts";
+
+type Row = { id: string; schoolId: string; filename: string; publicObjectId: string | null };
+
+/**
+ * Takes back what locked rows have published, in the transaction that takes them back, or away. The copies go before
+ * every other job; where the public store does not answer, their rows remember until it does.
+ */
+export async function withdrawRows(
+  tx: Transaction,
+  subject: AuditSubject,
+  rows: readonly Row[],
+): Promise<void> {
+  const byObject = new Map(
+    rows.flatMap((row) => (row.publicObjectId === null ? [] : [[row.publicObjectId, row]])),
+  );
+  if (byObject.size === 0) return;
+  const open = await tx
+    .select({ id: objects.id })
+    .from(objects)
+    .where(and(inArray(objects.id, [...byObject.keys()]), ne(objects.state, "deleting")))
+    .orderBy(objects.id)
+    .for("update");
+  const ids = open.map(({ id }) => id);
+  await markDeleting(tx, ids, { first: true });
+  for (const id of ids) {
+    const row = byObject.get(id);
+    if (row === undefined) continue;
+    await record(
+      tx,
+      { ...subject, schoolId: row.schoolId },
+      {
+        action: "document.unpublished",
+        targetType: "document",
+        targetId: row.id,
+        details: { filename: row.filename },
+      },
+    );
+  }
+}
