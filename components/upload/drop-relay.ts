@@ -78,9 +78,21 @@ export function createDropRelay(need: () => Promise<unknown>) {
 
 export type DropRelay = ReturnType<typeof createDropRelay>;
 
-/** The relay of this visit. */
+/**
+ * The relay of this visit. It hears of a drag before React does, which hands on no drop over a part of the page that it
+ * has not yet made its own: such a file would be lost without a word.
+ */
 export function useDropRelay(need: () => Promise<unknown>, kind: UploadKind): DropRelay {
   const relay = useMemo(() => createDropRelay(need), [need]);
   useEffect(() => relay.become(kind), [relay, kind]);
+  useEffect(() => {
+    const heard = NAMES.map((name) => {
+      const type = name.slice(2).toLowerCase();
+      const hear = (event: Event) => relay.props[name](event as unknown as Drag);
+      window.addEventListener(type, hear, true);
+      return () => window.removeEventListener(type, hear, true);
+    });
+    return () => heard.forEach((stop) => stop());
+  }, [relay]);
   return relay;
 }

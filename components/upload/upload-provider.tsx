@@ -53,7 +53,7 @@ function Uploads({ uploader, widerTypes, maxBytes, inPartsAbove, mayAddMedia, ch
   usePaste(add);
   return (
     <UploadContext value={context}>
-      <div ref={box} {...relay.props}>
+      <div ref={box}>
         {children}
         {started !== null && (
           <started.DropZone box={box} kind={kind} policy={policy} add={addAs} relay={relay} />
