@@ -1,6 +1,5 @@
 "use client";
 import { lazy, Suspense, startTransition, useCallback, useLayoutEffect, useMemo, useRef } from "react";
-import { MatchBar } from "#components/bulk/match-bar.tsx";
 import { useBulkEnd } from "#components/bulk/use-bulk-end.ts";
 import { useMatch } from "#components/bulk/use-match.ts";
 import type { RowActions } from "#components/documents/document-actions.tsx";
@@ -8,7 +7,6 @@ import { rowLinkId } from "#components/documents/document-link.tsx";
 import { DocumentTable } from "#components/documents/document-table.tsx";
 import { FilterBar } from "#components/documents/filter-bar.tsx";
 import type { Look } from "#components/documents/look.ts";
-import { SelectionActions } from "#components/documents/selection-actions.tsx";
 import { useArrivals } from "#components/documents/use-arrivals.ts";
 import { useEditing } from "#components/documents/use-editing.ts";
 import { useListKeys } from "#components/documents/use-list-keys.ts";
@@ -39,6 +37,8 @@ const Preview = onDemand(loadPreview);
 const EditNames = onDemand(() =>
   import("#components/documents/edit-names.tsx").then((module) => module.EditNames),
 );
+const loadBar = () => import("#components/documents/selection-bar.tsx").then((module) => module.SelectionBar);
+const SelectionBar = onDemand(loadBar);
 const loadGrid = () =>
   import("#components/documents/document-grid.tsx").then((module) => module.DocumentGrid);
 // Drawn by the server as well, for those who have it from the start.
@@ -47,7 +47,7 @@ const loadEmpty = () =>
   import("#components/documents/documents-empty.tsx").then((module) => module.DocumentsEmpty);
 const DocumentsEmpty = lazy(() => loadEmpty().then((empty) => ({ default: empty })));
 const preparePreview = () =>
-  void Promise.all([loadPreview(), loadGrid(), loadEmpty()]).catch(() => undefined);
+  void Promise.all([loadBar(), loadPreview(), loadGrid(), loadEmpty()]).catch(() => undefined);
 
 type Props = {
   first: DocumentPage;
@@ -208,23 +208,25 @@ export function DocumentsList({ first, count, query, reader, person, views, look
             </>
           }
         >
-          <SelectionActions
-            selected={selected}
-            matching={matching}
-            counting={counting}
-            query={query}
-            deletes={reader.deletes}
-            onTrash={removeSelected}
-            onEdit={edit}
-          />
-          <MatchBar
-            loaded={items.length}
-            all={all}
-            count={rows.count}
-            matching={matching}
-            pending={counting}
-            onMatch={match}
-            onSelectAll={() => set(items.map(({ id }) => id))}
+          <SelectionBar
+            actions={{
+              selected,
+              matching,
+              counting,
+              query,
+              deletes: reader.deletes,
+              onTrash: removeSelected,
+              onEdit: edit,
+            }}
+            match={{
+              loaded: items.length,
+              all,
+              count: rows.count,
+              matching,
+              pending: counting,
+              onMatch: match,
+              onSelectAll: () => set(items.map(({ id }) => id)),
+            }}
           />
         </ListToolbar>
         {items.length === 0 && nextCursor === null ? (
