@@ -15,15 +15,16 @@ export function SchoolSign({ name, url, size = "small" }: Props) {
     },
     [url],
   );
+  const shown = url !== null && failed !== url;
   const room = size === "small" ? "size-6 rounded-sm text-caption" : "size-24 rounded-md text-[2.5rem]";
   return (
     <span
       aria-hidden
-      className={`flex shrink-0 items-center justify-center overflow-hidden border border-line bg-sunken font-semibold text-ink-2 ${room}`}
+      // No text: the name beside it is copied and searched for without its initial.
+      data-initial={shown ? undefined : Array.from(name)[0]?.toLocaleUpperCase()}
+      className={`flex shrink-0 items-center justify-center overflow-hidden border border-line bg-sunken font-semibold text-ink-2 data-initial:before:content-[attr(data-initial)] ${room}`}
     >
-      {url === null || failed === url ? (
-        Array.from(name)[0]?.toLocaleUpperCase()
-      ) : (
+      {shown && (
         // oxlint-disable-next-line nextjs/no-img-element -- the bytes come from the public bucket, past this server.
         <img
           ref={check}
