@@ -27,6 +27,9 @@ async function run(name: string, args: string[], env: Record<string, string> = {
       R2_ACCESS_KEY_ID: store.accessKeyId,
       R2_SECRET_ACCESS_KEY: store.secretAccessKey,
       R2_BUCKET_NAME: store.bucket,
+      // The tests' own public bucket is in another store.
+      R2_PUBLIC_BUCKET_NAME: "",
+      R2_PUBLIC_BASE_URL: "",
       ...env,
     },
   });
