@@ -17,7 +17,7 @@ import { useErrorText } from "#components/errors/use-error-text.ts";
 import type { After } from "#components/palette/palette.tsx";
 import { applyTheme, shownTheme } from "#components/shell/apply-theme.ts";
 import { openOverlay } from "#components/shell/overlay.ts";
-import { pageActions } from "#components/shell/page-actions.ts";
+import { usePageActions } from "#components/shell/page-actions.ts";
 import { pagesFor, type Reader } from "#components/shell/pages.ts";
 import { THEMES } from "#components/shell/theme.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
@@ -44,6 +44,7 @@ export function useCommands(reader: Reader): PaletteCommand[] {
   const router = useRouter();
   const locale = useLocale();
   const uploads = useUploads();
+  const offered = usePageActions();
   const errorText = useErrorText();
   const chooseLanguage = async (next: string) => {
     const result = await setLocaleAction(next);
@@ -61,7 +62,7 @@ export function useCommands(reader: Reader): PaletteCommand[] {
     after: After = "back",
   ) => commands.push({ group, id, icon, label, run, after });
 
-  for (const { id, icon, label, run, takesFocus } of pageActions()) {
+  for (const { id, icon, label, run, takesFocus } of offered) {
     add("selection", `page-${id}`, icon, label, run, takesFocus ? "elsewhere" : "back");
   }
   for (const { href, name, icon } of pagesFor(reader)) {

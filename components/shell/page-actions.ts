@@ -1,6 +1,6 @@
 "use client";
 import type { LucideIcon } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 /** Something that can be done with what is selected on the page now. */
 export type PageAction = {
@@ -12,19 +12,33 @@ export type PageAction = {
   run: () => void;
 };
 
-let offered: readonly PageAction[] = [];
+const NONE: readonly PageAction[] = [];
+const listeners = new Set<() => void>();
+let offered = NONE;
 
-/** What the page offers now. */
-export function pageActions(): readonly PageAction[] {
-  return offered;
+function offer(actions: readonly PageAction[]): void {
+  offered = actions;
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What the page offers now; it may come to offer it while the palette is open. */
+export function usePageActions(): readonly PageAction[] {
+  return useSyncExternalStore(
+    listen,
+    () => offered,
+    () => NONE,
+  );
 }
 
 /** Offers actions to the command palette for as long as they make sense. */
 export function useOfferActions(actions: readonly PageAction[]): void {
   useEffect(() => {
-    offered = actions;
-    return () => {
-      offered = [];
-    };
+    offer(actions);
+    return () => offer(NONE);
   }, [actions]);
 }
