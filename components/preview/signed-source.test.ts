@@ -52,6 +52,17 @@ describe("ranges of a signed file", () => {
     await expect(source.read(0, 5, never)).rejects.toThrow("did not give");
   });
 
+  test("are given up where the fresh address is the old one", async () => {
+    vi.useFakeTimers();
+    const { asked, means } = storeOf(() => "none");
+    const source = new SignedSource("old", () => queueMicrotask(() => source.use("old")), means);
+    const given = source.read(0, 5, never).catch(String);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await given).toContain("did not give");
+    expect(asked).toHaveLength(4);
+    vi.useRealTimers();
+  });
+
   test("are asked for again where a store stumbles", async () => {
     const { asked, means, pause } = storeOf((_, turn) => (turn < 2 ? 503 : 206));
     const renew = vi.fn();

@@ -1,6 +1,9 @@
 /** Milliseconds to wait before a store that did not answer is asked again, try after try. */
 const PAUSES = [300, 1500, 4000] as const;
 
+/** Milliseconds within which another address must come: one that is signed anew within the same second is the same. */
+const PATIENCE = 8_000;
+
 type Means = {
   fetch: typeof fetch;
   pause: (ms: number) => Promise<void>;
@@ -77,20 +80,26 @@ export class SignedSource {
     }
   }
 
-  /** Waits for an address other than the one that was refused; ranges that fail together ask once. */
+  /** Waits a while for an address other than the one that was refused; ranges that fail together ask once. */
   async #renewed(refused: string, signal: AbortSignal): Promise<void> {
     if (this.#url !== refused) return;
     if (this.#fresh === null) {
       this.#fresh = Promise.withResolvers<void>();
       this.#renew();
     }
+    const fresh = this.#fresh;
     const aborted = Promise.withResolvers<never>();
     const abort = () => aborted.reject(signal.reason);
     signal.addEventListener("abort", abort);
+    const timer = setTimeout(() => {
+      if (this.#fresh === fresh) this.#fresh = null;
+      fresh.resolve();
+    }, PATIENCE);
     try {
       signal.throwIfAborted();
-      await Promise.race([this.#fresh.promise, aborted.promise]);
+      await Promise.race([fresh.promise, aborted.promise]);
     } finally {
+      clearTimeout(timer);
       signal.removeEventListener("abort", abort);
     }
   }
