@@ -34,6 +34,10 @@ describe("errorValues", () => {
     );
     expect(sentence("too_many_matches", DETAILS)).toContain("More than 100,000 files fit");
     expect(sentence("rate_limited", DETAILS)).toContain("Try again in 14 minutes.");
+    expect(sentence("quota_exceeded", { limit: 5e11, used: 4.99e11, left: 1e9, size: 2e9, trash: 3e9 })).toBe(
+      "The school has 1 GB left of its 500 GB, and this file takes 2 GB. The trash takes 3 GB: it counts until it is " +
+        "emptied. Delete for good what is not needed, or ask an administrator for more room.",
+    );
     expect(sentence("size_mismatch", { expected: 100, found: 90 })).toContain("100 bytes were announced");
   });
 

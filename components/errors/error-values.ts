@@ -9,6 +9,8 @@ const NAMES = [
   "limit",
   "size",
   "used",
+  "left",
+  "trash",
   "expected",
   "found",
   "type",

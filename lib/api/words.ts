@@ -25,7 +25,8 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   upload_closed: "This upload was aborted, was refused or has expired.",
   too_many_views: "A person can save no more views.",
   file_too_large: "The file is larger than the policy allows.",
-  quota_exceeded: "The school has no room left for this file.",
+  quota_exceeded:
+    "The school's quota has no room for this file. Uploads that are open count, and so does the trash until it is deleted for good; `details` has the bytes.",
   body_too_large: "The body of the request is larger than 1 MiB.",
   unsupported_type: "Files of this type are not accepted here.",
   unsupported_media_type: "The body is not in the media type that this operation takes.",

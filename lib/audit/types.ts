@@ -20,6 +20,7 @@ export type AuditAction =
   | "school.created"
   | "school.logo_chosen"
   | "school.logo_removed"
+  | "school.quota_changed"
   | "session.signed_in"
   | "session.signed_out"
   | "storage.examined"

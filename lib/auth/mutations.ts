@@ -192,6 +192,7 @@ export async function insertSchool(
     locale: string;
     uploadTypes?: string[];
     uploadMaxBytes?: number;
+    quotaBytes?: number | null;
   },
 ): Promise<string> {
   const [row] = await tx

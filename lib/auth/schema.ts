@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_UPLOAD, WIDER_TYPES } from "#lib/documents/constants.ts";
+import { quotaArgument } from "#lib/quota/schema.ts";
 
 /** One line of text. PostgreSQL cannot hold a NUL or half a character, and no name has another control character. */
 const text = (max: number) =>
@@ -78,4 +79,5 @@ export const schoolArguments = z.object({
     .transform((megabytes) => Number(megabytes) * 1_000_000)
     .refine((bytes) => bytes <= MAX_UPLOAD, "at most 5000000")
     .optional(),
+  quota: quotaArgument.optional(),
 });

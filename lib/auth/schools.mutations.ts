@@ -22,6 +22,8 @@ export type NewSchool = {
   uploadTypes?: string[];
   /** Bytes of the largest document it takes; the usual limit when not given. */
   uploadMaxBytes?: number;
+  /** Bytes it may store in all; null means no limit. */
+  quotaBytes?: number | null;
   admin: { name: string; email: string; passwordHash: string };
 };
 

@@ -1,13 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "#db/client.ts";
-import { schools } from "#db/schema/schools.ts";
 import { uploads } from "#db/schema/uploads.ts";
-import { purgeDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
-import { askOne, requestFor, storeFile, ticketFor } from "#lib/testing/upload.ts";
+import { askOne, requestFor, ticketFor } from "#lib/testing/upload.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { MAX_PENDING_PER_PERSON } from "#lib/uploads/constants.ts";
 import { requestUploads } from "#lib/uploads/request.ts";
@@ -17,51 +15,6 @@ beforeAll(async () => {
   school = await buildSchool();
 });
 afterAll(() => expectInvariants(school.id));
-
-const setQuota = (schoolId: string, quotaBytes: number | null) =>
-  database().update(schools).set({ quotaBytes }).where(eq(schools.id, schoolId));
-
-describe("a school's quota", () => {
-  test("gives its last bytes to exactly one of many that race for them", async () => {
-    const bytes = await pdfFile();
-    for (let round = 0; round < 3; round += 1) {
-      const racing = await buildSchool();
-      await setQuota(racing.id, bytes.length * 2 - 1);
-      const answers = await Promise.all(
-        [racing.teacher, racing.registrar, racing.administrator, racing.teacher].map((actor) =>
-          askOne(actor, requestFor(bytes)),
-        ),
-      );
-      const codes = answers.map((answer) => (answer.ok ? "ok" : answer.code)).sort();
-      expect(codes).toEqual(["ok", "quota_exceeded", "quota_exceeded", "quota_exceeded"]);
-    }
-  });
-
-  test("counts what is stored, in the trash and on its way, and forgets what is gone", async () => {
-    const own = await buildSchool();
-    const bytes = await pdfFile();
-    await setQuota(own.id, bytes.length);
-    const fits = async () => (await askOne(own.teacher, requestFor(bytes))).ok;
-    const pending = await ticketFor(own.teacher, bytes);
-    expect(await fits()).toBe(false);
-    await abortUpload(own.teacher, pending.uploadId);
-    const document = await storeFile(own.teacher, {}, bytes);
-    expect(await fits()).toBe(false);
-    await trashDocuments(own.teacher, [document.id]);
-    expect(await fits()).toBe(false);
-    await purgeDocuments(own.administrator, [document.id]);
-    expect(await fits()).toBe(true);
-    await expectInvariants(own.id);
-  });
-
-  test("is no limit where none is set, and lets nothing in at zero", async () => {
-    const request = requestFor(await pdfFile());
-    expect((await askOne(school.teacher, request)).ok).toBe(true);
-    const closed = await buildSchool();
-    await setQuota(closed.id, 0);
-    expect(await askOne(closed.teacher, request)).toMatchObject({ ok: false, code: "quota_exceeded" });
-  });
-});
 
 describe("pending uploads of one person", () => {
   test("are capped for many requests at once too", async () => {

@@ -4,8 +4,6 @@ import { v7 } from "uuid";
 import { database, type Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
-import { schools } from "#db/schema/schools.ts";
-import { storageTotals } from "#db/schema/storage-totals.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
@@ -14,6 +12,7 @@ import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
+import { reserveRoom } from "#lib/quota/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { requestThumbnail } from "#lib/thumbnails/mutations.ts";
@@ -44,30 +43,6 @@ async function takeTurn(tx: Transaction, actor: Actor): Promise<void> {
     throw new AppError("too_many_pending", { limit: MAX_PENDING_PER_PERSON });
 }
 
-/** Throws `quota_exceeded` when the school has no room; holds the school's row, so that racing uploads queue up. */
-async function reserveQuota(tx: Transaction, schoolId: string, size: number): Promise<void> {
-  const [school] = await tx
-    .select({ quota: schools.quotaBytes })
-    .from(schools)
-    .where(eq(schools.id, schoolId));
-  if (school?.quota == null) return;
-  await tx.select({ id: schools.id }).from(schools).where(eq(schools.id, schoolId)).for("no key update");
-  const [used] = await tx
-    .select({
-      bytes: sql<number>`(
-        select coalesce(sum(${storageTotals.bytes} + ${storageTotals.trashBytes}), 0)
-        from ${storageTotals} where ${storageTotals.schoolId} = ${schoolId}
-      )::float8 + (
-        select coalesce(sum(${uploads.size}), 0)
-        from ${uploads} where ${uploads.schoolId} = ${schoolId} and ${uploads.status} = 'pending'
-      )::float8`,
-    })
-    .from(schools)
-    .where(eq(schools.id, schoolId));
-  const bytes = used?.bytes ?? 0;
-  if (bytes + size > school.quota) throw new AppError("quota_exceeded", { limit: school.quota, used: bytes });
-}
-
 /**
  * Writes the rows of one upload: before any signature leaves, so that no object can exist without its row.
  * @returns the upload's id.
@@ -76,7 +51,7 @@ async function reserveQuota(tx: Transaction, schoolId: string, size: number): Pr
 export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<string> {
   return database().transaction(async (tx) => {
     await takeTurn(tx, actor);
-    await reserveQuota(tx, actor.schoolId, plan.size);
+    await reserveRoom(tx, actor.schoolId, plan.size);
     const uploadId = v7();
     const objectId = v7();
     const hours = plan.method === "multipart" ? MULTIPART_UPLOAD_HOURS : SINGLE_UPLOAD_HOURS;
