@@ -253,7 +253,9 @@ describe("the quota itself", () => {
     expect(await schoolRoom(school.teacher)).toMatchObject({ quota: 1000 });
     expect(await schoolRoom((await school.token("usage:read")).actor)).toMatchObject({ quota: 1000 });
     expect(await schoolRoom(school.viewer)).toBeNull();
-    await expect(schoolRoom({ can: () => true, schoolId: school.id } as unknown as Actor)).rejects.toMatchObject({
+    await expect(
+      schoolRoom({ can: () => true, schoolId: school.id } as unknown as Actor),
+    ).rejects.toMatchObject({
       code: "unauthenticated",
     });
   });
