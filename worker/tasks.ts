@@ -12,6 +12,8 @@ import { proveChecksum } from "#lib/proofs/prove.ts";
 import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
 import { copyPublished } from "#lib/publishing/copy.ts";
 import { runDeleteJob } from "#lib/storage/delete-job.ts";
+import { REPORT_FLAG, REPORTS_AT_ONCE } from "#lib/storage-report/constants.ts";
+import { measureSchool, measureSchools } from "#lib/storage-report/mutations.ts";
 import { RENDER_TRIES, THUMBNAIL_FLAG, THUMBNAILS_AT_ONCE } from "#lib/thumbnails/constants.ts";
 import { fillThumbnails, giveUpUnfinished } from "#lib/thumbnails/fill.mutations.ts";
 import { makeThumbnail } from "#lib/thumbnails/make.ts";
@@ -20,12 +22,14 @@ import { sweep } from "#lib/uploads/sweep.ts";
 let thumbnails = 0;
 let bulkActions = 0;
 let proofs = 0;
+let reports = 0;
 
 /** The flags of jobs that this worker takes none of at the moment. */
 export const heldBack = (): string[] => [
   ...(thumbnails < THUMBNAILS_AT_ONCE ? [] : [THUMBNAIL_FLAG]),
   ...(bulkActions < BULK_AT_ONCE ? [] : [BULK_FLAG]),
   ...(proofs < PROOFS_AT_ONCE ? [] : [PROOF_FLAG]),
+  ...(reports < REPORTS_AT_ONCE ? [] : [REPORT_FLAG]),
 ];
 
 /** Every job by name. A job may be run more than once: each is safe to repeat. */
@@ -57,6 +61,17 @@ export const tasks: TaskList = {
       proofs -= 1;
     }
   },
+  measure_school: async (payload) => {
+    reports += 1;
+    try {
+      await measureSchool((payload as Jobs["measure_school"]).schoolId);
+    } finally {
+      reports -= 1;
+    }
+  },
+  measure_schools: async (payload) => {
+    await measureSchools((payload as { olderThanHours: number }).olderThanHours);
+  },
   fill_thumbnails: async () => {
     await giveUpUnfinished();
     await fillThumbnails();
@@ -80,5 +95,7 @@ export const crontab = `
 * * * * * sweep ?jobKey=sweep&max=1
 * * * * * fill_thumbnails ?jobKey=fill_thumbnails&max=1
 17 * * * * purge_trash ?jobKey=purge_trash
+7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
+37 * * * * measure_schools ?jobKey=measure_missed {olderThanHours: 30}
 41 3 * * * tidy ?jobKey=tidy
 `;

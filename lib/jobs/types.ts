@@ -4,6 +4,7 @@ export type Jobs = {
   delete_object: { objectId: string };
   make_logo: { schoolId: string };
   make_thumbnail: { documentId: string };
+  measure_school: { schoolId: string };
   publish_object: { objectId: string };
   prove_checksum: { documentId: string };
 };

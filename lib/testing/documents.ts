@@ -15,6 +15,8 @@ type Entry = {
   contentType?: string;
   /** Bytes. */
   fileSize?: number;
+  /** Proven to be that of its bytes. */
+  sha256?: string;
 };
 
 /** Rows of documents without bytes, for lists of many; answers their ids in the order given. */
@@ -29,6 +31,7 @@ export async function insertDocuments(by: Actor, entries: readonly Entry[]): Pro
     uploadedBy: by.userId,
     uploadedAt: entry.uploadedAt ?? new Date(),
     objectId: v7(),
+    ...(entry.sha256 !== undefined && { sha256: entry.sha256, sha256VerifiedAt: new Date() }),
     kind: entry.kind ?? "document",
     nameSort: foldName(entry.filename),
     deletedAt: entry.deletedAt ?? null,

@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { database } from "#db/client.ts";
+import { storageReports } from "#db/schema/storage-reports.ts";
+import { storageTotals } from "#db/schema/storage-totals.ts";
+import { openDocument } from "#lib/documents/access.ts";
+import { dayAt, shiftDay } from "#lib/documents/days.ts";
+import { trashDocuments } from "#lib/documents/mutations.ts";
+import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
+import {
+  copiedFiles,
+  storageReport,
+  unfinishedUploads,
+  unopenedFiles,
+  uploaderNames,
+} from "#lib/storage-report/data.ts";
+import { measureSchool, measureSchools, requestReport } from "#lib/storage-report/mutations.ts";
+import { insertDocuments } from "#lib/testing/documents.ts";
+import { runJobs } from "#lib/testing/jobs.ts";
+import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { storeFile } from "#lib/testing/upload.ts";
+
+const DAY_MS = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+const sha = () => (randomUUID() + randomUUID()).replaceAll("-", "");
+
+async function figuresOf(school: TestSchool) {
+  const { report } = await storageReport(school.registrar);
+  if (report === null) throw new Error("There is no report.");
+  return report.figures;
+}
+
+/** As if the school had more files than a page may go through. */
+async function grow(school: TestSchool, objects = MEASURED_AT_ONCE + 1): Promise<void> {
+  await database().insert(storageTotals).values({ schoolId: school.id, kind: "media", objects });
+}
+
+test("a school is divided by person, type and age, each adding up to the whole", async () => {
+  const school = await buildSchool();
+  await insertDocuments(school.teacher, [
+    { filename: "a.pdf", fileSize: 100 },
+    { filename: "b.png", fileSize: 20, contentType: "image/png", uploadedAt: ago(100) },
+    { filename: "c.jpg", fileSize: 3, contentType: "image/jpeg", uploadedAt: ago(800), kind: "media" },
+  ]);
+  await insertDocuments(school.registrar, [
+    { filename: "d.pdf", fileSize: 4000, uploadedAt: ago(4000) },
+    { filename: "gone.pdf", fileSize: 50_000, deletedAt: new Date() },
+  ]);
+  const figures = await figuresOf(school);
+  expect(figures.families).toEqual([
+    { family: "pdf", bytes: 4100, objects: 2 },
+    { family: "image", bytes: 23, objects: 2 },
+  ]);
+  expect(figures.people).toEqual([
+    { userId: school.registrar.userId, bytes: 4000, objects: 1 },
+    { userId: school.teacher.userId, bytes: 123, objects: 3 },
+  ]);
+  expect(figures.ages.map(({ bytes }) => bytes)).toEqual([100, 20, 0, 3, 4000]);
+  expect(figures.otherPeople).toEqual({ people: 0, bytes: 0, objects: 0 });
+  const names = await uploaderNames(school.registrar, [school.teacher.userId, school.viewer.userId]);
+  expect([...names.keys()]).toEqual([school.teacher.userId]);
+});
+
+test("what nobody opened in three months is found, until somebody opens it", async () => {
+  const school = await buildSchool();
+  const [old] = await insertDocuments(school.teacher, [
+    { filename: "old.pdf", fileSize: 7, uploadedAt: ago(92) },
+    { filename: "large.pdf", fileSize: 70, uploadedAt: ago(400) },
+    { filename: "young.pdf", fileSize: 700, uploadedAt: ago(88) },
+    { filename: "gone.pdf", fileSize: 7000, uploadedAt: ago(400), deletedAt: new Date() },
+  ]);
+  const { unopened } = await figuresOf(school);
+  const upTo = shiftDay(dayAt(new Date(), school.registrar.timeZone), -90);
+  expect(unopened).toMatchObject({ bytes: 77, objects: 2, upTo });
+  expect((await unopenedFiles(school.registrar)).map(({ filename }) => filename)).toEqual([
+    "large.pdf",
+    "old.pdf",
+  ]);
+  await openDocument(school.viewer, old ?? "");
+  expect((await figuresOf(school)).unopened).toMatchObject({ bytes: 70, objects: 1 });
+});
+
+test("copies are files of the same proven bytes; one of each is no copy", async () => {
+  const [school, other] = await Promise.all([buildSchool(), buildSchool()]);
+  const [same, twice, alone] = [sha(), sha(), sha()];
+  await insertDocuments(school.teacher, [
+    { filename: "first.pdf", fileSize: 10, sha256: same, uploadedAt: ago(3) },
+    { filename: "second.pdf", fileSize: 10, sha256: same, uploadedAt: ago(2) },
+    { filename: "third.pdf", fileSize: 10, sha256: same, kind: "attachment" },
+    { filename: "in the trash.pdf", fileSize: 10, sha256: same, deletedAt: new Date() },
+    { filename: "large.pdf", fileSize: 500, sha256: twice },
+    { filename: "large (1).pdf", fileSize: 500, sha256: twice },
+    { filename: "alone.pdf", fileSize: 9000, sha256: alone },
+  ]);
+  await insertDocuments(other.teacher, [{ filename: "theirs.pdf", fileSize: 9000, sha256: alone }]);
+  expect((await figuresOf(school)).copies).toEqual({
+    bytes: 520,
+    objects: 3,
+    sets: 2,
+    sha256: [twice, same],
+  });
+  const sets = await copiedFiles(school.registrar);
+  expect(sets.map(({ count, bytes, files }) => [count, bytes, files.map((file) => file.filename)])).toEqual([
+    [2, 500, ["large.pdf", "large (1).pdf"]],
+    [3, 20, ["first.pdf", "second.pdf", "third.pdf"]],
+  ]);
+  // Who may not read messages is not told that one of their files is a copy.
+  const { actor } = await school.token("usage:read", "documents:read");
+  expect((await copiedFiles(actor)).map(({ count }) => count)).toEqual([2, 2]);
+});
+
+test("a large school's report is made by the worker, once a minute when asked for and by itself at night", async () => {
+  const school = await buildSchool();
+  await insertDocuments(school.teacher, [{ filename: "a.pdf", fileSize: 100, uploadedAt: ago(100) }]);
+  await grow(school);
+  expect(await storageReport(school.registrar)).toEqual({ report: null, isMeasuring: false });
+  await requestReport(school.registrar);
+  expect(await storageReport(school.registrar)).toEqual({ report: null, isMeasuring: true });
+  await expect(requestReport(school.administrator)).rejects.toMatchObject({ code: "rate_limited" });
+  await runJobs();
+  const { report, isMeasuring } = await storageReport(school.registrar);
+  expect(isMeasuring).toBe(false);
+  expect(report?.figures.unopened).toMatchObject({ bytes: 100, objects: 1 });
+  // A file that is deleted after the report is named no more.
+  const [file] = await unopenedFiles(school.registrar);
+  await trashDocuments(school.registrar, [file?.id ?? ""]);
+  expect(await unopenedFiles(school.registrar)).toEqual([]);
+
+  const mine = sql`${storageReports.schoolId} = ${school.id}`;
+  await database()
+    .update(storageReports)
+    .set({ measuredAt: ago(2) })
+    .where(mine);
+  expect(await measureSchools(12)).toBeGreaterThan(0);
+  await runJobs();
+  const [row] = await database().select().from(storageReports).where(mine);
+  expect(row?.measuredAt?.getTime()).toBeGreaterThan(Date.now() - DAY_MS);
+  expect(row?.figures?.unopened).toMatchObject({ objects: 0, ids: [] });
+});
+
+test("a report of a school that is gone is none", async () => {
+  await measureSchool(randomUUID());
+});
+
+test("what is announced and has not arrived counts as unfinished", async () => {
+  const school = await buildSchool();
+  await storeFile(school.teacher);
+  expect(await unfinishedUploads(school.registrar)).toEqual({ bytes: 0, objects: 0 });
+});
+
+test("reports are for those who may read usage, and files for those who may read them", async () => {
+  const school = await buildSchool();
+  const reads = [storageReport, requestReport, unfinishedUploads, unopenedFiles, copiedFiles];
+  for (const actor of [school.teacher, school.viewer]) {
+    for (const read of reads) await expect(read(actor)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(uploaderNames(actor, [])).rejects.toMatchObject({ code: "forbidden" });
+  }
+  const { actor } = await school.token("usage:read");
+  await storageReport(actor);
+  await expect(unopenedFiles(actor)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(copiedFiles(actor)).rejects.toMatchObject({ code: "forbidden" });
+});
