@@ -257,7 +257,9 @@ test("usage counts what is stored and what the trash holds", async ({ page, inst
   await page.goto("/usage");
   const kinds = page.getByRole("row").filter({ hasText: "Documents" });
   await expect(kinds.getByRole("cell").first()).toHaveText(totals?.objects ?? "");
-  await expect(page.getByRole("main")).toContainText(`${totals?.trash} files in the trash take`);
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: "Trash" })).toContainText(
+    `${totals?.trash} files, each deleted for good`,
+  );
   await expect(page.getByRole("main")).toContainText("This month, estimated");
 });
 

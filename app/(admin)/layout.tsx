@@ -29,7 +29,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
   const [schools, logo] = await Promise.all([listSchools(actor), schoolLogo(actor)]);
-  const { app: _a, signIn: _b, setup: _c, roles: _d, storageAdvice: _e, doctor: _f, ...shown } = messages;
+  const {
+    app: _a,
+    signIn: _b,
+    setup: _c,
+    roles: _d,
+    storageAdvice: _e,
+    doctor: _f,
+    usage: _g,
+    ...shown
+  } = messages;
   const reader = {
     usage: actor.can("usage:read"),
     school: actor.can("settings:manage"),

@@ -4,10 +4,6 @@ export const UNOPENED_DAYS = 90;
 /** The largest of each finding that a report names; the figures count all. */
 export const LISTED = 100;
 
-/** The findings that have a list of their own. */
-export const FINDINGS = ["unopened", "copies"] as const;
-export type Finding = (typeof FINDINGS)[number];
-
 /** Days after which a file is older than the one and younger than the next. */
 export const AGE_DAYS = [30, 365, 730, 1826] as const;
 

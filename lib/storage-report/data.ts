@@ -11,8 +11,9 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
 import { visible } from "#lib/documents/data.ts";
 import { toItem } from "#lib/documents/item.ts";
+import { readableKinds } from "#lib/documents/rights.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
-import { LISTED, MEASURED_AT_ONCE, WAIT_MINUTES } from "#lib/storage-report/constants.ts";
+import { MEASURED_AT_ONCE, WAIT_MINUTES } from "#lib/storage-report/constants.ts";
 import { measureFiles, NEVER_OPENED, PROVEN } from "#lib/storage-report/measure.data.ts";
 import type { ReportState, Sum } from "#lib/storage-report/types.ts";
 
@@ -80,16 +81,49 @@ export async function uploaderNames(actor: Actor, ids: readonly string[]): Promi
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** How many files are looked at when it comes to the largest. */
+const LARGEST = 10;
+
+/**
+ * What the largest files of those that the actor may read take together.
+ * @throws {AppError} `forbidden`.
+ */
+export async function largestFiles(actor: Actor): Promise<Sum> {
+  await authorize(actor, "usage:read");
+  if (readableKinds(actor).length === 0) return { bytes: 0, objects: 0 };
+  const largest = database()
+    .select({ size: documents.fileSize })
+    .from(documents)
+    .where(await visible(actor, { view: "live" }))
+    .orderBy(desc(documents.fileSize), desc(documents.id))
+    .limit(LARGEST)
+    .as("largest");
+  const [row] = await database()
+    .select({
+      bytes: sql<number>`coalesce(sum(${largest.size}), 0)::float8`,
+      objects: sql<number>`count(*)::float8`,
+    })
+    .from(largest);
+  return { bytes: row?.bytes ?? 0, objects: row?.objects ?? 0 };
+}
+
+/** What a report counted, and when (UTC, ISO 8601). */
+type Found<Counted> = Counted & { measuredAt: string };
+
 /**
  * The largest files that nobody has opened, of those that the actor may read and that nobody has opened since the
  * report either.
  * @throws {AppError} `forbidden`.
  */
-export async function unopenedFiles(actor: Actor): Promise<DocumentItem[]> {
+export async function unopenedFiles(
+  actor: Actor,
+): Promise<{ files: DocumentItem[]; found: Found<Sum> | null }> {
   const { report } = await storageReport(actor);
-  const ids = report?.figures.unopened.ids ?? [];
   const seen = await visible(actor, { view: "live" });
-  if (ids.length === 0) return [];
+  if (report === null) return { files: [], found: null };
+  const { ids, bytes, objects } = report.figures.unopened;
+  const found = { bytes, objects, measuredAt: report.measuredAt };
+  if (ids.length === 0) return { files: [], found };
   const rows = await database()
     .select(ROW_COLUMNS)
     .from(documents)
@@ -97,7 +131,7 @@ export async function unopenedFiles(actor: Actor): Promise<DocumentItem[]> {
     .leftJoin(published, ITS_COPY)
     .where(and(seen, inArray(documents.id, ids), NEVER_OPENED))
     .orderBy(desc(documents.fileSize), asc(documents.id));
-  return rows.map((row) => toItem(actor, row));
+  return { files: rows.map((row) => toItem(actor, row)), found };
 }
 
 /** Copies of one file that are named at most. */
@@ -110,11 +144,15 @@ export type CopySet = { files: DocumentItem[]; count: number; bytes: number };
  * The files that are kept more than once and would free most, of those that the actor may read, as they are now.
  * @throws {AppError} `forbidden`.
  */
-export async function copiedFiles(actor: Actor): Promise<CopySet[]> {
+export async function copiedFiles(
+  actor: Actor,
+): Promise<{ sets: CopySet[]; found: Found<Sum & { sets: number }> | null }> {
   const { report } = await storageReport(actor);
-  const wanted = report?.figures.copies.sha256 ?? [];
   const seen = await visible(actor, { view: "live" });
-  if (wanted.length === 0) return [];
+  if (report === null) return { sets: [], found: null };
+  const { sha256: wanted, ...sum } = report.figures.copies;
+  const found = { ...sum, measuredAt: report.measuredAt };
+  if (wanted.length === 0) return { sets: [], found };
   const place = database()
     .select({
       id: documents.id,
@@ -139,5 +177,5 @@ export async function copiedFiles(actor: Actor): Promise<CopySet[]> {
     set.files.push(toItem(actor, row));
     sets.set(row.sha256 ?? "", set);
   }
-  return [...sets.values()].sort((a, b) => b.bytes - a.bytes).slice(0, LISTED);
+  return { sets: [...sets.values()].sort((a, b) => b.bytes - a.bytes), found };
 }
