@@ -22,6 +22,8 @@ export const objects = pgTable(
       .default("pending"),
     /** Bytes. */
     size: bigint("size", { mode: "number" }).notNull(),
+    /** Bytes of it that the totals count as held by the bucket; null before it is there, and once it is gone. */
+    storedBytes: bigint("stored_bytes", { mode: "number" }),
     /** Until when a signed request, or the worker, could still write this key. */
     signedUntil: moment("signed_until"),
     createdAt: createdAt(),

@@ -3,18 +3,26 @@ import { schools } from "#db/schema/schools.ts";
 
 const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 
-/** Running totals of each school and kind, changed in the same transaction as the rows they count. */
+/**
+ * Running totals of each school and kind, changed in the same transaction as the rows they count. Thumbnails and what is
+ * in the public bucket are kinds of their own: no documents, but the bucket holds them.
+ */
 export const storageTotals = pgTable(
   "storage_totals",
   {
     schoolId: uuid("school_id")
       .notNull()
       .references(() => schools.id),
-    kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
+    kind: text("kind", {
+      enum: ["document", "report", "media", "attachment", "thumbnail", "public"],
+    }).notNull(),
     bytes: count("bytes"),
     objects: count("objects"),
     trashBytes: count("trash_bytes"),
     trashObjects: count("trash_objects"),
+    /** What the bucket holds, whatever becomes of it: the sums of `objects.stored_bytes`. */
+    storedBytes: count("stored_bytes"),
+    storedObjects: count("stored_objects"),
   },
   (t) => [primaryKey({ columns: [t.schoolId, t.kind] })],
 );

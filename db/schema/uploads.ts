@@ -3,6 +3,7 @@ import {
   bigint,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   smallint,
@@ -43,6 +44,8 @@ export const uploads = pgTable(
     storeUploadId: text("store_upload_id"),
     /** Bytes of every part but the last. */
     partSize: bigint("part_size", { mode: "number" }),
+    /** Parts that were signed so far, those that were signed again included. */
+    signedParts: integer("signed_parts").notNull().default(0),
     status: text("status", { enum: ["pending", "done", "refused", "aborted", "expired"] })
       .notNull()
       .default("pending"),

@@ -14,6 +14,7 @@ import { canBeLogo } from "#lib/publishing/rules.ts";
 import { publicBucket } from "#lib/storage/client.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { logoKey } from "#lib/storage/keys.ts";
+import { holdObject } from "#lib/storage/stored.mutations.ts";
 
 /** Seconds in which a logo has been drawn and stored, or was not. */
 const MAKE_SECONDS = 60;
@@ -119,6 +120,7 @@ export async function finishLogo(
       .set({ state: "live", size: made.size, signedUntil: null })
       .where(eq(objects.id, made.objectId));
     if (row.wantedAt.getTime() !== made.wantedAt.getTime()) await requestLogo(tx, schoolId);
+    await holdObject(tx, made.objectId);
     return true;
   });
 }

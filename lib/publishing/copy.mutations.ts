@@ -6,6 +6,7 @@ import { addJob } from "#lib/jobs/mutations.ts";
 import { lockCopy, requestCopy } from "#lib/publishing/mutations.ts";
 import { copySeconds } from "#lib/publishing/rules.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
+import { holdObject } from "#lib/storage/stored.mutations.ts";
 
 /** What is to be copied where, and for how long it may be written. */
 export type CopyPlan = {
@@ -53,6 +54,7 @@ export async function finishCopy(objectId: string): Promise<boolean> {
       return false;
     }
     await tx.update(objects).set({ state: "live", signedUntil: null }).where(eq(objects.id, objectId));
+    await holdObject(tx, objectId);
     return true;
   });
 }

@@ -8,6 +8,7 @@ import { storeCapabilities } from "#db/schema/store-capabilities.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import type { Capabilities } from "#lib/storage/capabilities.ts";
+import { releaseObject } from "#lib/storage/stored.mutations.ts";
 
 /** Remembers what a probe has proven. */
 export async function storeProven(name: string, proven: Capabilities): Promise<void> {
@@ -38,11 +39,12 @@ export async function insertProbeObjects(keys: readonly string[], signedUntil: D
   });
 }
 
-/** Has an object deleted once more, at `runAt`. */
+/** Has an object that the store has deleted deleted once more, at `runAt`. */
 export async function postponeDelete(objectId: string, runAt: Date): Promise<void> {
-  await database().transaction((tx) =>
-    addJob(tx, "delete_object", { objectId }, { runAt, key: `delete:${objectId}:again` }),
-  );
+  await database().transaction(async (tx) => {
+    await addJob(tx, "delete_object", { objectId }, { runAt, key: `delete:${objectId}:again` });
+    await releaseObject(tx, objectId);
+  });
 }
 
 /** Removes the row of an object that the store has confirmed gone. */
@@ -57,6 +59,7 @@ export async function forgetObject(objectId: string): Promise<void> {
       await tx.update(documents).set({ publicObjectId: null }).where(eq(documents.publicObjectId, objectId));
       await tx.delete(schoolLogos).where(eq(schoolLogos.objectId, objectId));
     }
+    await releaseObject(tx, objectId);
     await tx.delete(objects).where(doomed);
   });
 }

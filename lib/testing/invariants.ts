@@ -6,11 +6,14 @@ import { objects } from "#db/schema/objects.ts";
 import { schoolLogos } from "#db/schema/school-logos.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { uploads } from "#db/schema/uploads.ts";
+import { usageDaily } from "#db/schema/usage-daily.ts";
 import { config } from "#lib/config.ts";
 import { KINDS } from "#lib/documents/constants.ts";
 import { publicConfigured } from "#lib/env.ts";
+import { keyOwner } from "#lib/storage/key-owner.ts";
 import { listBucket, openMultiparts } from "#lib/testing/bucket.ts";
 import { auditOf } from "#lib/testing/rows.ts";
+import { STORED_KINDS } from "#lib/usage/constants.ts";
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
 
@@ -22,10 +25,48 @@ async function bucketOf(schoolId: string): Promise<Map<string, number>> {
   return new Map([...lists.flatMap((list) => [...list]), ...open]);
 }
 
+const kindOf = (row: { bucket: string; key: string }) =>
+  row.bucket === "public" ? "public" : (keyOwner(row.key).kind ?? "none");
+
+/** What the bucket is said to hold is the sum of its objects, of all that are live with their whole size. */
+function expectStored(
+  objectRows: readonly (typeof objects.$inferSelect)[],
+  totals: readonly (typeof storageTotals.$inferSelect)[],
+): void {
+  const live = objectRows.filter((row) => row.state === "live");
+  expect(live.map((row) => [row.key, row.storedBytes])).toEqual(live.map((row) => [row.key, row.size]));
+  const sums = STORED_KINDS.map((kind) => {
+    const held = objectRows.flatMap((row) => (kindOf(row) === kind ? (row.storedBytes ?? []) : []));
+    return [kind, held.reduce((sum, bytes) => sum + bytes, 0), held.length];
+  });
+  const counted = STORED_KINDS.map((kind) => {
+    const row = totals.find((total) => total.kind === kind);
+    return [kind, row?.storedBytes ?? 0, row?.storedObjects ?? 0];
+  });
+  expect(counted).toEqual(sums);
+}
+
+/** Each day begins where the one before ended, has its peak on the way, and the last one ends with what is held now. */
+function expectDays(
+  dayRows: readonly (typeof usageDaily.$inferSelect)[],
+  totals: readonly (typeof storageTotals.$inferSelect)[],
+): void {
+  for (const kind of STORED_KINDS) {
+    const days = dayRows.filter((row) => row.kind === kind).sort((a, b) => (a.day < b.day ? -1 : 1));
+    const now = totals.find((total) => total.kind === kind)?.storedBytes ?? 0;
+    expect(days.map((row) => row.endBytes)).toEqual(
+      days.map((_, at) => (at + 1 < days.length ? days[at + 1]?.startBytes : now)),
+    );
+    for (const row of days)
+      expect(row.peakBytes).toBeGreaterThanOrEqual(Math.max(row.startBytes, row.endBytes));
+    if (days.length === 0) expect(now).toBe(0);
+  }
+}
+
 /**
  * What must be true of a school at any time (assurance, "Reliability invariants"): every document has its object, whole
  * and live, and so has every thumbnail and every public copy; every object in the bucket has a row; live rows belong to documents, and pending
- * originals to uploads; counters equal sums, of originals alone; each document was created exactly once, by one upload.
+ * originals to uploads; counters equal sums, of originals and of all that is held; each document was created exactly once, by one upload.
  */
 export async function expectInvariants(schoolId: string): Promise<void> {
   const db = database();
@@ -93,6 +134,8 @@ export async function expectInvariants(schoolId: string): Promise<void> {
     return [kind, row?.bytes ?? 0, row?.objects ?? 0, row?.trashBytes ?? 0, row?.trashObjects ?? 0];
   });
   expect(counted).toEqual(sums);
+  expectStored(objectRows, totals);
+  expectDays(await db.select().from(usageDaily).where(eq(usageDaily.schoolId, schoolId)), totals);
 
   const createdIds = created.map((event) => event.targetId);
   expect(new Set(createdIds).size).toBe(createdIds.length);

@@ -6,6 +6,7 @@ import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
+import { holdObject } from "#lib/storage/stored.mutations.ts";
 import { STORE_SECONDS, THUMBNAIL_FLAG, THUMBNAIL_TYPES } from "#lib/thumbnails/constants.ts";
 import type { ThumbnailSource } from "#lib/thumbnails/data.ts";
 
@@ -70,6 +71,7 @@ export async function finishThumbnail(documentId: string, objectId: string): Pro
     }
     await tx.update(objects).set({ state: "live", signedUntil: null }).where(eq(objects.id, objectId));
     await tx.update(documents).set({ thumbnailObjectId: objectId }).where(eq(documents.id, documentId));
+    await holdObject(tx, objectId);
     return true;
   });
 }

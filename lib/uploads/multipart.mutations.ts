@@ -20,14 +20,15 @@ export async function keepStoreUpload(uploadId: string, storeUploadId: string): 
 /**
  * Notes until when somebody can still write an upload's key: before a signature leaves, and before the store is asked
  * to join parts, so that a deletion is done again after that.
+ * @param parts how many of its parts are signed with it.
  * @returns false when the upload has ended.
  */
-export async function extendWriting(uploadId: string, until: Date): Promise<boolean> {
+export async function extendWriting(uploadId: string, until: Date, parts = 0): Promise<boolean> {
   return database().transaction(async (tx) => {
     const later = sql`greatest(signed_until, ${until.toISOString()}::timestamptz)`;
     const [row] = await tx
       .update(uploads)
-      .set({ signedUntil: later })
+      .set({ signedUntil: later, signedParts: sql`${uploads.signedParts} + ${parts}` })
       .where(and(eq(uploads.id, uploadId), eq(uploads.status, "pending")))
       .returning({ objectId: uploads.objectId });
     if (row === undefined) return false;

@@ -68,7 +68,7 @@ export async function signParts(
   const target = store();
   const proven = await capabilities(target);
   const until = new Date(Date.now() + UPLOAD_URL_SECONDS * 1000);
-  if (!(await extendWriting(uploadId, until))) throw new AppError("upload_closed");
+  if (!(await extendWriting(uploadId, until, numbers.length))) throw new AppError("upload_closed");
   const parts = await Promise.all(
     numbers.map(async (number) => {
       const part = {

@@ -15,6 +15,7 @@ import { requestProof } from "#lib/proofs/mutations.ts";
 import { reserveRoom } from "#lib/quota/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
+import { holdObject } from "#lib/storage/stored.mutations.ts";
 import { requestThumbnail } from "#lib/thumbnails/mutations.ts";
 import {
   FIRST_CHECK_SECONDS,
@@ -24,6 +25,7 @@ import {
 } from "#lib/uploads/constants.ts";
 import type { UploadRow } from "#lib/uploads/data.ts";
 import { partPlan } from "#lib/uploads/parts.ts";
+import { confirmedSends, unconfirmedSends } from "#lib/uploads/sends.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
 
@@ -115,7 +117,7 @@ export async function finishUpload(
     const documentId = v7();
     await tx
       .update(objects)
-      .set({ state: "live" })
+      .set({ state: "live", storedBytes: upload.size })
       .where(and(eq(objects.id, upload.objectId), eq(objects.state, "pending")));
     await tx.insert(documents).values({
       id: documentId,
@@ -138,7 +140,6 @@ export async function finishUpload(
       .update(uploads)
       .set({ status: "done", documentId, finishedAt: sql`now()` })
       .where(eq(uploads.id, uploadId));
-    await addCounts(tx, upload.schoolId, [{ kind: upload.kind, bytes: upload.size, objects: 1 }]);
     await record(tx, subject, {
       action: "document.created",
       targetType: "document",
@@ -148,6 +149,16 @@ export async function finishUpload(
     await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
     const inParts = upload.method === "multipart";
     if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, documentId);
+    await addCounts(tx, upload.schoolId, [
+      {
+        kind: upload.kind,
+        bytes: upload.size,
+        objects: 1,
+        storedBytes: upload.size,
+        storedObjects: 1,
+        ...confirmedSends(upload),
+      },
+    ]);
     return true;
   });
 }
@@ -173,7 +184,11 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
         finishedAt: sql`now()`,
       })
       .where(eq(uploads.id, uploadId));
-    if (upload.objectId !== null) await markDeleting(tx, [upload.objectId]);
+    if (upload.objectId !== null) {
+      await markDeleting(tx, [upload.objectId]);
+      // It was looked at: it is there until the store has deleted it.
+      if (refusal !== null) await holdObject(tx, upload.objectId);
+    }
     await record(tx, subject, {
       action: `upload.${ending.status}`,
       outcome: refusal ? "failed" : "ok",
@@ -181,6 +196,8 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       targetId: uploadId,
       details: { filename: upload.filename, ...(refusal && { reason: refusal.code }) },
     });
+    const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);
+    await addCounts(tx, upload.schoolId, [{ kind: upload.kind, ...sends }]);
     return true;
   });
 }

@@ -1,23 +1,25 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { KINDS } from "#lib/documents/constants.ts";
-import { monthlyStorageCost, R2_PRICE, shareOfCost } from "#lib/usage/price.ts";
+import { billMonth, NO_COST, NOTHING } from "#lib/usage/bill.ts";
+import { R2_STANDARD, toUsd } from "#lib/usage/price.ts";
+import { restOf } from "#lib/usage/reckon.ts";
+import { totalRows } from "#lib/usage/rows.data.ts";
+import { shareCost } from "#lib/usage/share.ts";
 import type { UsageSummary } from "#lib/usage/types.ts";
 
 const sumOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
 
-/** What the whole installation stores, trash included: R2's free part is the account's, not a school's. */
-async function bytesOfAll(): Promise<number> {
-  const [row] = await database()
-    .select({
-      bytes: sql<number>`coalesce(sum(${storageTotals.bytes} + ${storageTotals.trashBytes}), 0)::float8`,
-    })
-    .from(storageTotals);
-  return row?.bytes ?? 0;
+/** What storing these bytes for a month costs a school, of what all schools store: USD. */
+function storageCost(bytes: number, allBytes: number): number {
+  const own = { ...NOTHING, byteDays: BigInt(bytes) };
+  const all = { ...NOTHING, byteDays: BigInt(allBytes) };
+  const parts = shareCost(billMonth(all, 1, R2_STANDARD), [own, restOf(all, own)], R2_STANDARD);
+  return toUsd((parts[0] ?? NO_COST).total);
 }
 
 /**
@@ -39,13 +41,13 @@ export async function usageSummary(actor: Actor): Promise<UsageSummary> {
     bytes: sumOf(rows.map((r) => r.trashBytes)),
     objects: sumOf(rows.map((r) => r.trashObjects)),
   };
-  const all = await bytesOfAll();
-  const storageUsd = shareOfCost(monthlyStorageCost(all), totals.bytes + trash.bytes, all);
+  const all = (await totalRows("all", "all")).get("all")?.storedBytes ?? 0;
+  const storageUsd = storageCost(sumOf(rows.map((r) => r.storedBytes)), all);
   return {
     kinds,
     totals,
     trash,
-    cost: { monthUsd: storageUsd, storageUsd, freeGb: R2_PRICE.freeGbMonths, basis: "storage_now" },
+    cost: { monthUsd: storageUsd, storageUsd, freeGb: R2_STANDARD.freeGbMonths, basis: "storage_now" },
     measuredAt: new Date().toISOString(),
   };
 }

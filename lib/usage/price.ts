@@ -1,16 +1,45 @@
-/**
- * What R2 asks for Standard storage in USD (Cloudflare R2 pricing, read 2026-11): per GB-month of 10^9 bytes, after
- * the free 10 GB-months of the account, rounded up to the next GB-month.
- */
-export const R2_PRICE = { gbMonth: 0.015, freeGbMonths: 10, bytesPerGb: 1_000_000_000 } as const;
+/** What stores call a GB (Cloudflare R2 pricing). */
+export const BYTES_PER_GB = 1_000_000_000;
 
-/** The storage cost in USD of a month in which this many bytes were kept on every day. */
-export function monthlyStorageCost(bytes: number): number {
-  const gbMonths = Math.ceil(bytes / R2_PRICE.bytesPerGb);
-  return Math.max(0, gbMonths - R2_PRICE.freeGbMonths) * R2_PRICE.gbMonth;
-}
+/** Whole millionths of a US dollar: sums of money are exact, and become dollars where they are shown. */
+export type Micros = number;
 
-/** One school's part of the account's cost, in proportion to its bytes, so that the parts add up to the whole. */
-export function shareOfCost(total: number, bytes: number, allBytes: number): number {
-  return allBytes === 0 ? 0 : (total * bytes) / allBytes;
-}
+/** A store's prices. Operations are billed by the million, storage by the GB-month, retrieval by the GB, of 10^9 bytes. */
+export type Rates = {
+  storageClass: "standard" | "infrequent_access";
+  gbMonth: Micros;
+  millionClassA: Micros;
+  millionClassB: Micros;
+  retrievedGb: Micros;
+  /** What an account has free each month. */
+  freeGbMonths: number;
+  freeClassA: number;
+  freeClassB: number;
+};
+
+/** Cloudflare R2, Standard storage (https://developers.cloudflare.com/r2/pricing/, read 2026-11). */
+export const R2_STANDARD: Rates = {
+  storageClass: "standard",
+  gbMonth: 15_000,
+  millionClassA: 4_500_000,
+  millionClassB: 360_000,
+  retrievedGb: 0,
+  freeGbMonths: 10,
+  freeClassA: 1_000_000,
+  freeClassB: 10_000_000,
+};
+
+/** Cloudflare R2, Infrequent Access: nothing of it is free (as above). */
+export const R2_INFREQUENT_ACCESS: Rates = {
+  storageClass: "infrequent_access",
+  gbMonth: 10_000,
+  millionClassA: 9_000_000,
+  millionClassB: 900_000,
+  retrievedGb: 10_000,
+  freeGbMonths: 0,
+  freeClassA: 0,
+  freeClassB: 0,
+};
+
+/** Millionths of a dollar as dollars. */
+export const toUsd = (micros: Micros): number => micros / 1_000_000;

@@ -1,14 +1,13 @@
-import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { database } from "#db/client.ts";
-import { storageTotals } from "#db/schema/storage-totals.ts";
+import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { pngFile, TYPES } from "#lib/testing/sample-files.ts";
 import { buildSchool } from "#lib/testing/school.ts";
 import { storeFile } from "#lib/testing/upload.ts";
 import { usageSummary } from "#lib/usage/data.ts";
-import { monthlyStorageCost } from "#lib/usage/price.ts";
+import { totalRows } from "#lib/usage/rows.data.ts";
 
 test("a school's usage is what it stores, by kind, with the trash apart", async () => {
   const school = await buildSchool();
@@ -36,28 +35,22 @@ test("a school's usage is what it stores, by kind, with the trash apart", async 
   await expectInvariants(school.id);
 });
 
-test("a school pays its part of the account's cost, its trash included", async () => {
+test("a school pays its part of the account's cost, of all that the bucket holds of it", async () => {
   const school = await buildSchool();
   const GB = 1_000_000_000;
-  await database()
-    .insert(storageTotals)
-    .values({
-      schoolId: school.id,
-      kind: "media",
-      bytes: 60 * GB,
-      objects: 1,
-      trashBytes: 15 * GB,
-      trashObjects: 1,
-    });
-  const [row] = await database()
-    .select({ bytes: sql<number>`sum(bytes + trash_bytes)::float8` })
-    .from(storageTotals);
-  const all = row?.bytes ?? 0;
+  const before = (await totalRows("all", "all")).get("all")?.storedBytes ?? 0;
+  await database().transaction((tx) =>
+    addCounts(tx, school.id, [{ kind: "media", storedBytes: 75 * GB, storedObjects: 2 }]),
+  );
   const { cost } = await usageSummary(school.administrator);
+  const all = before + 75 * GB;
   // Other tests store a few bytes meanwhile.
-  expect(cost.monthUsd).toBeCloseTo((monthlyStorageCost(all) * 75 * GB) / all, 4);
+  const billed = (Math.ceil(all / GB) - 10) * 0.015;
+  expect(cost.monthUsd).toBeCloseTo((billed * 75 * GB) / all, 4);
   expect(cost).toMatchObject({ storageUsd: cost.monthUsd, freeGb: 10, basis: "storage_now" });
-  await database().delete(storageTotals).where(sql`school_id = ${school.id}`);
+  await database().transaction((tx) =>
+    addCounts(tx, school.id, [{ kind: "media", storedBytes: -75 * GB, storedObjects: -2 }]),
+  );
 });
 
 test("usage is for administrators and registrars, and for tokens that were given it", async () => {

@@ -14,7 +14,7 @@ import { WhatCanGo } from "#components/usage/what-can-go.tsx";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
 import { largestFiles, storageReport, unfinishedUploads, uploaderNames } from "#lib/storage-report/data.ts";
 import { usageSummary } from "#lib/usage/data.ts";
-import { R2_PRICE } from "#lib/usage/price.ts";
+import { BYTES_PER_GB, R2_STANDARD, toUsd } from "#lib/usage/price.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("usage");
@@ -63,7 +63,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
         unfinished={unfinished}
         largest={largest}
         canMeasure={summary.totals.objects > MEASURED_AT_ONCE}
-        usdPerByte={R2_PRICE.gbMonth / R2_PRICE.bytesPerGb}
+        usdPerByte={toUsd(R2_STANDARD.gbMonth) / BYTES_PER_GB}
       />
       <UsageNotes summary={summary} />
     </>

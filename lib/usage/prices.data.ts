@@ -1,0 +1,12 @@
+import "server-only";
+import { desc } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { storagePrices } from "#db/schema/storage-prices.ts";
+import { firstOf, type Month } from "#lib/usage/days.ts";
+import { R2_STANDARD, type Rates } from "#lib/usage/price.ts";
+
+/** What the store asks in any month: the newest prices that hold by then; R2's list where nobody has set any. */
+export async function priceList(): Promise<(month: Month) => Rates> {
+  const rows = await database().select().from(storagePrices).orderBy(desc(storagePrices.from));
+  return (month) => rows.find(({ from }) => from <= firstOf(month)) ?? R2_STANDARD;
+}

@@ -1,0 +1,134 @@
+import "server-only";
+import { inArray } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { schools } from "#db/schema/schools.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { AppError } from "#lib/errors.ts";
+import { type Known, known, knownBy, NO_TOTALS, rowsFor } from "#lib/usage/ask.data.ts";
+import type { Cost } from "#lib/usage/bill.ts";
+import { type Grouping, MAX_DAYS } from "#lib/usage/constants.ts";
+import { dayOf, daysBetween, firstOf, monthOf, monthsFrom } from "#lib/usage/days.ts";
+import { priceList } from "#lib/usage/prices.data.ts";
+import { costsOf, sumCosts } from "#lib/usage/reckon.ts";
+import { firstDay, type RowsOf, typeRows } from "#lib/usage/rows.data.ts";
+import { type DayFigures, sumActivity } from "#lib/usage/series.ts";
+import type { UsageGroup, UsageQuery, UsageReport, UsageTotals } from "#lib/usage/types.ts";
+
+const within = (days: readonly DayFigures[], from: string, to: string) =>
+  days.filter(({ day }) => day >= from && day <= to);
+
+const peakOf = (days: readonly DayFigures[]) => Math.max(0, ...days.map(({ peakBytes }) => peakBytes));
+
+type Slice = { key: string; days: DayFigures[]; totals: UsageTotals | null };
+
+const group = ({ key, days, totals }: Slice, cost: Cost | null): UsageGroup => ({
+  key,
+  name: null,
+  bytes: totals?.bytes ?? null,
+  objects: totals?.objects ?? null,
+  storedBytes: days.at(-1)?.endBytes ?? 0,
+  peakBytes: peakOf(days),
+  activity: sumActivity(days),
+  cost,
+});
+
+async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database()
+    .select({ id: schools.id, name: schools.name })
+    .from(schools)
+    .where(inArray(schools.id, [...ids]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The days of a range cut up as asked; by type they stay whole, for no operation is known by type. */
+function slicesOf(by: Grouping, whole: Known, parts: Map<string, Known>, from: string, to: string): Slice[] {
+  const days = within(whole.days, from, to);
+  if (by === "day") return days.map((one) => ({ key: one.day, days: [one], totals: null }));
+  if (by === "month") {
+    return monthsFrom(from, to).map((month) => ({
+      key: month,
+      days: days.filter(({ day }) => monthOf(day) === month),
+      totals: null,
+    }));
+  }
+  if (by === "type") return [{ key: "all", days, totals: null }];
+  return [...parts].map(([key, { totals, days: own }]) => ({ key, days: within(own, from, to), totals }));
+}
+
+async function typeGroups(of: RowsOf): Promise<UsageGroup[]> {
+  // All schools' documents are read for it: the nightly report is for that.
+  if (of === "all") throw new AppError("invalid_request", { field: "group_by" });
+  const rows = await typeRows(of.schoolId);
+  return rows.map((row) => ({
+    ...row,
+    name: null,
+    storedBytes: null,
+    peakBytes: null,
+    activity: null,
+    cost: null,
+  }));
+}
+
+/**
+ * What was done and what it cost in a range of days (UTC), whole and in groups whose costs add up to the whole. Days to
+ * come are left out.
+ * @throws {AppError} `forbidden`; `not_found` for all schools' figures where the actor does not look after the
+ * installation; `invalid_request` for a range that ends before it begins or has more than 800 days, and for types of all
+ * schools.
+ */
+export async function usageReport(actor: Actor, query: UsageQuery, now = new Date()): Promise<UsageReport> {
+  const scope = query.groupBy === "school" ? "platform" : (query.scope ?? "school");
+  const of = await rowsFor(actor, scope);
+  const today = dayOf(now);
+  const { from, groupBy } = query;
+  const to = query.to < today ? query.to : today;
+  const length = daysBetween(from, query.to) + 1;
+  if (length < 1 || length > MAX_DAYS)
+    throw new AppError("invalid_request", { field: "to", limit: MAX_DAYS });
+  const start = firstOf(monthOf(from));
+  const by = groupBy === "school" ? "school" : groupBy === "kind" ? "kind" : null;
+  const [account, whole, parts, since, ratesOf] = await Promise.all([
+    known("all", start, today),
+    of === "all" ? null : known(of, start, today),
+    by === null ? new Map<string, Known>() : knownBy(of, by, start, today),
+    firstDay(of),
+    priceList(),
+  ]);
+  const own = whole ?? account;
+  const slices = slicesOf(groupBy, own, parts, from, to);
+  const touched = account.days.filter(({ day }) => monthOf(day) <= monthOf(to));
+  const costs = costsOf(
+    touched,
+    slices.map(({ days }) => days),
+    ratesOf,
+  );
+  const names =
+    groupBy === "school" ? await namesOf(slices.map(({ key }) => key).filter((key) => key !== "none")) : null;
+  const groups =
+    groupBy === "type"
+      ? await typeGroups(of)
+      : slices.map((slice, at) => ({
+          ...group(slice, costs[at] ?? null),
+          name: names?.get(slice.key) ?? null,
+        }));
+  const days = within(own.days, from, to);
+  return {
+    from,
+    to: query.to,
+    scope,
+    groupBy,
+    totals: own.totals ?? NO_TOTALS,
+    activity: sumActivity(days),
+    cost: sumCosts(costs),
+    groups,
+    days: days.map((day) => ({
+      day: day.day,
+      peakBytes: day.peakBytes,
+      storedBytes: day.endBytes,
+      activity: sumActivity([day]),
+    })),
+    meteredSince: since,
+    measuredAt: now.toISOString(),
+  };
+}
