@@ -185,7 +185,7 @@ for (const part of ["store", "database", "worker"] as const) {
 test("kill -9 of the app in the middle of a file in parts: the same tab goes on, and no part is sent twice", async ({
   browser,
 }) => {
-  await installation.sql`update schools set upload_max_bytes = 100000000 where id = ${school.id}`;
+  await installation.sql`update schools set upload_rules = '{"document":{"maxBytes":100000000}}' where id = ${school.id}`;
   const storageState = await signInByHttp(app.baseUrl, school.people.teacher);
   const context = await browser.newContext({ storageState, baseURL: app.baseUrl });
   const documents = new DocumentsPage(await context.newPage());

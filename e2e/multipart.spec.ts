@@ -17,7 +17,7 @@ const SIZE = 60 * MEGABYTE;
 /** A school that takes large files. */
 const test = base.extend({
   school: async ({ school, installation }, use) => {
-    await installation.sql`update schools set upload_max_bytes = ${500 * MEGABYTE} where id = ${school.id}`;
+    await installation.sql`update schools set upload_rules = ${installation.sql.json({ document: { maxBytes: 500 * MEGABYTE } })} where id = ${school.id}`;
     await use(school);
   },
 });

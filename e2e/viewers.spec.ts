@@ -38,8 +38,9 @@ async function show(documents: DocumentsPage, name: string): Promise<Viewer> {
 }
 
 test.beforeAll(async ({ installation, school, api }) => {
+  const types = ["application/pdf", "image/png", "text/csv", "text/plain"];
   await installation.sql`
-    update schools set upload_types = ${["text/csv", "text/plain"]} where id = ${school.id}`;
+    update schools set upload_rules = ${installation.sql.json({ document: { types } })} where id = ${school.id}`;
   await api.storeAll([
     photo("después.png"),
     photo("patio.png", { width: 2400, height: 1200 }),

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { schoolArguments } from "#lib/auth/schema.ts";
+import { widerRules } from "#lib/documents/school-policy.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { quotaArguments } from "#lib/quota/schema.ts";
 import { runCommand } from "#scripts/command.ts";
@@ -72,8 +73,7 @@ await runCommand(HELP, async (args) => {
       slug: input.slug,
       timeZone: input["time-zone"],
       locale: input.locale,
-      uploadTypes: input["upload-types"],
-      ...(input["upload-max-mb"] !== undefined && { uploadMaxBytes: input["upload-max-mb"] }),
+      uploadRules: widerRules(input["upload-types"], input["upload-max-mb"]),
       quotaBytes: input.quota?.bytes ?? null,
       admin: {
         name: input["admin-name"] ?? email.split("@")[0] ?? email,

@@ -16,6 +16,7 @@ import { ZipHost } from "#components/zip/zip-host.tsx";
 import { listSchools } from "#lib/auth/data.ts";
 import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
+import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { schoolLogo } from "#lib/logo/data.ts";
 import { multipartThreshold } from "#lib/storage/capabilities.ts";
 
@@ -37,6 +38,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     storageAdvice: _e,
     doctor: _f,
     usage: _g,
+    fileRules: _h,
     ...shown
   } = messages;
   const reader = {
@@ -53,8 +55,10 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <NextIntlClientProvider messages={shown}>
       <UploadProvider
         uploader={uploader}
-        widerTypes={actor.uploadTypes}
-        maxBytes={actor.uploadMaxBytes}
+        policies={{
+          document: schoolPolicy("document", actor.uploadRules),
+          media: schoolPolicy("media", actor.uploadRules),
+        }}
         inPartsAbove={multipartThreshold()}
         mayAddMedia={actor.can("media:write")}
       >

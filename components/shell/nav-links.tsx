@@ -20,7 +20,7 @@ export function NavLinks({ reader }: { reader: Reader }) {
           <Link
             href={href}
             onNavigate={stayWhileOffline}
-            aria-current={pathname === href ? "page" : undefined}
+            aria-current={pathname.startsWith(href) ? "page" : undefined}
             className="flex h-9 items-center gap-2 rounded-md px-2 text-ink-2 transition-colors duration-150 hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-11"
           >
             <Icon aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />

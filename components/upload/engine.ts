@@ -37,7 +37,7 @@ const isNamed = (item: UploadItem, file: File) => item.name === file.name && ite
 /** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
 export class UploadEngine {
   readonly #transport: Transport;
-  readonly #policies: UploadPolicies;
+  #policies: UploadPolicies;
   readonly #inPartsAbove: number;
   readonly #files = new Map<string, File>();
   readonly #transfers = new Map<string, (forGood: boolean) => void>();
@@ -61,6 +61,11 @@ export class UploadEngine {
     this.#transport = transport;
     this.#policies = policies;
     this.#inPartsAbove = inPartsAbove;
+  }
+
+  /** What is taken from now on: the school's administrators may have changed it. */
+  setPolicies(policies: UploadPolicies): void {
+    this.#policies = policies;
   }
 
   /** For `useSyncExternalStore`. */

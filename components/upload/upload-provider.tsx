@@ -8,8 +8,6 @@ import type { UploadPolicies } from "#components/upload/upload-kind.ts";
 import { useEngine } from "#components/upload/use-engine.ts";
 import { usePaste } from "#components/upload/use-paste.ts";
 import { useUploadKind } from "#components/upload/use-upload-kind.ts";
-import { POLICY } from "#lib/documents/constants.ts";
-import { schoolPolicy } from "#lib/documents/school-policy.ts";
 
 /** Takes files dropped anywhere on the window, and keeps uploading while people move between pages. */
 export function UploadProvider({
@@ -21,21 +19,15 @@ export function UploadProvider({
 
 type UploadsProps = {
   uploader: Uploader;
-  /** What the school takes beside the usual types of file. */
-  widerTypes: readonly string[];
-  /** Bytes of the largest document; null means the usual limit. */
-  maxBytes: number | null;
+  /** What the school takes. */
+  policies: UploadPolicies;
   /** Bytes above which a file is sent in parts. */
   inPartsAbove: number;
   mayAddMedia: boolean;
   children: ReactNode;
 };
 
-function Uploads({ uploader, widerTypes, maxBytes, inPartsAbove, mayAddMedia, children }: UploadsProps) {
-  const policies: UploadPolicies = useMemo(
-    () => ({ document: schoolPolicy("document", widerTypes, maxBytes), media: POLICY.media }),
-    [widerTypes, maxBytes],
-  );
+function Uploads({ uploader, policies, inPartsAbove, mayAddMedia, children }: UploadsProps) {
   const kind = useUploadKind(mayAddMedia);
   const policy = policies[kind];
   const { started, need, add: addAs, receivers } = useEngine(uploader, policies, inPartsAbove);

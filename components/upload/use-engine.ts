@@ -22,6 +22,7 @@ export function useEngine(uploader: Uploader, policies: UploadPolicies, inPartsA
   const receivers = useMemo(() => new Set<Receive>(), []);
   const online = useOnline();
   useEffect(() => started?.engine.setOnline(online), [started, online]);
+  useEffect(() => started?.engine.setPolicies(policies), [started, policies]);
 
   const start = useCallback(() => {
     starting.current ??= import("#components/upload/start-uploads.ts")

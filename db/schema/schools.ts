@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
-import { bigint, pgTable, smallint, text } from "drizzle-orm/pg-core";
+import { bigint, jsonb, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { createdAt, id } from "#db/schema/columns.ts";
+import type { UploadRules } from "#lib/documents/school-policy.ts";
 
 export const schools = pgTable("schools", {
   id: id(),
@@ -12,9 +12,7 @@ export const schools = pgTable("schools", {
   academicYearStart: smallint("academic_year_start").notNull().default(9),
   /** Bytes; null means no limit. */
   quotaBytes: bigint("quota_bytes", { mode: "number" }),
-  /** Content types taken for documents and attachments beside the usual ones. */
-  uploadTypes: text("upload_types").array().notNull().default(sql`'{}'::text[]`),
-  /** Bytes of the largest file taken for documents and attachments; null means the usual limit. */
-  uploadMaxBytes: bigint("upload_max_bytes", { mode: "number" }),
+  /** Which types and sizes are taken of each kind, where they are not the usual ones. */
+  uploadRules: jsonb("upload_rules").$type<UploadRules>().notNull().default({}),
   createdAt: createdAt(),
 });

@@ -21,6 +21,7 @@ export type AuditAction =
   | "school.logo_chosen"
   | "school.logo_removed"
   | "school.quota_changed"
+  | "school.upload_rule_changed"
   | "session.signed_in"
   | "session.signed_out"
   | "storage.examined"

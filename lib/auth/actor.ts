@@ -1,5 +1,6 @@
 import "server-only";
 import type { Permission, Role } from "#lib/auth/permissions.ts";
+import type { UploadRules } from "#lib/documents/school-policy.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
 export type ActorFields = {
@@ -10,10 +11,8 @@ export type ActorFields = {
   schoolName: string;
   locale: string;
   timeZone: string;
-  /** What the school takes beside the usual types of file. */
-  uploadTypes: readonly string[];
-  /** Bytes of the largest document it takes; null means the usual limit. */
-  uploadMaxBytes: number | null;
+  /** What the school has decided about the files that it takes. */
+  uploadRules: UploadRules;
   role: Role;
   /** Whether they look after the installation itself; only ever of a person who is signed in. */
   platformAdmin: boolean;

@@ -20,8 +20,7 @@ const person = {
   schoolName: schools.name,
   schoolLocale: schools.locale,
   timeZone: schools.timeZone,
-  uploadTypes: schools.uploadTypes,
-  uploadMaxBytes: schools.uploadMaxBytes,
+  uploadRules: schools.uploadRules,
   role: memberships.role,
 };
 

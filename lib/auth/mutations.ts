@@ -12,6 +12,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
+import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
@@ -190,8 +191,7 @@ export async function insertSchool(
     slug: string;
     timeZone: string;
     locale: string;
-    uploadTypes?: string[];
-    uploadMaxBytes?: number;
+    uploadRules?: UploadRules;
     quotaBytes?: number | null;
   },
 ): Promise<string> {

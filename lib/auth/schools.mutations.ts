@@ -7,6 +7,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import { SETUP_LINK_HOURS } from "#lib/auth/constants.ts";
 import { insertSchool, openSessionIn } from "#lib/auth/mutations.ts";
+import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
@@ -18,10 +19,8 @@ export type NewSchool = {
   /** IANA name. */
   timeZone: string;
   locale: string;
-  /** What it takes beside the usual types of file: content types of `WIDER_TYPES`. */
-  uploadTypes?: string[];
-  /** Bytes of the largest document it takes; the usual limit when not given. */
-  uploadMaxBytes?: number;
+  /** What it has decided about the files that it takes; all as usual when not given. */
+  uploadRules?: UploadRules;
   /** Bytes it may store in all; null means no limit. */
   quotaBytes?: number | null;
   admin: { name: string; email: string; passwordHash: string };

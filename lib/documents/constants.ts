@@ -38,11 +38,18 @@ const MEDIA = {
   "video/quicktime": [".mov"],
 } as const;
 
-/** Types that a school may take for documents and attachments beside those of every school (DESIGN). */
+/** Papers that a school may take for documents and attachments beside those of every school (DESIGN). */
 export const WIDER_TYPES: Readonly<Record<string, readonly string[]>> = {
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
   "text/csv": [".csv"],
   "text/plain": [".txt"],
+};
+
+/** Every type whose bytes can be checked, with the file name endings that go with it. */
+export const KNOWN_TYPES: Readonly<Record<string, readonly string[]>> = {
+  ...OFFICE,
+  ...WIDER_TYPES,
+  ...MEDIA,
 };
 
 export type KindPolicy = {
@@ -52,7 +59,10 @@ export type KindPolicy = {
   types: Readonly<Record<string, readonly string[]>>;
 };
 
-/** The upload policy, declared once: the page, the request schema and the signer all derive from it. */
+/**
+ * The upload policy of a school that has set none of its own, declared once: the page, the request schema and the signer
+ * all derive from it, by `schoolPolicy`.
+ */
 export const POLICY: Readonly<Record<Kind, KindPolicy>> = {
   document: { maxSize: 10 * MIB, types: OFFICE },
   attachment: { maxSize: 10 * MIB, types: OFFICE },

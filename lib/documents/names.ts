@@ -1,4 +1,4 @@
-import { POLICY, WIDER_TYPES } from "#lib/documents/constants.ts";
+import { KNOWN_TYPES } from "#lib/documents/constants.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 
 /** Characters a name may have, counted as people count them. */
@@ -37,9 +37,7 @@ export function isFilename(name: string): boolean {
   );
 }
 
-const policyTypes = [...Object.values(POLICY).map(({ types }) => types), WIDER_TYPES].flatMap((types) =>
-  Object.entries(types),
-);
+const policyTypes = Object.entries(KNOWN_TYPES);
 
 /** The endings that go with a content type, lower-case, with their dot; none for a type that no policy has. */
 function endingsOf(contentType: string): readonly string[] {

@@ -2,8 +2,10 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
+import { schools } from "#db/schema/schools.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import type { UploadRules } from "#lib/documents/school-policy.ts";
 
 export type UploadRow = typeof uploads.$inferSelect;
 
@@ -16,6 +18,15 @@ export async function findUpload(actor: Actor, uploadId: string): Promise<Upload
       and(eq(uploads.id, uploadId), eq(uploads.schoolId, actor.schoolId), eq(uploads.userId, actor.userId)),
     );
   return rows[0] ?? null;
+}
+
+/** What the school has decided about the files that it takes, as it is now. */
+export async function uploadRulesOf(schoolId: string): Promise<UploadRules> {
+  const [row] = await database()
+    .select({ rules: schools.uploadRules })
+    .from(schools)
+    .where(eq(schools.id, schoolId));
+  return row?.rules ?? {};
 }
 
 /** Whether the checksum of an upload's document was proven against the stored bytes. */

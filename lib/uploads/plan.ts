@@ -17,7 +17,7 @@ export function planUpload(
   file: UploadRequest,
   chooseMethod: (file: { size: number; hasChecksum: boolean }) => PlannedUpload["method"],
 ): PlannedUpload {
-  const contentType = checkPolicy(file, actor.uploadTypes, actor.uploadMaxBytes);
+  const contentType = checkPolicy(file, actor.uploadRules);
   if (file.studentIds && file.studentIds.length > 0) throw new AppError("student_not_found");
   if (file.kind === "attachment") throw new AppError("message_not_found");
   const now = new Date();

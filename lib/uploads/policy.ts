@@ -1,7 +1,7 @@
-import { type KindPolicy, MAX_UPLOAD } from "#lib/documents/constants.ts";
+import type { KindPolicy } from "#lib/documents/constants.ts";
 import { hasActiveEnding } from "#lib/documents/names.ts";
-import { schoolPolicy } from "#lib/documents/school-policy.ts";
-import { AppError } from "#lib/errors.ts";
+import { schoolPolicy, type UploadRules } from "#lib/documents/school-policy.ts";
+import { AppError, type ErrorCode, type ErrorDetails } from "#lib/errors.ts";
 import { checkFilename } from "#lib/storage/filename.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
 
@@ -26,28 +26,39 @@ export function canonicalType(contentType: string): string {
 const acceptedEndings = (policy: KindPolicy) =>
   [...new Set(Object.values(policy.types).flat())].map((ending) => ending.slice(1).toUpperCase()).join(", ");
 
+const unsupported = (contentType: string, policy: KindPolicy) => ({
+  type: contentType.slice(0, 100),
+  accepted: acceptedEndings(policy),
+});
+
+/** Why a policy does not take a file of this type and of so many bytes; null where it does. */
+export function againstPolicy(
+  { contentType, size }: { contentType: string; size: number },
+  policy: KindPolicy,
+): { code: ErrorCode; details: ErrorDetails } | null {
+  if (!Object.hasOwn(policy.types, contentType))
+    return { code: "unsupported_type", details: unsupported(contentType, policy) };
+  const limit = policy.maxSize;
+  return size > limit ? { code: "file_too_large", details: { limit, size } } : null;
+}
+
 /**
  * Checks a file against the policy of its kind before anything is signed, and answers its canonical content type.
- * @param widerTypes what the actor's school takes beside the usual types.
- * @param maxBytes the largest file that it takes for documents and attachments; null is the usual limit.
+ * @param rules what the actor's school has decided.
  * @throws {AppError} `invalid_filename`, `empty_file`, `file_too_large`, `unsupported_type`.
  */
 export function checkPolicy(
   file: Pick<UploadRequest, "kind" | "filename" | "contentType" | "size">,
-  widerTypes: readonly string[],
-  maxBytes: number | null = null,
+  rules: UploadRules,
 ): string {
   checkFilename(file.filename);
-  const policy = schoolPolicy(file.kind, widerTypes, maxBytes);
+  const policy = schoolPolicy(file.kind, rules);
   const contentType = canonicalType(file.contentType);
-  if (!Object.hasOwn(policy.types, contentType) || hasActiveEnding(file.filename)) {
-    throw new AppError("unsupported_type", {
-      type: contentType.slice(0, 100),
-      accepted: acceptedEndings(policy),
-    });
-  }
+  const problem = againstPolicy({ contentType, size: file.size }, policy);
+  if (hasActiveEnding(file.filename))
+    throw new AppError("unsupported_type", unsupported(contentType, policy));
+  if (problem?.code === "unsupported_type") throw new AppError(problem.code, problem.details);
   if (file.size <= 0) throw new AppError("empty_file");
-  const limit = Math.min(policy.maxSize, MAX_UPLOAD);
-  if (file.size > limit) throw new AppError("file_too_large", { limit, size: file.size });
+  if (problem !== null) throw new AppError(problem.code, problem.details);
   return contentType;
 }

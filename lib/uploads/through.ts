@@ -29,10 +29,7 @@ export async function uploadThrough(
   size: number | null,
 ): Promise<DocumentRecord> {
   await authorize(actor, permissionFor(file.kind, "write"));
-  const limit = Math.min(
-    schoolPolicy(file.kind, actor.uploadTypes, actor.uploadMaxBytes).maxSize,
-    MAX_SINGLE_UPLOAD,
-  );
+  const limit = Math.min(schoolPolicy(file.kind, actor.uploadRules).maxSize, MAX_SINGLE_UPLOAD);
   // Everything that can be refused by its name and type is refused before a byte is read.
   planUpload(actor, { ...file, size: size ?? 1 }, () => "through");
   await capabilities(store());

@@ -12,6 +12,7 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { createSchool } from "#lib/auth/schools.mutations.ts";
 import { WIDER_TYPES } from "#lib/documents/constants.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
+import { widerRules } from "#lib/documents/school-policy.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { calendar } from "#scripts/demo/dates.ts";
 import { PASSWORD, SCHOOL, STAFF, type Staff } from "#scripts/demo/people.ts";
@@ -31,7 +32,7 @@ async function openSchool(): Promise<string> {
       slug: SCHOOL.slug,
       timeZone: SCHOOL.timeZone,
       locale: SCHOOL.locale,
-      uploadTypes: Object.keys(WIDER_TYPES),
+      uploadRules: widerRules(Object.keys(WIDER_TYPES)),
       admin: { name, email, passwordHash: await hashPassword(PASSWORD) },
     },
     origin,

@@ -49,7 +49,7 @@ export async function prepareGround(bytesPerSecond: number): Promise<Ground> {
   const settings = { ...behind.settings, R2_ENDPOINT_URL: proxy.address, NEXTAUTH_URL: baseUrl };
   await behind.bucket.admitOrigin(baseUrl);
   const school = await foundSchool(behind);
-  await behind.sql`update schools set upload_max_bytes = ${MAX_BYTES} where id = ${school.id}`;
+  await behind.sql`update schools set upload_rules = ${behind.sql.json({ document: { maxBytes: MAX_BYTES } })} where id = ${school.id}`;
   let app = await AppProcess.start(PROJECT_ROOT, port, settings);
   undone.defer(() => app.stop());
   const browser = await chromium.launch({ executablePath: requireChromium(), args: ["--no-sandbox"] });

@@ -34,6 +34,8 @@ const refused = [
 ] as const;
 
 const checked = [
+  "unsupported_type",
+  "file_too_large",
   "size_mismatch",
   "type_mismatch",
   "checksum_mismatch",
@@ -166,5 +168,5 @@ export const uploadThroughServer = defineOperation({
     "quotes and line breaks in the name of the part.",
   form: throughFields,
   answers: { 201: { description: "The new document.", schema: documentSchema } },
-  errors: [...refused, ...checked, "too_many_pending"],
+  errors: [...new Set([...refused, ...checked]), "too_many_pending"],
 });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { LogoSettings } from "#components/logo/logo-settings.tsx";
+import { SchoolTabs } from "#components/shell/school-tabs.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDocuments } from "#lib/documents/data.ts";
 import { logoPossible, schoolLogo } from "#lib/logo/data.ts";
@@ -27,7 +28,8 @@ export default async function SchoolPage() {
   return (
     <>
       <PageHeader title={t("title")} />
-      <section className="grid gap-4 border-t border-line py-6 md:grid-cols-[14rem_minmax(0,32rem)]">
+      <SchoolTabs current="/settings/school" />
+      <section className="grid gap-4 py-6 md:grid-cols-[14rem_minmax(0,32rem)]">
         <div>
           <h2 className="font-semibold">{t("logo")}</h2>
           <p className="mt-1 text-small text-ink-3">{t("logoHint")}</p>

@@ -1,0 +1,12 @@
+import { getTranslations } from "next-intl/server";
+import { SectionTabs } from "#components/shell/section-tabs.tsx";
+
+/** What can be set for a school, a page each. */
+export async function SchoolTabs({ current }: { current: string }) {
+  const t = await getTranslations("schoolSettings");
+  const pages = [
+    { href: "/settings/school", name: t("logo") },
+    { href: "/settings/school/files", name: t("files") },
+  ];
+  return <SectionTabs label={t("title")} current={current} pages={pages} />;
+}
