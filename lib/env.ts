@@ -32,6 +32,8 @@ const EXAMPLES = {
   PORT: "3000",
   ATHENA_DATA_DIR: ".data",
   TRUSTED_PROXY_HOPS: "1",
+  RECONCILE_GRACE_HOURS: "24",
+  RECONCILE_MAX_REPAIR_PERCENT: "1",
   LOG_LEVEL: "info",
 } as const;
 
@@ -113,6 +115,17 @@ const schema = z.object({
     .default(3000),
   ATHENA_DATA_DIR: z.string().default(".data"),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
+  RECONCILE_GRACE_HOURS: z
+    .string()
+    .regex(/^\d{1,3}$/, "is not a whole number of hours from 0 to 999.")
+    .transform(Number)
+    .default(24),
+  RECONCILE_MAX_REPAIR_PERCENT: z
+    .string()
+    .regex(/^(100|\d{1,2})(\.\d+)?$/, "is not a percentage from 0 to 100.")
+    .transform(Number)
+    .refine((percent) => percent <= 100, "is not a percentage from 0 to 100.")
+    .default(1),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "is none of debug, info, warn, error, silent.")
     .default("info"),

@@ -22,6 +22,8 @@ export const ERROR_STATUS = {
   upload_closed: 409,
   still_public: 409,
   too_many_views: 409,
+  file_missing: 409,
+  repair_too_large: 409,
   file_too_large: 413,
   quota_exceeded: 413,
   unsupported_type: 415,

@@ -11,6 +11,11 @@ import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
 import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
 import { copyPublished } from "#lib/publishing/copy.ts";
+import { RECONCILE_FLAG, RUN_TRIES } from "#lib/reconcile/constants.ts";
+import { forgetOldRuns, restartLostRepairs } from "#lib/reconcile/repair.mutations.ts";
+import { runRepair } from "#lib/reconcile/repair.ts";
+import { restartLostRuns } from "#lib/reconcile/run.mutations.ts";
+import { beginWeekly, runReconcile } from "#lib/reconcile/run.ts";
 import { runDeleteJob } from "#lib/storage/delete-job.ts";
 import { REPORT_FLAG, REPORTS_AT_ONCE } from "#lib/storage-report/constants.ts";
 import { measureSchool, measureSchools } from "#lib/storage-report/mutations.ts";
@@ -23,6 +28,7 @@ let thumbnails = 0;
 let bulkActions = 0;
 let proofs = 0;
 let reports = 0;
+let reconciling = 0;
 
 /** The flags of jobs that this worker takes none of at the moment. */
 export const heldBack = (): string[] => [
@@ -30,6 +36,7 @@ export const heldBack = (): string[] => [
   ...(bulkActions < BULK_AT_ONCE ? [] : [BULK_FLAG]),
   ...(proofs < PROOFS_AT_ONCE ? [] : [PROOF_FLAG]),
   ...(reports < REPORTS_AT_ONCE ? [] : [REPORT_FLAG]),
+  ...(reconciling < 1 ? [] : [RECONCILE_FLAG]),
 ];
 
 /** Every job by name. A job may be run more than once: each is safe to repeat. */
@@ -72,6 +79,23 @@ export const tasks: TaskList = {
   measure_schools: async (payload) => {
     await measureSchools((payload as { olderThanHours: number }).olderThanHours);
   },
+  reconcile: async (payload, { job }) => {
+    reconciling += 1;
+    try {
+      await runReconcile((payload as Jobs["reconcile"]).runId, { lastTry: job.attempts >= RUN_TRIES });
+    } finally {
+      reconciling -= 1;
+    }
+  },
+  reconcile_repair: async (payload, { job }) => {
+    reconciling += 1;
+    try {
+      await runRepair((payload as Jobs["reconcile_repair"]).runId, { lastTry: job.attempts >= RUN_TRIES });
+    } finally {
+      reconciling -= 1;
+    }
+  },
+  reconcile_weekly: () => beginWeekly(),
   fill_thumbnails: async () => {
     await giveUpUnfinished();
     await fillThumbnails();
@@ -82,12 +106,17 @@ export const tasks: TaskList = {
     await restartLostActions();
     await restartLostCopies(100);
     await restartLostLogos();
+    await restartLostRuns();
+    await restartLostRepairs();
     await sweep();
   },
   purge_trash: async () => {
     for (let done = false; !done; ) ({ done } = await purgeExpired());
   },
-  tidy: () => tidy(),
+  tidy: async () => {
+    await tidy();
+    await forgetOldRuns();
+  },
 };
 
 /** When what runs by itself runs (UTC); the sweep has a shorter beat of its own. */
@@ -98,4 +127,5 @@ export const crontab = `
 7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
 37 * * * * measure_schools ?jobKey=measure_missed {olderThanHours: 30}
 41 3 * * * tidy ?jobKey=tidy
+23 2 * * 0 reconcile_weekly ?jobKey=reconcile_weekly
 `;

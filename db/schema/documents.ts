@@ -30,7 +30,8 @@ export const documents = pgTable(
     uploadedAt: moment("uploaded_at").notNull().defaultNow(),
     objectId: uuid("object_id").notNull(),
     kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
-    status: text("status", { enum: ["ready"] })
+    /** `missing`: the store has lost its bytes; `damaged`: it has others. Only reconciliation finds that out. */
+    status: text("status", { enum: ["ready", "missing", "damaged"] })
       .notNull()
       .default("ready"),
     /** Lower-case hex. */

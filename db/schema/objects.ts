@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { createdAt, id, moment } from "#db/schema/columns.ts";
+import { byteOrdered, createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 
 /** Every object in the buckets has its row here before it exists there, and keeps it until it is gone. */
@@ -11,12 +11,15 @@ export const objects = pgTable(
     /** Null for a probe of the store, which belongs to no school. */
     schoolId: uuid("school_id").references(() => schools.id),
     /** Unique over both buckets. */
-    key: text("key").notNull().unique(),
+    key: byteOrdered("key").notNull().unique(),
     /** `public` is the bucket that anybody may read. */
     bucket: text("bucket", { enum: ["private", "public"] })
       .notNull()
       .default("private"),
-    purpose: text("purpose", { enum: ["original", "thumbnail", "probe", "published", "logo"] }).notNull(),
+    /** `stray`: it was found in a bucket without a row, and has one only to be deleted. */
+    purpose: text("purpose", {
+      enum: ["original", "thumbnail", "probe", "published", "logo", "stray"],
+    }).notNull(),
     state: text("state", { enum: ["pending", "live", "deleting"] })
       .notNull()
       .default("pending"),
@@ -39,5 +42,7 @@ export const objects = pgTable(
     index("objects_unfinished_public_idx")
       .on(t.createdAt)
       .where(sql`${t.state} = 'pending' and ${t.bucket} = 'public'`),
+    // The public bucket is read in the order of its keys, and has few beside the private one.
+    index("objects_public_key_idx").on(t.key).where(sql`${t.bucket} = 'public'`),
   ],
 );

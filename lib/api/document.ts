@@ -21,7 +21,7 @@ export const documentSchema = z.object({
     .string()
     .nullable()
     .meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
-  status: z.enum(["ready"]),
+  status: z.enum(["ready", "missing", "damaged"]),
   student_ids: z.array(rowId),
   uploaded_by: rowId.nullable(),
   uploaded_at: moment,

@@ -22,6 +22,9 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
     "It is not as the caller has seen it any more; `details` tell how it is now. Nothing was changed.",
   upload_not_arrived: "The store has not received the bytes yet. The upload stays open.",
   still_public: "The public store has not confirmed yet that the earlier copy is gone.",
+  file_missing: "The store has lost the bytes of this file, or has others. Its entry is kept.",
+  repair_too_large:
+    "The repair would touch more of the bucket than is allowed in a day. Nothing was touched.",
   upload_closed: "This upload was aborted, was refused or has expired.",
   too_many_views: "A person can save no more views.",
   file_too_large: "The file is larger than the policy allows.",

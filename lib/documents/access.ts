@@ -28,6 +28,14 @@ type Signed = {
   seconds: number;
 };
 
+/**
+ * Holds that the store has a document's bytes as they were uploaded, as far as is known: half a file is never shown.
+ * @throws {AppError} `file_missing`.
+ */
+function requireBytes({ status }: DocumentRow): void {
+  if (status !== "ready") throw new AppError("file_missing", { status });
+}
+
 /** Signs a document from `at` on, in ms by the store's clock, for at most `expiresIn` seconds and `actor`'s own time. */
 async function sign(
   actor: Actor,
@@ -75,7 +83,8 @@ async function trace(
 /**
  * A signed URL that downloads a document under its own name. The audit has it before the caller does.
  * @param options.expiresIn seconds, 300 to 900; 600 when not given.
- * @throws {AppError} `not_found`, `forbidden`, `invalid_request` for another lifetime, `storage_not_configured`.
+ * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `invalid_request` for another lifetime,
+ * `storage_not_configured`.
  */
 export async function signDownload(
   actor: Actor,
@@ -91,6 +100,7 @@ export async function signDownload(
     });
   }
   const row = await findReadable(actor, documentId);
+  requireBytes(row);
   const { url, expiresAt, seconds: signed } = await signToKeep(actor, row, seconds);
   await trace(actor, row, "document.downloaded", signed);
   return { url, expiresAt };
@@ -102,7 +112,9 @@ export async function signDownload(
  * @throws {AppError} `forbidden` for whoever may read nothing at all, `storage_not_configured`.
  */
 export async function signDownloads(actor: Actor, documentIds: readonly string[]): Promise<SignedDownloads> {
-  const { rows, refused } = await findAllReadable(actor, documentIds);
+  const { rows: found, refused } = await findAllReadable(actor, documentIds);
+  const rows = found.filter(({ status }) => status === "ready");
+  const lost = found.filter(({ status }) => status !== "ready");
   const all = await Promise.all(
     rows.map(async (row) => ({ row, ...(await signToKeep(actor, row, MAX_SECONDS)) })),
   );
@@ -110,7 +122,10 @@ export async function signDownloads(actor: Actor, documentIds: readonly string[]
     actor,
     all.map(({ row, seconds }) => eventOf(row, "document.downloaded", seconds)),
   );
-  return { signed: all.map(({ row, url, expiresAt }) => ({ id: row.id, url, expiresAt })), refused };
+  return {
+    signed: all.map(({ row, url, expiresAt }) => ({ id: row.id, url, expiresAt })),
+    refused: [...refused, ...lost.map(({ id }) => ({ id, code: "file_missing" as const }))],
+  };
 }
 
 /** Within five minutes the address is the same: a browser has what it was shown a moment ago. */
@@ -134,7 +149,7 @@ async function signToView(
 /**
  * Opens a document for viewing, from the trash too. The audit has it before the caller does.
  * @param options.afresh for whom the address that they had did not work: never the same one again.
- * @throws {AppError} `not_found`, `forbidden`, `storage_not_configured`.
+ * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `storage_not_configured`.
  */
 export async function openDocument(
   actor: Actor,
@@ -142,6 +157,7 @@ export async function openDocument(
   options: { afresh?: boolean } = {},
 ): Promise<OpenedDocument> {
   const row = await findReadable(actor, documentId, { trashToo: true });
+  requireBytes(row);
   const { opened, seconds } = await signToView(actor, row, options.afresh);
   await trace(actor, row, "document.viewed", seconds);
   return opened;
@@ -157,7 +173,8 @@ export async function prepareDocuments(
   actor: Actor,
   documentIds: readonly string[],
 ): Promise<OpenedDocument[]> {
-  const { rows } = await findAllReadable(actor, documentIds);
+  const { rows: found } = await findAllReadable(actor, documentIds);
+  const rows = found.filter(({ status }) => status === "ready");
   const all = await Promise.all(rows.map(async (row) => ({ row, ...(await signToView(actor, row)) })));
   await recordAlone(
     actor,
@@ -182,7 +199,7 @@ export async function noteView(actor: Actor, documentId: string): Promise<Docume
  * it before the caller does, once for each request that can read something.
  * @param options.version the version (ETag) that the range was meant for: of another one all bytes come.
  * @param options.headOnly only what they are is wanted, and no byte of them.
- * @throws {AppError} `not_found`, `forbidden`, `invalid_range`, `storage_*`.
+ * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `invalid_range`, `storage_*`.
  */
 export async function openBytes(
   actor: Actor,
@@ -191,6 +208,7 @@ export async function openBytes(
   options: { version?: string | null; headOnly?: boolean; signal?: AbortSignal } = {},
 ) {
   const row = await findReadable(actor, documentId);
+  requireBytes(row);
   const etag = `"${row.objectId}"`;
   const range = (options.version ?? etag) === etag ? wanted : null;
   const part = range && resolveRange(range, row.fileSize);

@@ -14,13 +14,14 @@ const VIEWS = ["live", "trash"] as const;
 
 /**
  * What the actor can see in a view and whose bytes were proven. A checksum that was only claimed is nothing to rely on:
- * whoever was told that their file is here would be left without it.
+ * whoever was told that their file is here would be left without it, and so where the store has lost it.
  */
 async function proven(actor: Actor, view: (typeof VIEWS)[number]): Promise<SQL | undefined> {
   return and(
     await visible(actor, { view }),
     isNotNull(documents.sha256VerifiedAt),
     isNull(documents.checksumFailedAt),
+    eq(documents.status, "ready"),
   );
 }
 

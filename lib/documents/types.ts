@@ -43,7 +43,8 @@ export type DocumentRecord = DocumentItem & {
   schoolId: string;
   /** The object key. */
   filePath: string;
-  status: "ready";
+  /** `missing`: the store has lost the bytes; `damaged`: it has others. Neither can be read. */
+  status: "ready" | "missing" | "damaged";
   studentIds: string[];
 };
 

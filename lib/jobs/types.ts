@@ -7,4 +7,6 @@ export type Jobs = {
   measure_school: { schoolId: string };
   publish_object: { objectId: string };
   prove_checksum: { documentId: string };
+  reconcile: { runId: string };
+  reconcile_repair: { runId: string };
 };

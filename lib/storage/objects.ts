@@ -20,6 +20,8 @@ export type StoredObject = {
   etag: string;
   /** SHA-256 that the store itself keeps, hex; null where it keeps none. */
   sha256: string | null;
+  /** By the store's clock; null where it does not say. */
+  modifiedAt: Date | null;
 };
 
 /** `aws-chunked` is how a request was sent; a few stores keep it. */
@@ -28,9 +30,10 @@ function encodingOf(header: string | undefined): string | null {
   return names.filter((name) => !["", "identity", "aws-chunked"].includes(name)).join(", ") || null;
 }
 
-/** What the store says of an object; null when it is not there. */
-export async function headObject(key: string): Promise<StoredObject | null> {
-  const { client, bucket } = store();
+/** What the store says of an object of one of the buckets; null when it is not there. */
+export async function headObject(key: string, where: BucketName = "private"): Promise<StoredObject | null> {
+  const { client } = store();
+  const bucket = where === "public" ? publicBucket().bucket : store().bucket;
   try {
     const head = await client.send(
       new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: "ENABLED" }),
@@ -41,6 +44,7 @@ export async function headObject(key: string): Promise<StoredObject | null> {
       contentEncoding: encodingOf(head.ContentEncoding),
       etag: head.ETag ?? "",
       sha256: head.ChecksumSHA256 ? Buffer.from(head.ChecksumSHA256, "base64").toString("hex") : null,
+      modifiedAt: head.LastModified ?? null,
     };
   } catch (error) {
     if (isMissing(error)) return null;

@@ -100,7 +100,7 @@ export const downloadDocument = defineOperation({
     }),
   }),
   answers: { 200: { description: "The address; whoever has it can download.", schema: downloadSchema } },
-  errors: ["forbidden", "not_found", "storage_not_configured", "storage_unavailable"],
+  errors: ["forbidden", "not_found", "file_missing", "storage_not_configured", "storage_unavailable"],
 });
 
 export const previewDocument = defineOperation({
@@ -117,5 +117,12 @@ export const previewDocument = defineOperation({
     200: { description: "All bytes.", media: "*/*" },
     206: { description: "The range asked for.", media: "*/*" },
   },
-  errors: ["forbidden", "not_found", "invalid_range", "storage_not_configured", "storage_unavailable"],
+  errors: [
+    "forbidden",
+    "not_found",
+    "file_missing",
+    "invalid_range",
+    "storage_not_configured",
+    "storage_unavailable",
+  ],
 });

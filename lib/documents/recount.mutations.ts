@@ -1,0 +1,99 @@
+import "server-only";
+import { asc, eq, sql } from "drizzle-orm";
+import { type Database, database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
+import { storageTotals } from "#db/schema/storage-totals.ts";
+import { addCounts } from "#lib/documents/counters.mutations.ts";
+import { STORED_KINDS, type StoredKind } from "#lib/usage/constants.ts";
+
+const COUNTED = ["bytes", "objects", "trashBytes", "trashObjects", "storedBytes", "storedObjects"] as const;
+
+/** What running totals of one kind count. */
+export type Totals = Record<(typeof COUNTED)[number], number>;
+
+/** What they say, beside what they should. */
+export type Drift = { counted: Totals; summed: Totals };
+
+const NOTHING = Object.fromEntries(COUNTED.map((name) => [name, 0])) as Totals;
+
+/** Long enough for the largest school; nobody waits for it. */
+const PATIENCE = sql`set local statement_timeout = 120000`;
+
+const same = ({ counted, summed }: Drift) => COUNTED.every((name) => counted[name] === summed[name]);
+
+/** Of which kind an object is counted: as `holdObject` finds it. */
+const STORED_KIND = sql`case when ${objects.bucket} = 'public' then 'public'
+  else case split_part(${objects.key}, '/', 1)
+    when 'reports' then 'report' when 'media' then 'media' when 'thumbnails' then 'thumbnail'
+    when 'attachments' then 'attachment' else 'document' end end`;
+
+type Row = { kind: StoredKind } & Partial<Record<"counted" | "used" | "held", Partial<Totals> | null>>;
+
+/** What the rows of a school add up to, and its running totals, as of one moment: they change together. */
+async function sumUp(
+  tx: Transaction | Database,
+  schoolId: string,
+): Promise<({ kind: StoredKind } & Drift)[]> {
+  const rows = await tx.execute<Row>(sql`
+    with used as (
+      select ${documents.kind} as kind, json_build_object(
+        'bytes', coalesce(sum(${documents.fileSize}) filter (where ${documents.deletedAt} is null), 0),
+        'objects', count(*) filter (where ${documents.deletedAt} is null),
+        'trashBytes', coalesce(sum(${documents.fileSize}) filter (where ${documents.deletedAt} is not null), 0),
+        'trashObjects', count(*) filter (where ${documents.deletedAt} is not null)) as used
+      from ${documents} where ${documents.schoolId} = ${schoolId} group by 1),
+    held as (
+      select ${STORED_KIND} as kind, json_build_object(
+        'storedBytes', sum(${objects.storedBytes}), 'storedObjects', count(*)) as held
+      from ${objects} where ${objects.schoolId} = ${schoolId} and ${objects.storedBytes} is not null group by 1),
+    totals as (
+      select ${storageTotals.kind} as kind, json_build_object(
+        'bytes', ${storageTotals.bytes}, 'objects', ${storageTotals.objects},
+        'trashBytes', ${storageTotals.trashBytes}, 'trashObjects', ${storageTotals.trashObjects},
+        'storedBytes', ${storageTotals.storedBytes}, 'storedObjects', ${storageTotals.storedObjects}) as counted
+      from ${storageTotals} where ${storageTotals.schoolId} = ${schoolId})
+    select kind, counted, used, held
+    from totals full join used using (kind) full join held using (kind)
+    order by kind`);
+  return [...rows].map(({ kind, counted, used, held }) => ({
+    kind,
+    counted: { ...NOTHING, ...counted },
+    summed: { ...NOTHING, ...used, ...held },
+  }));
+}
+
+/** The kinds of a school whose running totals are not what its rows add up to. */
+export async function findDrift(schoolId: string): Promise<({ kind: StoredKind } & Drift)[]> {
+  const rows = await database().transaction(async (tx) => {
+    await tx.execute(PATIENCE);
+    return sumUp(tx, schoolId);
+  });
+  return rows.filter((row) => !same(row));
+}
+
+/**
+ * Sets a school's running totals of one kind to what its rows add up to, and those of today with them. Whoever changes
+ * them meanwhile waits for the lock, and changes what was set: nothing is lost.
+ * @returns whether they were wrong.
+ */
+export async function recount(tx: Transaction, schoolId: string, kind: StoredKind): Promise<boolean> {
+  await tx.execute(PATIENCE);
+  // All kinds in the order of their names, as `addCounts` takes them.
+  await tx
+    .insert(storageTotals)
+    .values(STORED_KINDS.toSorted().map((of) => ({ schoolId, kind: of })))
+    .onConflictDoNothing();
+  await tx
+    .select({ kind: storageTotals.kind })
+    .from(storageTotals)
+    .where(eq(storageTotals.schoolId, schoolId))
+    .orderBy(asc(storageTotals.kind))
+    .for("update");
+  const drift = (await sumUp(tx, schoolId)).find((row) => row.kind === kind);
+  if (drift === undefined || same(drift)) return false;
+  const { counted, summed } = drift;
+  const change = Object.fromEntries(COUNTED.map((name) => [name, summed[name] - counted[name]])) as Totals;
+  await addCounts(tx, schoolId, [{ kind, ...change }]);
+  return true;
+}

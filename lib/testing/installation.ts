@@ -1,0 +1,44 @@
+// Tests begin with the tables that every start makes.
+import { migrateDatabase } from "#db/migrate.ts";
+import { startTestStore } from "#embedded/object-store/testing.ts";
+import { startTestPostgres } from "#embedded/postgres/testing.ts";
+import { config } from "#lib/config.ts";
+
+/**
+ * A database and a store of a test file's own, for what looks at the whole installation: the rows of other files'
+ * tests have no bytes. Before anything else asks for settings.
+ * @returns what ends both.
+ */
+export async function ownInstallation(): Promise<() => Promise<void>> {
+  const publicBucket = "reconcile-public";
+  const [postgres, store] = await Promise.all([startTestPostgres(), startTestStore({ publicBucket })]);
+  await migrateDatabase(postgres.url);
+  Object.assign(process.env, {
+    DATABASE_URL: postgres.url,
+    R2_ENDPOINT_URL: store.endpoint,
+    R2_ACCESS_KEY_ID: store.accessKeyId,
+    R2_SECRET_ACCESS_KEY: store.secretAccessKey,
+    R2_BUCKET_NAME: store.bucket,
+    R2_PUBLIC_BUCKET_NAME: publicBucket,
+    R2_PUBLIC_BASE_URL: store.publicUrl ?? "",
+  });
+  if (config().DATABASE_URL !== postgres.url) throw new Error("Settings were read before.");
+  return async () => {
+    await Promise.all([postgres.stop(), store.stop()]);
+  };
+}
+
+/** Sets settings for a while, as the environment would. */
+export async function withSettings<T>(
+  some: Partial<ReturnType<typeof config>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const settings = config();
+  const before = { ...settings };
+  Object.assign(settings, some);
+  try {
+    return await work();
+  } finally {
+    Object.assign(settings, before);
+  }
+}
