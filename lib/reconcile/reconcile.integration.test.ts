@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { closeDatabase, database } from "#db/client.ts";
+import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { reconcileFindings } from "#db/schema/reconcile-findings.ts";
@@ -53,10 +53,7 @@ beforeAll(async () => {
   clean = [];
   for (const filename of names) clean.push(await storeFile(school.teacher, { filename }));
 });
-afterAll(async () => {
-  await closeDatabase();
-  await end?.();
-});
+afterAll(() => end?.());
 beforeEach(() => database().delete(reconcileRuns));
 
 /** One run from beginning to end, in small pieces, on which nothing is too young. */

@@ -1,4 +1,8 @@
 // Tests begin with the tables that every start makes.
+
+import { sql } from "drizzle-orm";
+import { vi } from "vitest";
+import { closeDatabase, database } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { startTestStore } from "#embedded/object-store/testing.ts";
 import { startTestPostgres } from "#embedded/postgres/testing.ts";
@@ -24,8 +28,24 @@ export async function ownInstallation(): Promise<() => Promise<void>> {
   });
   if (config().DATABASE_URL !== postgres.url) throw new Error("Settings were read before.");
   return async () => {
+    await untilAlone();
     await Promise.all([postgres.stop(), store.stop()]);
   };
+}
+
+/** Waits until nobody else is connected, as those who run jobs are for a moment longer: the server's end fails them. */
+async function untilAlone(): Promise<void> {
+  await closeDatabase();
+  await vi.waitFor(
+    async () => {
+      const [row] = await database().execute<{ others: number }>(sql`
+        select count(*)::int as others from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
+      if (row?.others !== 0) throw new Error("Somebody is still connected.");
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  await closeDatabase();
 }
 
 /** Sets settings for a while, as the environment would. */
