@@ -51,6 +51,9 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message.split("\n")[0] : String(error)}\n`);
   process.exitCode = 1;
 } finally {
+  const { flushUsage } = await import("#lib/usage/flush.mutations.ts");
+  // Where the database is away, its own check has said so.
+  await flushUsage().catch(() => undefined);
   const { closeDatabase } = await import("#db/client.ts");
   await closeDatabase();
 }

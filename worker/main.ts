@@ -4,6 +4,7 @@ import { closeDatabase } from "#db/client.ts";
 import { config } from "#lib/config.ts";
 import { ConfigurationError } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
+import { flushQuietly, keepFlushing } from "#lib/usage/flush.ts";
 import { crontab, heldBack, tasks } from "#worker/tasks.ts";
 
 const FIRST_PAUSE_MS = 500;
@@ -52,6 +53,7 @@ async function work(): Promise<void> {
 
 async function main(): Promise<void> {
   config();
+  keepFlushing();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
     pause = Date.now() - began > LAST_PAUSE_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LAST_PAUSE_MS);
     await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
+  await flushQuietly();
   await closeDatabase(1);
 }
 

@@ -11,6 +11,7 @@ import type { DocumentItem, OpenedDocument, SignedDownloads } from "#lib/documen
 import { AppError } from "#lib/errors.ts";
 import { store } from "#lib/storage/client.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
+import { tallySigned } from "#lib/storage/meter.ts";
 import { openObject } from "#lib/storage/objects.ts";
 import { signGet } from "#lib/storage/presign.ts";
 import { storeNow } from "#lib/storage/signer.ts";
@@ -53,6 +54,7 @@ async function sign(
     expiresIn,
   };
   const url = await signGet(target, read, wanted.at);
+  tallySigned(row.filePath, url, row.fileSize);
   const left = wanted.at + expiresIn * 1000 - storeNow(target);
   // What is known of the store's clock is up to a second behind, for it tells whole seconds.
   const ends = Math.min(Date.now() + left, actor.accessEndsAt?.getTime() ?? Infinity);

@@ -4,6 +4,7 @@ import { ConfigurationError } from "#lib/env.ts";
 import { tellContentLength } from "#lib/http/content-length.ts";
 import { beforeEveryRequest } from "#lib/http/every-request.ts";
 import { tellPeerAddress } from "#lib/http/peer-address.ts";
+import { keepFlushing } from "#lib/usage/flush.ts";
 
 /**
  * Checks the settings and prepares the process for requests. Ends the process where the settings cannot be used.
@@ -13,6 +14,7 @@ export function startServer(): string {
   try {
     const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
     beforeEveryRequest(tellPeerAddress, tellContentLength);
+    keepFlushing();
     // An empty setting counts as absent; next-auth, which reads this one by itself, would answer 500 to it.
     if (process.env.NEXTAUTH_URL?.trim() === "") delete process.env.NEXTAUTH_URL;
     return DATABASE_MIGRATION_URL ?? DATABASE_URL;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Store } from "#lib/storage/client.ts";
 import { storageError } from "#lib/storage/errors.ts";
 import type { Guards } from "#lib/storage/guards.ts";
+import { meteredFetch } from "#lib/storage/metered.ts";
 import { headObject, readRange } from "#lib/storage/objects.ts";
 import { type SignedWrite, signGet, signPost, signPut } from "#lib/storage/presign.ts";
 
@@ -13,7 +14,11 @@ export async function sendFor(
   init: RequestInit,
 ): Promise<{ status: number; etag: string | null }> {
   try {
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "manual" });
+    const answer = await meteredFetch(url, {
+      ...init,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: "manual",
+    });
     await answer.body?.cancel();
     return { status: answer.status, etag: answer.headers.get("etag") };
   } catch (error) {

@@ -3,6 +3,7 @@ import { config } from "#lib/config.ts";
 import { storageConfigured } from "#lib/env.ts";
 import { store } from "#lib/storage/client.ts";
 import { thumbnailFolder } from "#lib/storage/keys.ts";
+import { tallySigned } from "#lib/storage/meter.ts";
 import { signerOf, storeNow } from "#lib/storage/signer.ts";
 import { type Audience, windowOf } from "#lib/storage/window.ts";
 
@@ -23,9 +24,9 @@ export async function thumbnailUrls(
   const { userId, accessEndsAt, schoolId } = reader;
   const window = windowOf({ userId, accessEndsAt, purpose: "list" }, now ?? storeNow(target));
   const folder = thumbnailFolder(schoolId);
-  return keys.map((key) =>
-    key?.startsWith(folder)
-      ? signer.url({ method: "GET", key, query: { "x-id": "GetObject" }, headers: {}, ...window })
-      : null,
-  );
+  return keys.map((key) => {
+    if (!key?.startsWith(folder)) return null;
+    tallySigned(key, `${window.at} ${key}`, null);
+    return signer.url({ method: "GET", key, query: { "x-id": "GetObject" }, headers: {}, ...window });
+  });
 }

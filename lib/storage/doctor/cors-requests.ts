@@ -1,4 +1,5 @@
 import "server-only";
+import { meteredFetch } from "#lib/storage/metered.ts";
 
 const PATIENCE_MS = 15_000;
 
@@ -45,7 +46,7 @@ export async function preflight(url: string, { origin, method, headers }: Prefli
 
 /** Sends a request as a page of this origin. */
 export function sendFrom(origin: string, url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, {
+  return meteredFetch(url, {
     ...init,
     headers: { ...(init.headers as Record<string, string> | undefined), Origin: origin },
     redirect: "manual",

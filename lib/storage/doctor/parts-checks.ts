@@ -4,6 +4,7 @@ import type { Check } from "#lib/storage/doctor/check.ts";
 import { BYTES, type Exam } from "#lib/storage/doctor/exam.ts";
 import { failureOf } from "#lib/storage/doctor/failure.ts";
 import { failed, noted, passed, warned } from "#lib/storage/doctor/outcomes.ts";
+import { meteredFetch } from "#lib/storage/metered.ts";
 import { createMultipart, joinMultipart, listParts, type SentPart } from "#lib/storage/multipart.ts";
 import { signPart } from "#lib/storage/presign.ts";
 
@@ -21,7 +22,7 @@ async function send(exam: Exam, name: "list" | "unequal", uploadId: string, size
       { key: exam.key(name), storeUploadId: uploadId, number, size, expiresIn: exam.write(name).expiresIn },
       await exam.guards(),
     );
-    const answer = await fetch(url, {
+    const answer = await meteredFetch(url, {
       method: "PUT",
       headers,
       body: new Uint8Array(size),

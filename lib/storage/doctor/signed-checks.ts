@@ -2,6 +2,7 @@ import "server-only";
 import type { Check } from "#lib/storage/doctor/check.ts";
 import { BYTES, SIGNED_SECONDS } from "#lib/storage/doctor/exam.ts";
 import { failed, noted, passed, warned } from "#lib/storage/doctor/outcomes.ts";
+import { meteredFetch } from "#lib/storage/metered.ts";
 import { signGet } from "#lib/storage/presign.ts";
 import { put, refused } from "#lib/storage/probe-requests.ts";
 
@@ -82,7 +83,7 @@ export const SIGNED_CHECKS: readonly Check[] = [
         disposition: ASKED,
         expiresIn: SIGNED_SECONDS,
       });
-      const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+      const answer = await meteredFetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
       const bytes = Buffer.from(await answer.arrayBuffer());
       if (!answer.ok || !bytes.equals(BYTES)) return failed("get_refused", { status: answer.status });
       const told = answer.headers.get("content-disposition") ?? "";
