@@ -35,7 +35,7 @@ test("an upload is given up before its bytes or after, as often as one likes, an
     await vi.waitFor(async () => {
       await runJobs();
       expect([await readBucket(key), await objectRow(key)]).toEqual([null, undefined]);
-    });
+    }, 10_000);
   }
 });
 
