@@ -21,7 +21,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }, { session: [] }],
-    tags: [{ name: "uploads" }, { name: "documents" }, { name: "service" }],
+    tags: [{ name: "uploads" }, { name: "documents" }, { name: "usage" }, { name: "service" }],
     paths,
     components: {
       securitySchemes: {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { documentSchema } from "#lib/api/document.ts";
 import { moment } from "#lib/api/fields.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
+import { usageSchema } from "#lib/api/usage.ts";
 
 export const documentPageSchema = z.object({
   data: z.array(documentSchema),
@@ -42,6 +43,7 @@ export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Upload: uploadSchema,
   UploadParts: partsSchema,
   UploadState: uploadStateSchema,
+  Usage: usageSchema,
   Message: messageSchema,
   Health: healthSchema,
   Ready: readySchema,

@@ -2,6 +2,7 @@ import type { Operation } from "#lib/api/operation.ts";
 import * as documents from "#lib/api/operations/documents.ts";
 import * as service from "#lib/api/operations/service.ts";
 import * as uploads from "#lib/api/operations/uploads.ts";
+import * as usage from "#lib/api/operations/usage.ts";
 
 /** Every operation there is, in the order of the OpenAPI document. */
 export const OPERATIONS: readonly Operation[] = [
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   documents.previewDocument,
   documents.renameDocument,
   documents.deleteDocument,
+  usage.getUsage,
   service.health,
   service.ready,
   service.openApi,
