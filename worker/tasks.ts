@@ -125,7 +125,7 @@ export const crontab = `
 * * * * * fill_thumbnails ?jobKey=fill_thumbnails&max=1
 17 * * * * purge_trash ?jobKey=purge_trash
 7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
-37 * * * * measure_schools ?jobKey=measure_missed {olderThanHours: 30}
+37 * * * * measure_schools ?id=measure_missed&jobKey=measure_missed {olderThanHours: 30}
 41 3 * * * tidy ?jobKey=tidy
 23 2 * * 0 reconcile_weekly ?jobKey=reconcile_weekly
 `;
