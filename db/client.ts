@@ -1,6 +1,7 @@
 import "server-only";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { keepStatements } from "#db/prepared.ts";
 import { quietQueryErrors } from "#db/quiet-errors.ts";
 import { config } from "#lib/config.ts";
 
@@ -27,7 +28,7 @@ function connect() {
       idle_in_transaction_session_timeout: 30_000,
     },
   });
-  return { sql, db: drizzle(sql) };
+  return { sql, db: drizzle(keepStatements(sql)) };
 }
 
 /** The database of this process, connected on first use. */
