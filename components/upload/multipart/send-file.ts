@@ -1,5 +1,5 @@
 import { PARTS } from "#components/upload/failures.ts";
-import { stateOf } from "#components/upload/multipart/ask.ts";
+import { signedParts, stateOf } from "#components/upload/multipart/ask.ts";
 import { fingerprint } from "#components/upload/multipart/fingerprint.ts";
 import { hashOnce, stopHash } from "#components/upload/multipart/hash-once.ts";
 import { line } from "#components/upload/multipart/line.ts";
@@ -37,7 +37,7 @@ class Transfer {
   constructor(sending: Sending, signal: AbortSignal) {
     this.#sending = sending;
     this.#signal = signal;
-    this.#signatures = new Signatures(sending.ticket.uploadId, signal);
+    this.#signatures = new Signatures(sending.ticket.uploadId, signal, signedParts);
   }
 
   /** Sends what the store does not have yet. Throws `Ended`, or the signal's reason. */

@@ -29,8 +29,22 @@ test("parts are signed in batches, ahead of their turn, and once for many who as
   expect(first.map(({ url }) => url)).toEqual(["1/1", "2/1", "3/1", "4/1"]);
   for (const number of range(5, 16)) await signatures.take(number, range(number + 1, 40));
   expect(calls()).toEqual([range(1, 16)]);
-  await signatures.take(17, range(18, 40));
-  expect(calls()[1]).toEqual(range(17, 32));
+});
+
+test("a fast line has more signed at once, a slow one does not", async () => {
+  vi.useFakeTimers();
+  const sizes = async (msOfPart: number) => {
+    const { signatures, calls } = world();
+    for (const number of range(1, 400)) {
+      await signatures.take(number, range(number + 1, 400));
+      vi.advanceTimersByTime(msOfPart);
+    }
+    return calls().map(({ length }) => length);
+  };
+  expect(await sizes(100)).toEqual([16, 64, 100, 100, 100, 20]);
+  expect((await sizes(10_000)).slice(0, 4)).toEqual([16, 30, 30, 30]);
+  expect((await sizes(60_000)).every((length) => length <= 16)).toBe(true);
+  vi.useRealTimers();
 });
 
 test("one that did not do, or is about to run out, is asked for again", async () => {

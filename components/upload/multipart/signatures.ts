@@ -1,10 +1,13 @@
-import { signedParts } from "#components/upload/multipart/ask.ts";
+import type { signedParts } from "#components/upload/multipart/ask.ts";
+import { MAX_SIGNED_PARTS } from "#lib/uploads/constants.ts";
 
 /** A signed request for one part. */
 export type SignedPart = { url: string; headers: Record<string, string> };
 
-/** Parts signed in one call: some minutes' work, so that few signatures run out unused. */
-const BATCH = 16;
+/** Parts signed in the first call. */
+const FIRST_BATCH = 16;
+/** Milliseconds' work for which parts are signed later: few signatures run out unused, and a fast line asks seldom. */
+const AHEAD = 300_000;
 /** Milliseconds that a signature must still be good for when a part begins. */
 const FRESH = 60_000;
 
@@ -17,8 +20,11 @@ export class Signatures {
   readonly #ask: Ask;
   readonly #ready = new Map<number, SignedPart & { until: number }>();
   readonly #asked = new Map<number, Promise<void>>();
+  #batch = FIRST_BATCH;
+  #taken = 0;
+  #askedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(uploadId: string, signal: AbortSignal, ask: Ask = signedParts) {
+  constructor(uploadId: string, signal: AbortSignal, ask: Ask) {
     this.#uploadId = uploadId;
     this.#signal = signal;
     this.#ask = ask;
@@ -28,7 +34,10 @@ export class Signatures {
   async take(number: number, next: readonly number[]): Promise<SignedPart> {
     for (;;) {
       const ready = this.#ready.get(number);
-      if (ready !== undefined && ready.until - Date.now() > FRESH) return ready;
+      if (ready !== undefined && ready.until - Date.now() > FRESH) {
+        this.#taken += 1;
+        return ready;
+      }
       await (this.#asked.get(number) ?? this.#sign(number, next));
     }
   }
@@ -38,9 +47,19 @@ export class Signatures {
     this.#ready.delete(number);
   }
 
+  /** How many parts to sign now: by how fast the last ones were taken, and four times as many as then at most. */
+  #nextBatch(): number {
+    const now = Date.now();
+    const wanted = Math.floor((this.#taken / Math.max(1, now - this.#askedAt)) * AHEAD);
+    this.#batch = Math.min(4 * this.#batch, MAX_SIGNED_PARTS, Math.max(FIRST_BATCH, wanted));
+    this.#askedAt = now;
+    this.#taken = 0;
+    return this.#batch;
+  }
+
   #sign(number: number, next: readonly number[]): Promise<void> {
     const unsigned = next.filter((other) => !this.#ready.has(other) && !this.#asked.has(other));
-    const numbers = [number, ...unsigned].slice(0, BATCH);
+    const numbers = [number, ...unsigned].slice(0, this.#nextBatch());
     const asking = this.#ask(this.#uploadId, numbers, this.#signal)
       .then(({ parts, expires_at }) => {
         for (const { part_number, url, headers } of parts)
