@@ -1,12 +1,12 @@
-import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { bigFile } from "#scripts/bench/big-file.ts";
+import { judge, MIB } from "#scripts/bench/judge.ts";
 import { type Place, placeOf } from "#scripts/bench/place.ts";
 import { costOf } from "#scripts/bench/process-cost.ts";
 import { linesTo, type Reader, readThrough } from "#scripts/bench/read-through.ts";
 import { direct, remove, untilProven } from "#scripts/bench/upload-ways.ts";
-import { startTestApp } from "#scripts/test/app.ts";
+import { say } from "#scripts/start/say.ts";
 
 const HELP = `Reads one large file through the server, GET /api/v1/documents/{id}/preview, and prints what it takes of the app.
 
@@ -18,10 +18,7 @@ const HELP = `Reads one large file through the server, GET /api/v1/documents/{id
   Bars: the app's memory grows by less than 50 MiB whatever the readers do, and once they have left it has no line to
   the store open for them. Linux alone.`;
 
-const MIB = 2 ** 20;
 const BAR = 50 * MIB;
-
-const say = (line = "") => process.stdout.write(`${line}\n`);
 
 type Scene = { name: string; readers: number; reader: Reader };
 const scenes = (size: number): Scene[] => [
@@ -88,19 +85,10 @@ const { values } = parseArgs({
     help: { type: "boolean" },
   },
 });
-if (values.help) {
-  say(HELP);
-} else {
-  const app = values.data === undefined ? await startTestApp() : null;
-  try {
-    const good = await bench(values.data ?? app?.dataDir ?? "", Number(values.size));
-    const [load = 0] = loadavg();
-    say();
-    if (load > availableParallelism())
-      say(`This machine is busy (load ${load.toFixed(1)}): times say little.`);
-    say(good ? "Within the bars." : "Not within the bars: 50 MiB, and no line left open.");
-    if (!good) process.exitCode = 1;
-  } finally {
-    await app?.stop();
-  }
-}
+if (values.help) say(HELP);
+else
+  await judge({
+    dataDir: values.data,
+    bars: "50 MiB, and no line left open",
+    bench: (dataDir) => bench(dataDir, Number(values.size)),
+  });

@@ -5,6 +5,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { Signatures } from "#components/upload/multipart/signatures.ts";
 import { partPlan, partRange } from "#lib/uploads/parts.ts";
 import type { BigFile } from "#scripts/bench/big-file.ts";
 import type { Place } from "#scripts/bench/place.ts";
@@ -12,14 +13,10 @@ import { inLanes, send } from "#scripts/bench/send.ts";
 
 /** Parts under way at once, for everybody alike. */
 const LANES = 4;
-/** As many as may be asked for in one request (docs/api.md). */
-const SIGNED_AT_ONCE = 100;
 const KEY = "bench/bare-sdk";
 
 /** What an upload has left, for whoever tidies up. */
 export type Uploaded = { key: string; uploadId?: string; documentId?: string };
-
-type Part = { part_number: number; url: string; headers: Record<string, string> };
 
 const bytesOf = (file: BigFile, number: number) => {
   const { start, end } = partRange(file.size, partPlan(file.size).size, number);
@@ -85,23 +82,13 @@ export async function direct(place: Place, file: BigFile): Promise<Uploaded> {
     part_count: number;
   };
   const at = `${api}/${ticket.upload_id}`;
-  const batches = new Map<number, Promise<Map<number, Part>>>();
-  const signed = (number: number) => {
-    const first = number - ((number - 1) % SIGNED_AT_ONCE);
-    const last = Math.min(first + SIGNED_AT_ONCE - 1, ticket.part_count);
-    const part_numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const batch =
-      batches.get(first) ??
-      send(`${at}/parts`, asking(place, { part_numbers })).then(({ text }) => {
-        const { parts } = JSON.parse(text) as { parts: Part[] };
-        return new Map(parts.map((part) => [part.part_number, part]));
-      });
-    batches.set(first, batch);
-    return batch;
-  };
+  const { signal } = new AbortController();
+  const signatures = new Signatures(ticket.upload_id, signal, async (_uploadId, part_numbers) =>
+    JSON.parse((await send(`${at}/parts`, asking(place, { part_numbers }))).text),
+  );
+  const all = Array.from({ length: ticket.part_count }, (_, index) => index + 1);
   const parts = await inLanes(ticket.part_count, LANES, async (part_number) => {
-    const part = (await signed(part_number)).get(part_number);
-    if (part === undefined) throw new Error(`Part ${part_number} was not signed.`);
+    const part = await signatures.take(part_number, all.slice(part_number));
     const body = bytesOf(file, part_number);
     const headers = { ...part.headers, "content-length": body.length };
     return { part_number, etag: (await send(part.url, { method: "PUT", headers, body })).etag };
