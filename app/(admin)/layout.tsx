@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { BulkHost } from "#components/bulk/bulk-host.tsx";
 import { PaletteHost } from "#components/palette/palette-host.tsx";
+import { CatchUp } from "#components/shell/catch-up.tsx";
 import { Dock } from "#components/shell/dock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { StorageBanner } from "#components/shell/storage-banner.tsx";
@@ -79,6 +80,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           <UploadTray administers={administers} />
         </Dock>
       </UploadProvider>
+      <CatchUp />
       <BulkHost running={jobs.running} />
       <Toaster />
     </NextIntlClientProvider>

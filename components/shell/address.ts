@@ -80,8 +80,15 @@ export function aheadNow(): Ahead {
   return ahead;
 }
 
+/** A step through the tab's history is shown at once as well, even where React takes its time. */
 function onStep(): void {
   unseen = null;
+  const address = new URLSearchParams(location.search);
+  const names = [...shown.keys(), ...address.keys()];
+  look({
+    path: location.pathname,
+    values: Object.fromEntries(names.map((name) => [name, address.get(name)])),
+  });
   settle(shown);
 }
 
