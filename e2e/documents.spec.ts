@@ -95,6 +95,24 @@ test("what is deleted goes to the trash and comes back with Undo", async ({ api,
   await expect(documents.file("por error.png")).toBeVisible();
 });
 
+test("a step back shows what is true by then, not what was there once", async ({ documents, page }) => {
+  const trash = page.getByRole("heading", { level: 1, name: "Trash" });
+  await documents.table.getByRole("button", { name: "Delete por error.png" }).click();
+  await expect(page.getByText("“por error.png” is in the trash.")).toBeVisible();
+  await page.getByRole("link", { name: "Trash" }).click();
+  await trash.waitFor();
+  await page.goBack();
+  await documents.heading.waitFor();
+  await expect(page.getByText("127 files", { exact: true })).toBeVisible();
+  await expect(documents.file("por error.png")).toHaveCount(0);
+  await page.goForward();
+  await trash.waitFor();
+  await page.getByRole("button", { name: "Restore por error.png" }).click();
+  await expect(page.getByText("“por error.png” is back.")).toBeVisible();
+  await page.goBack();
+  await expect(documents.file("por error.png")).toBeVisible();
+});
+
 test("many are deleted at once, restored from the trash, and deleted for good after a question", async ({
   documents,
   page,

@@ -45,7 +45,8 @@ export function BulkWatcher() {
     };
     return onBulkEnd((ended) => {
       ended.forEach(say);
-      router.refresh();
+      // The documents ask for themselves.
+      if (location.pathname !== "/documents") router.refresh();
     });
   }, [t, title, notes, undo, router]);
 

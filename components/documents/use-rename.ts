@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { matches } from "#components/list/matches.ts";
@@ -28,7 +27,6 @@ function hasFocus(id: string): boolean {
 export function useRename(change: Change, q: string, moveOn: (gone: ReadonlySet<string>) => void) {
   const t = useTranslations();
   const errorText = useErrorText();
-  const router = useRouter();
 
   function refused(item: DocumentItem, wanted: Names, code: ErrorCode | null, details: ErrorDetails) {
     const { id } = item;
@@ -45,7 +43,7 @@ export function useRename(change: Change, q: string, moveOn: (gone: ReadonlySet<
       t("rename.failed", { name: item.filename, reason: why }),
       again ? { label: t("list.tryAgain"), onClick: () => void rename(item, wanted) } : undefined,
     );
-    if (code === "not_found") router.refresh();
+    if (code === "not_found") change({ type: "stale" });
   }
 
   async function rename(item: DocumentItem, wanted: Names, undoing = false): Promise<void> {
@@ -64,7 +62,7 @@ export function useRename(change: Change, q: string, moveOn: (gone: ReadonlySet<
     }
     change({ type: "renamed", id, names: result.data });
     if (!matches(wanted.filename, q) && hasFocus(id)) moveOn(new Set([id]));
-    router.refresh();
+    change({ type: "stale" });
     const words =
       wanted.filename === filename
         ? t("rename.retitled", { name: filename })

@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { useBulk } from "#components/bulk/use-bulk.ts";
@@ -15,32 +14,46 @@ import type { ErrorCode } from "#lib/errors.ts";
 
 const UNREACHABLE = { ok: false, code: "internal" as ErrorCode, details: {} } as const;
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: a file that is just being taken back is deleted again once it is back. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
 /** Moves documents to the trash: gone from the list at once, and back with one click for ten seconds. */
 function useTrashOf(change: Change): (items: readonly DocumentItem[]) => Promise<void> {
   const t = useTranslations("documents");
   const errorText = useErrorText();
-  const router = useRouter();
   return useCallback(
     async (items) => {
       const words = { count: items.length, name: items[0]?.filename ?? "" };
-      change({ type: "removed", ids: items.map(({ id }) => id) });
-      const result = await trashDocumentsAction(items.map(({ id }) => id)).catch(() => UNREACHABLE);
+      const gone = { type: "removed", ids: items.map(({ id }) => id) } as const;
+      change(gone);
+      const result = await inTurn(() => trashDocumentsAction(items.map(({ id }) => id))).catch(
+        () => UNREACHABLE,
+      );
       if (!result.ok) {
         change({ type: "inserted", items });
         sayFailed(errorText(result.code, result.details));
         return;
       }
-      router.refresh();
+      change({ type: "stale" });
       const undo = async () => {
         change({ type: "inserted", items });
-        const restored = await restoreDocumentsAction(result.data.ids).catch(() => UNREACHABLE);
+        const restored = await inTurn(() => restoreDocumentsAction(result.data.ids)).catch(() => UNREACHABLE);
         if (restored.ok) sayDone(t("restored", words));
-        else sayFailed(errorText(restored.code, restored.details));
-        router.refresh();
+        else {
+          change(gone);
+          sayFailed(errorText(restored.code, restored.details));
+        }
+        change({ type: "stale" });
       };
       sayDone(t("trashed", words), { label: t("undo"), onClick: () => void undo() });
     },
-    [change, t, errorText, router],
+    [change, t, errorText],
   );
 }
 

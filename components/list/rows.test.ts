@@ -69,6 +69,49 @@ describe("reduceRows", () => {
     expect(rows.count.count).toBe(6);
   });
 
+  it("makes recent changes again on a page that was read before them, until they are settled", () => {
+    const page = (hours: number[]) => ({ items: hours.map(row), nextCursor: null });
+    const refreshed = (hours: number[]) =>
+      ({ type: "refreshed", list, page: page(hours), count: count(hours.length) }) as const;
+    const arrived = { type: "inserted", key, items: [row(10)] } as const;
+    const removed = { type: "removed", key, ids: ["d7"] } as const;
+    const changed = [arrived, removed].reduce(reduceRows, rowsOf([9, 7]));
+    const late = reduceRows(changed, refreshed([9, 7]));
+    expect(hoursOf(late)).toEqual([10, 9]);
+    expect(late.count.count).toBe(2);
+    expect(hoursOf(reduceRows(late, refreshed([10, 9, 8])))).toEqual([10, 9, 8]);
+    const settled = reduceRows(late, { type: "settled", change: removed });
+    expect(hoursOf(reduceRows(settled, refreshed([9, 7])))).toEqual([10, 9, 7]);
+    const other = { ...refreshed([3]), list: { ...list, key: "other" } };
+    expect(hoursOf(reduceRows(late, other))).toEqual([3]);
+  });
+
+  it("takes no answer to what another list had asked, and is again what it was when it was left", () => {
+    const rows = rowsOf([9, 7]);
+    const late = {
+      type: "refreshed" as const,
+      list: { ...list, key: "other" },
+      page: { items: [], nextCursor: null },
+    };
+    expect(reduceRows(rows, { ...late, count: count(0), again: true as const })).toBe(rows);
+    expect(reduceRows(rowsOf([3]), { type: "returned", rows })).toBe(rows);
+  });
+
+  it("keeps a row whose deletion was taken back through a page from between, and then shows the server's", () => {
+    const removed = { type: "removed", key, ids: ["d7"] } as const;
+    const undone = { type: "inserted", key, items: [row(7)] } as const;
+    const rows = [removed, undone].reduce(reduceRows, rowsOf([9, 7]));
+    const between = { items: [row(9)], nextCursor: null };
+    const held = reduceRows(rows, { type: "refreshed", list, page: between, count: count(1) });
+    expect(hoursOf(held)).toEqual([9, 7]);
+    expect(held.count.count).toBe(2);
+    const renamed = { ...row(7), filename: "new.pdf" };
+    const after = { items: [row(9), renamed], nextCursor: null };
+    const fresh = reduceRows(held, { type: "refreshed", list, page: after, count: count(2) });
+    expect(fresh.items).toEqual(after.items);
+    expect(fresh.count.count).toBe(2);
+  });
+
   it("takes the page alone when it reaches the end, or nothing was loaded below", () => {
     const whole = { items: [row(9)], nextCursor: null };
     expect(

@@ -14,6 +14,8 @@ export type Rows = ListId & {
   count: Count;
   /** Nothing that was loaded before goes on behind the page that the server sends next. */
   outdated?: boolean;
+  /** Changes so recent that a page may still come which was read before them: they are made on it again. */
+  recent?: readonly RowsEvent[];
 };
 
 export type RowsChange =
@@ -27,9 +29,20 @@ export type RowsChange =
 
 export type RowsEvent =
   /** The server sent the first page, of this list again or of another: it is the truth for the stretch it covers. */
-  | { type: "refreshed"; list: ListId; page: DocumentPage; count: Count }
+  | {
+      type: "refreshed";
+      list: ListId;
+      page: DocumentPage;
+      count: Count;
+      /** It was asked for by this list: where another one is shown by now, nobody waits for it. */
+      again?: true;
+    }
   /** A change to the list of this key; where another one is shown by now, it is not this list's any more. */
-  | (RowsChange & { key: string });
+  | (RowsChange & { key: string })
+  /** A step back has come to a list that was left like this. */
+  | { type: "returned"; rows: Rows }
+  /** A change that any page that comes now knows of. */
+  | { type: "settled"; change: RowsEvent };
 
 function without(items: readonly DocumentItem[], ids: ReadonlySet<string>): DocumentItem[] {
   return items.filter(({ id }) => !ids.has(id));
@@ -42,20 +55,58 @@ function idsOf(items: readonly DocumentItem[]): Set<string> {
 function refresh(rows: Rows, { list, page, count }: Extract<RowsEvent, { type: "refreshed" }>): Rows {
   const { items, nextCursor } = page;
   const last = items.at(-1);
+  const recent = list.key === rows.key ? (rows.recent ?? []) : [];
+  const again = (fresh: Rows): Rows => ({ ...recent.reduce(change, fresh), recent });
   // Another list, or the page reaches the end: nothing that was loaded before goes on behind it.
   if (rows.outdated || list.key !== rows.key || nextCursor === null || last === undefined) {
-    return { ...list, items, nextCursor, count };
+    return again({ ...list, items, nextCursor, count });
   }
   const compare = inOrder(list.order);
   const behind = without(rows.items, idsOf(items)).filter((item) => compare(last, item) < 0);
   const loaded = behind.length > 0;
-  return { ...list, items: [...items, ...behind], nextCursor: loaded ? rows.nextCursor : nextCursor, count };
+  return again({
+    ...list,
+    items: [...items, ...behind],
+    nextCursor: loaded ? rows.nextCursor : nextCursor,
+    count,
+  });
+}
+
+/** The ids of the rows that come or go with an event. */
+function moved(event: RowsEvent): readonly string[] {
+  if (event.type === "removed") return event.ids;
+  return event.type === "inserted" ? event.items.map(({ id }) => id) : [];
+}
+
+/** The recent changes with one more. What it takes back is left out: the server's row may be newer than ours. */
+function noting(recent: readonly RowsEvent[], event: RowsEvent): readonly RowsEvent[] {
+  const ids = new Set(moved(event));
+  const kept = recent.filter((one) => {
+    const back = moved(one);
+    return back.length === 0 || !back.every((id) => ids.has(id));
+  });
+  return [...kept, event];
 }
 
 /** The rows after `event`. */
 export function reduceRows(rows: Rows, event: RowsEvent): Rows {
-  if (event.type === "refreshed") return refresh(rows, event);
+  if (event.type === "refreshed") {
+    return event.again && event.list.key !== rows.key ? rows : refresh(rows, event);
+  }
+  if (event.type === "returned") return event.rows;
+  const { recent = [] } = rows;
+  if (event.type === "settled") {
+    if (!recent.includes(event.change)) return rows;
+    return { ...rows, recent: recent.filter((one) => one !== event.change) };
+  }
   if (event.key !== rows.key) return rows;
+  // The next page of the list is asked for once many have changed, and knows of all that was before.
+  if (event.type === "outdated") return { ...rows, outdated: true, recent: [] };
+  if (event.type === "continued") return change(rows, event);
+  return { ...change(rows, event), recent: noting(recent, event) };
+}
+
+function change(rows: Rows, event: RowsEvent): Rows {
   switch (event.type) {
     case "continued": {
       const known = idsOf(rows.items);
@@ -78,12 +129,12 @@ export function reduceRows(rows: Rows, event: RowsEvent): Rows {
       const { id, publication } = event;
       return { ...rows, items: rows.items.map((item) => (item.id === id ? { ...item, publication } : item)) };
     }
-    case "outdated":
-      return { ...rows, outdated: true };
-    default: {
+    case "removed": {
       const items = without(rows.items, new Set(event.ids));
       return { ...rows, items, count: shift(rows.count, items.length - rows.items.length) };
     }
+    default:
+      return rows;
   }
 }
 

@@ -2,8 +2,9 @@
 
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
+import type { Actor } from "#lib/auth/actor.ts";
 import { noteView, openDocument, prepareDocuments, signDownloads } from "#lib/documents/access.ts";
-import { type DocumentQuery, listDocuments, listUploaders } from "#lib/documents/data.ts";
+import { countDocuments, type DocumentQuery, listDocuments, listUploaders } from "#lib/documents/data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
@@ -29,19 +30,33 @@ import type {
 } from "#lib/documents/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
 
-/** The next page of a list. */
-export async function listDocumentsAction(request: {
+type ListRequest = {
   view: DocumentQuery["view"];
   params: Partial<Record<ListParam, string | null>>;
-  cursor: string | null;
-}): Promise<ActionResult<DocumentPage>> {
-  return runActorAction((actor) => {
-    const { view, params, cursor } = parseInput(listRequest, request);
-    const query = documentQuery(
-      readListQuery((name) => params[name]),
-      actor.timeZone,
-    );
-    return listDocuments(actor, { ...query, view, cursor });
+};
+
+/** What a list is asked for by its reader. */
+function askedOf(actor: Actor, request: ListRequest & { cursor?: string | null }) {
+  const { view, params, cursor } = parseInput(listRequest, request);
+  const query = readListQuery((name) => params[name]);
+  return { ...documentQuery(query, actor.timeZone), view, cursor };
+}
+
+/** The next page of a list. */
+export async function listDocumentsAction(
+  request: ListRequest & { cursor: string | null },
+): Promise<ActionResult<DocumentPage>> {
+  return runActorAction((actor) => listDocuments(actor, askedOf(actor, request)));
+}
+
+/** The first page of a list as it is now, and how many there are. */
+export async function rereadDocumentsAction(
+  request: ListRequest,
+): Promise<ActionResult<{ page: DocumentPage; count: { count: number; more: boolean } }>> {
+  return runActorAction(async (actor) => {
+    const query = askedOf(actor, request);
+    const [page, count] = await Promise.all([listDocuments(actor, query), countDocuments(actor, query)]);
+    return { page, count };
   });
 }
 
