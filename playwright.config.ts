@@ -9,14 +9,16 @@ export default defineConfig({
   // Every spec has a school of its own; half of a run is waiting.
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // What is true comes true on a busy machine with two cores too, only later.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json"]],
   use: {
     baseURL: process.env.E2E_BASE_URL,
     locale: "en-GB",
     timezoneId: "Europe/Madrid",
-    trace: "retain-on-failure",
+    // A film of every page costs more than the pages.
+    trace: { mode: "retain-on-failure", screenshots: false },
     actionTimeout: 20_000,
     launchOptions: {
       ...(executablePath && { executablePath }),

@@ -144,7 +144,7 @@ test("many are deleted at once, restored from the trash, and deleted for good af
   await trash.dialog.getByRole("button", { name: "Delete for good" }).click();
   await expect(trash.row(gone)).toHaveCount(0);
   await expect(trash.row(kept)).toBeVisible();
-  await expect.poll(() => leftOver(installation, school)).toEqual([]);
+  await expect.poll(() => leftOver(installation, school), { timeout: 45_000 }).toEqual([]);
 
   await documents.open();
   await expect(documents.file(names[0] ?? "")).toBeVisible();

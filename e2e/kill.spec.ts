@@ -149,7 +149,7 @@ test("what had arrived appears by itself, and the rest is swept", async () => {
   const [pending] = await sql`
     select count(*)::int as count from objects where state = 'pending' and purpose = 'original'`;
   expect(pending?.count).toBe(0);
-  await expect.poll(() => leftOver(installation, school)).toEqual([]);
+  await expect.poll(() => leftOver(installation, school), { timeout: 45_000 }).toEqual([]);
   await expectWhole([...first, ...second]);
 });
 

@@ -341,13 +341,13 @@ test.describe("at a desk", () => {
       await page.addInitScript(() => {
         Object.defineProperty(navigator, "connection", { value: { saveData: true } });
       });
-      await documents.open("?q=foto 2");
-      await showPicture(documents, "foto 25.png");
+      await documents.open("?q=foto 1");
+      await showPicture(documents, "foto 17.png");
       await documents.preview.next.click();
-      await expect(documents.preview.box.getByRole("img", { name: "foto 24.png" })).toBeVisible();
+      await expect(documents.preview.box.getByRole("img", { name: "foto 16.png" })).toBeVisible();
       const [row] = await installation.sql<{ count: number }[]>`
         select count(*)::int as count from audit_events where school_id = ${school.id}
-        and action = 'document.prepared' and details->>'filename' in ('foto 23.png', 'foto 26.png')`;
+        and action = 'document.prepared' and details->>'filename' in ('foto 15.png', 'foto 18.png')`;
       expect(row?.count).toBe(0);
     });
   });

@@ -124,7 +124,7 @@ test("cancelling in mid-transfer leaves nothing", async ({ documents, page, inst
       async () => (await uploadsOf(installation, school)).find((row) => row.filename === file.name)?.status,
     )
     .toBe("aborted");
-  await expect.poll(() => leftOver(installation, school)).toEqual([]);
+  await expect.poll(() => leftOver(installation, school), { timeout: 45_000 }).toEqual([]);
 });
 
 test("leaving is asked about while files are on their way, and not any more when they are stored", async ({

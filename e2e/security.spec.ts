@@ -228,7 +228,7 @@ test("what is not what its name says is refused, and a picture with a page in it
   for (const name of ["dibujo.png", "dibujo.jpg", "carta.docx"]) {
     await expect(documents.tray.row(name)).toContainText(/what is in it is|damaged|not what its name says/);
   }
-  await expect.poll(() => leftOver(installation, school)).toEqual([]);
+  await expect.poll(() => leftOver(installation, school), { timeout: 45_000 }).toEqual([]);
 
   const plain = photo("políglota.png");
   const polyglot = { ...plain, bytes: Buffer.concat([plain.bytes, Buffer.from(`<html>${SVG}</html>`)]) };
