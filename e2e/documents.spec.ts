@@ -278,7 +278,7 @@ test("usage counts what is stored and what the trash holds", async ({ page, inst
   await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: "Trash" })).toContainText(
     `${totals?.trash} files, each deleted for good`,
   );
-  await expect(page.getByRole("main")).toContainText("This month, estimated");
+  await expect(page.getByRole("main")).toContainText("This month so far");
 });
 
 test.describe("on a phone", () => {

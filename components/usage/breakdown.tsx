@@ -1,53 +1,49 @@
-import { getFormatter, getTranslations } from "next-intl/server";
 import { ChoiceLinks } from "#components/usage/choice-links.tsx";
+import { SectionHead } from "#components/usage/section-head.tsx";
 import { ShareTable } from "#components/usage/share-table.tsx";
-import { ageShares, kindShares, personShares, typeShares } from "#components/usage/shares.ts";
-import { type Grouping, type UsageQuery, usageHref } from "#components/usage/usage-query.ts";
+import { sharesOf, shareWords } from "#components/usage/shares.ts";
+import { type Division, type UsageQuery, usageHref } from "#components/usage/usage-query.ts";
 import type { ReportFigures } from "#lib/storage-report/types.ts";
-import type { UsageSummary } from "#lib/usage/types.ts";
+import type { UsageReport } from "#lib/usage/types.ts";
 
 type Props = {
   query: UsageQuery;
-  groupings: readonly Grouping[];
-  summary: UsageSummary;
+  divisions: readonly Division[];
+  /** By school where that is asked for, otherwise by kind. */
+  report: UsageReport;
   /** Null until a large school has been gone through. */
   figures: ReportFigures | null;
   names: ReadonlyMap<string, string>;
 };
 
-/** Who fills the school's part of the bucket, by kind, type, person or age. */
-export async function Breakdown({ query, groupings, summary, figures, names }: Props) {
-  const [t, kinds, families, format] = await Promise.all([
-    getTranslations("usage"),
-    getTranslations("kinds"),
-    getTranslations("filters.types"),
-    getFormatter(),
-  ]);
-  const words = { t, kinds, families, format };
+/** Who fills the bucket, by kind, type, person, age or school. */
+export async function Breakdown({ query, divisions, report, figures, names }: Props) {
+  const words = await shareWords();
+  const { t } = words;
   const { by } = query;
-  const rowsOf = {
-    kind: () => kindShares(summary, words),
-    type: () => figures && typeShares(figures, words),
-    person: () => figures && personShares(figures, names, words),
-    age: () => figures && ageShares(figures, words),
-  };
-  const rows = rowsOf[by]();
+  const rows = sharesOf(by, { report, figures, names }, words);
+  const rangeCost = query.range === null ? t("costOfDays") : t(`costIn.${query.range}`);
   return (
     <section aria-labelledby="usage-by" className="mt-10">
-      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 id="usage-by" className="mr-auto text-body font-semibold">
-          {t("whoFills")}
-        </h2>
+      <SectionHead
+        id="usage-by"
+        title={t("whoFills")}
+        csv={
+          rows === null
+            ? undefined
+            : { href: usageHref(query, "/usage/export", { table: "shares" }), name: t("csvShares") }
+        }
+      >
         <ChoiceLinks
           label={t("groupBy")}
-          choices={groupings.map((grouping) => ({
-            key: grouping,
-            label: t(`by.${grouping}`),
-            href: usageHref({ ...query, by: grouping }),
-            isChosen: grouping === by,
+          choices={divisions.map((division) => ({
+            key: division,
+            label: t(`by.${division}`),
+            href: usageHref({ ...query, by: division }),
+            isChosen: division === by,
           }))}
         />
-      </div>
+      </SectionHead>
       {rows === null ? (
         <p className="border-t border-line py-6 text-ink-2">{t("notMeasured")}</p>
       ) : (
@@ -56,6 +52,7 @@ export async function Breakdown({ query, groupings, summary, figures, names }: P
           heading={t(`by.${by}`)}
           rows={rows}
           total={rows.reduce((sum, { bytes }) => sum + bytes, 0)}
+          costHeading={by === "kind" || by === "school" ? rangeCost : null}
         />
       )}
     </section>

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { formatBytes } from "#components/format/bytes.ts";
+import { formatCost } from "#components/usage/money.ts";
+import type { Micros } from "#lib/usage/price.ts";
 
 export type ShareRow = {
   key: string;
@@ -8,13 +10,22 @@ export type ShareRow = {
   /** The files behind the figures; null where no list shows just them. */
   href: string | null;
   bytes: number;
-  objects: number;
+  /** Null for what is no file of anybody's. */
+  objects: number | null;
+  /** In the range of the page, in millionths of a dollar; where that is known. */
+  cost?: Micros;
 };
 
-type Props = { id: string; heading: string; rows: readonly ShareRow[]; total: number };
+type Props = {
+  id: string;
+  heading: string;
+  rows: readonly ShareRow[];
+  total: number /** Null where costs are not known. */;
+  costHeading: string | null;
+};
 
 /** Who or what takes how much: a table, with a bar for the eye. */
-export async function ShareTable({ id, heading, rows, total }: Props) {
+export async function ShareTable({ id, heading, rows, total, costHeading }: Props) {
   const [t, format, locale] = await Promise.all([getTranslations("usage"), getFormatter(), getLocale()]);
   return (
     <table aria-labelledby={id} className="w-full table-fixed border-collapse">
@@ -29,13 +40,18 @@ export async function ShareTable({ id, heading, rows, total }: Props) {
           <th scope="col" className="w-20 text-right font-medium sm:w-24">
             {t("stored")}
           </th>
+          {costHeading !== null && (
+            <th scope="col" className="w-20 text-right font-medium sm:w-28">
+              {costHeading}
+            </th>
+          )}
           <th scope="col" className="w-1/3 pl-6 text-left font-medium max-sm:hidden">
             {t("share")}
           </th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, href, bytes, objects }) => {
+        {rows.map(({ key, name, href, bytes, objects, cost }) => {
           const share = total === 0 ? 0 : bytes / total;
           const percent = format.number(share, { style: "percent", maximumFractionDigits: 0 });
           return (
@@ -52,8 +68,13 @@ export async function ShareTable({ id, heading, rows, total }: Props) {
                   </Link>
                 )}
               </th>
-              <td className="text-right text-ink-2 tnum">{format.number(objects)}</td>
+              <td className="text-right text-ink-2 tnum">
+                {objects === null ? "–" : format.number(objects)}
+              </td>
               <td className="text-right text-ink-2 tnum">{formatBytes(bytes, locale)}</td>
+              {costHeading !== null && (
+                <td className="text-right text-ink-2 tnum">{formatCost(cost ?? 0, locale)}</td>
+              )}
               <td className="pl-6 max-sm:hidden">
                 <ShareBar
                   share={share}

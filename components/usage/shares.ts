@@ -1,7 +1,12 @@
-import type { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ShareRow } from "#components/usage/share-table.tsx";
+import type { Division } from "#components/usage/usage-query.ts";
+import { KINDS } from "#lib/documents/constants.ts";
 import type { AgeBand, ReportFigures } from "#lib/storage-report/types.ts";
-import type { UsageSummary } from "#lib/usage/types.ts";
+import type { UsageReport } from "#lib/usage/types.ts";
+
+/** What the product makes of the files, and what it does besides. */
+const MADE = ["thumbnail", "public", "other"] as const;
 
 /** People who are named one by one; the others stand together. */
 const NAMED = 12;
@@ -10,26 +15,54 @@ type Words = {
   t: Awaited<ReturnType<typeof getTranslations<"usage">>>;
   kinds: Awaited<ReturnType<typeof getTranslations<"kinds">>>;
   families: Awaited<ReturnType<typeof getTranslations<"filters.types">>>;
-  format: Awaited<ReturnType<typeof getFormatter>>;
 };
 
-const byBytes = (a: ShareRow, b: ShareRow) => b.bytes - a.bytes || b.objects - a.objects;
+/** What the rows are called. */
+export async function shareWords(): Promise<Words> {
+  const [t, kinds, families] = await Promise.all([
+    getTranslations("usage"),
+    getTranslations("kinds"),
+    getTranslations("filters.types"),
+  ]);
+  return { t, kinds, families };
+}
 
-/** What each kind takes, the largest first. */
-export function kindShares(summary: UsageSummary, { kinds }: Words): ShareRow[] {
-  return summary.kinds
-    .map(({ kind, bytes, objects }) => ({
-      key: kind,
-      name: kinds(kind),
-      href: `/documents?kind=${kind}&sort=-size`,
-      bytes,
+const byBytes = (a: ShareRow, b: ShareRow) => b.bytes - a.bytes || (b.objects ?? 0) - (a.objects ?? 0);
+
+/** What each kind takes, the largest first; what the product makes of the files stands among them. */
+function kindShares({ groups }: UsageReport, { t, kinds }: Words): ShareRow[] {
+  const rows = groups.flatMap(({ key, bytes, objects, storedBytes, cost }): ShareRow[] => {
+    const kind = KINDS.find((each) => each === key);
+    const usd = cost?.total ?? 0;
+    if (kind !== undefined) {
+      const href = `/documents?kind=${kind}&sort=-size`;
+      return [{ key, name: kinds(kind), href, bytes: bytes ?? 0, objects: objects ?? 0, cost: usd }];
+    }
+    const made = MADE.find((each) => each === key);
+    if (made === undefined || ((storedBytes ?? 0) === 0 && usd === 0)) return [];
+    return [{ key, name: t(`made.${made}`), href: null, bytes: storedBytes ?? 0, objects: null, cost: usd }];
+  });
+  const missing = KINDS.filter((kind) => groups.every(({ key }) => key !== kind));
+  const none = { href: null, bytes: 0, objects: 0, cost: 0 };
+  return [...rows, ...missing.map((kind) => ({ ...none, key: kind, name: kinds(kind) }))].sort(byBytes);
+}
+
+/** What each school takes, the largest first. Their files are nobody else's business, so none leads there. */
+function schoolShares({ groups }: UsageReport, { t }: Words): ShareRow[] {
+  return groups
+    .map(({ key, name, objects, storedBytes, cost }) => ({
+      key,
+      name: name ?? t("noSchool"),
+      href: null,
+      bytes: storedBytes ?? 0,
       objects,
+      cost: cost?.total ?? 0,
     }))
     .sort(byBytes);
 }
 
 /** What each type takes, the largest first. */
-export function typeShares(figures: ReportFigures, { families }: Words): ShareRow[] {
+function typeShares(figures: ReportFigures, { families }: Words): ShareRow[] {
   return figures.families.map(({ family, bytes, objects }) => ({
     key: family,
     name: families(family),
@@ -39,11 +72,12 @@ export function typeShares(figures: ReportFigures, { families }: Words): ShareRo
   }));
 }
 
-/** What each person has uploaded, whoever uploaded most first. */
-export function personShares(
+/** What each person has uploaded, whoever uploaded most first; beyond `named` they stand together. */
+function personShares(
   figures: ReportFigures,
   names: ReadonlyMap<string, string>,
   { t }: Words,
+  named = NAMED,
 ): ShareRow[] {
   const row = ({ userId, bytes, objects }: ReportFigures["people"][number]) => ({
     key: userId,
@@ -52,14 +86,14 @@ export function personShares(
     bytes,
     objects,
   });
-  const more = figures.people.slice(NAMED);
+  const more = figures.people.slice(named);
   const people = more.length + figures.otherPeople.people;
   if (people === 0) return figures.people.map(row);
   const sum = (name: "bytes" | "objects") =>
     more.reduce((total, each) => total + each[name], figures.otherPeople[name]);
   const others = { key: "others", name: t("otherPeople", { people }), href: null };
   return [
-    ...figures.people.slice(0, NAMED).map(row),
+    ...figures.people.slice(0, named).map(row),
     { ...others, bytes: sum("bytes"), objects: sum("objects") },
   ];
 }
@@ -70,7 +104,7 @@ function ageHref({ from, to }: AgeBand): string {
 }
 
 /** What was uploaded how long ago, youngest first. */
-export function ageShares(figures: ReportFigures, { t }: Words): ShareRow[] {
+function ageShares(figures: ReportFigures, { t }: Words): ShareRow[] {
   return figures.ages.map((band, at) => ({
     key: String(at),
     name: t(`ages.${at as 0 | 1 | 2 | 3 | 4}`),
@@ -78,4 +112,19 @@ export function ageShares(figures: ReportFigures, { t }: Words): ShareRow[] {
     bytes: band.bytes,
     objects: band.objects,
   }));
+}
+
+/** The rows of a division; null where a large school has not been gone through yet. */
+export function sharesOf(
+  by: Division,
+  of: { report: UsageReport; figures: ReportFigures | null; names: ReadonlyMap<string, string> },
+  words: Words,
+  named?: number,
+): ShareRow[] | null {
+  const { report, figures, names } = of;
+  if (by === "kind") return kindShares(report, words);
+  if (by === "school") return schoolShares(report, words);
+  if (figures === null) return null;
+  if (by === "person") return personShares(figures, names, words, named);
+  return by === "type" ? typeShares(figures, words) : ageShares(figures, words);
 }

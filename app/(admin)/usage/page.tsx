@@ -3,18 +3,27 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
+import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Breakdown } from "#components/usage/breakdown.tsx";
+import { Done } from "#components/usage/done.tsx";
+import { Held } from "#components/usage/held.tsx";
+import { Months } from "#components/usage/months.tsx";
+import { RangePicker } from "#components/usage/range-picker.tsx";
+import { SectionHead } from "#components/usage/section-head.tsx";
 import { UsageFigures } from "#components/usage/usage-figures.tsx";
 import { UsageNotes } from "#components/usage/usage-notes.tsx";
-import { GROUPINGS, readUsageQuery } from "#components/usage/usage-query.ts";
+import { usageHref } from "#components/usage/usage-query.ts";
 import { WhatCanGo } from "#components/usage/what-can-go.tsx";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
 import { largestFiles, storageReport, unfinishedUploads, uploaderNames } from "#lib/storage-report/data.ts";
-import { usageSummary } from "#lib/usage/data.ts";
-import { BYTES_PER_GB, R2_STANDARD, toUsd } from "#lib/usage/price.ts";
+import { usageHeadline } from "#lib/usage/headline.data.ts";
+import { usageMonths } from "#lib/usage/months.data.ts";
+import { BYTES_PER_GB, toUsd } from "#lib/usage/price.ts";
+import { priceList } from "#lib/usage/prices.data.ts";
+import { usageReport } from "#lib/usage/report.data.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("usage");
@@ -22,29 +31,38 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * What is stored, who fills it, what it costs and what can go; `by` divides it. For those who may not know, the page
- * does not exist.
+ * What is stored, who fills it, what it costs and what can go: what `readUsageQuery` makes of the address says of which
+ * days, and divided by what. For those who may not know, the page does not exist.
  */
 export default async function UsagePage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const actor = await pageActor();
   if (!actor.can("usage:read")) notFound();
-  const query = readUsageQuery((name) => oneOf(params[name]));
-  const [t, summary, state, unfinished, largest] = await Promise.all([
+  const { query, divisions, today } = readQueryOf(actor, (name) => oneOf(params[name]));
+  const { by, from, to } = query;
+  const days = { from, to };
+  const [t, headline, report, schools, months, ratesOf, state, unfinished, largest] = await Promise.all([
     getTranslations("usage"),
-    usageSummary(actor),
+    usageHeadline(actor),
+    usageReport(actor, { ...days, groupBy: "kind" }),
+    by === "school" ? usageReport(actor, { ...days, groupBy: "school" }) : null,
+    usageMonths(actor),
+    priceList(),
     storageReport(actor),
     unfinishedUploads(actor),
     largestFiles(actor),
   ]);
   const figures = state.report?.figures ?? null;
-  const people = query.by === "person" ? (figures?.people ?? []) : [];
+  const people = by === "person" ? (figures?.people ?? []) : [];
   const names = await uploaderNames(
     actor,
     people.map(({ userId }) => userId),
   );
-  const empty = summary.totals.objects === 0 && summary.trash.objects === 0;
-  if (empty) {
+  const { totals } = headline;
+  const rates = ratesOf(headline.month.month);
+  const trash = { bytes: totals.trashBytes, objects: totals.trashObjects };
+  const isEmpty = totals.objects === 0 && trash.objects === 0 && by !== "school";
+  if (isEmpty) {
     return (
       <>
         <PageHeader title={t("title")} />
@@ -55,17 +73,40 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
   return (
     <>
       <PageHeader title={t("title")} />
-      <UsageFigures summary={summary} />
-      <Breakdown query={query} groupings={GROUPINGS} summary={summary} figures={figures} names={names} />
+      <UsageFigures headline={headline} />
+      <section aria-labelledby="usage-time" className="mt-8">
+        <SectionHead
+          id="usage-time"
+          title={t("overTime")}
+          csv={{ href: usageHref(query, "/usage/export", { table: "days" }), name: t("csvDays") }}
+        >
+          <RangePicker query={query} today={today} />
+        </SectionHead>
+        <Held report={report} />
+      </section>
+      <Breakdown
+        query={query}
+        divisions={divisions}
+        report={schools ?? report}
+        figures={figures}
+        names={names}
+      />
       <WhatCanGo
         state={state}
-        trash={summary.trash}
+        trash={trash}
         unfinished={unfinished}
         largest={largest}
-        canMeasure={summary.totals.objects > MEASURED_AT_ONCE}
-        usdPerByte={toUsd(R2_STANDARD.gbMonth) / BYTES_PER_GB}
+        canMeasure={totals.objects > MEASURED_AT_ONCE}
+        usdPerByte={toUsd(rates.gbMonth) / BYTES_PER_GB}
       />
-      <UsageNotes summary={summary} />
+      <section aria-labelledby="usage-cost" className="mt-10 flex flex-col gap-8">
+        <h2 id="usage-cost" className="-mb-4 text-body font-semibold">
+          {t("whatItCosts")}
+        </h2>
+        <Months months={months} headline={headline} />
+        <Done report={report} />
+      </section>
+      <UsageNotes headline={headline} rates={rates} />
     </>
   );
 }
