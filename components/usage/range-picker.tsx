@@ -11,7 +11,7 @@ export async function RangePicker({ query, today }: { query: UsageQuery; today: 
   const { by, range, from, to } = query;
   const field = `${CONTROL} w-auto min-w-0 flex-1 sm:w-40 sm:flex-none`;
   return (
-    <div className="flex flex-wrap items-start gap-2 print:hidden">
+    <div className="flex max-w-full min-w-0 flex-wrap items-start gap-2 print:hidden">
       <ChoiceLinks
         label={t("range")}
         choices={RANGES.map((each) => ({
