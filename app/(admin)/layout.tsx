@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { BulkHost } from "#components/bulk/bulk-host.tsx";
 import { PaletteHost } from "#components/palette/palette-host.tsx";
+import { QuotaBanner } from "#components/quota/quota-banner.tsx";
 import { CatchUp } from "#components/shell/catch-up.tsx";
 import { Dock } from "#components/shell/dock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -19,6 +20,7 @@ import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { schoolLogo } from "#lib/logo/data.ts";
+import { schoolRoom } from "#lib/quota/data.ts";
 import { multipartThreshold } from "#lib/storage/capabilities.ts";
 
 /** The school's name in the title of its pages: people of several schools have tabs of each. */
@@ -30,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
-  const [schools, logo] = await Promise.all([listSchools(actor), schoolLogo(actor)]);
+  const [schools, logo, room] = await Promise.all([listSchools(actor), schoolLogo(actor), schoolRoom(actor)]);
   const {
     app: _a,
     signIn: _b,
@@ -40,6 +42,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     doctor: _f,
     usage: _g,
     fileRules: _h,
+    quota: _i,
     ...shown
   } = messages;
   const reader = {
@@ -71,6 +74,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           reader={reader}
         >
           <StorageBanner administers={administers} />
+          <QuotaBanner room={room} seesUsage={reader.usage} />
           {children}
         </Shell>
         <PaletteHost reader={reader} />

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CheckRow } from "#components/doctor/check-row.tsx";
 import { useExamination } from "#components/doctor/use-examination.ts";
 import { Verdict } from "#components/doctor/verdict.tsx";
@@ -8,13 +9,15 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import type { CheckId, Group } from "#lib/storage/doctor/types.ts";
 
 type Props = {
+  /** The way to the section's other pages. */
+  tabs: ReactNode;
   groups: readonly { group: Group; checks: readonly CheckId[] }[];
   /** Where files are kept; null where nothing is configured. */
   place: { host: string; bucket: string } | null;
 };
 
 /** Every check in its group, before, while and after it is run. */
-export function Doctor({ groups, place }: Props) {
+export function Doctor({ tabs, groups, place }: Props) {
   const t = useTranslations("doctor");
   const { stage, results, run } = useExamination();
   const all = groups.flatMap(({ checks }) => checks);
@@ -38,7 +41,8 @@ export function Doctor({ groups, place }: Props) {
           {stage === "running" ? t("running") : stage === "idle" ? t("run") : t("again")}
         </Button>
       </PageHeader>
-      <p className="max-w-prose text-ink-2 text-pretty">{t("intro")}</p>
+      {tabs}
+      <p className="max-w-prose pt-1 text-ink-2 text-pretty">{t("intro")}</p>
       <dl className="my-4 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">

@@ -13,3 +13,9 @@ export const quotaArgument = z
 
 /** What `npm run school` takes for a school that is there. */
 export const quotaArguments = z.object({ slug: z.string().min(1), quota: quotaArgument });
+
+/** What the page of quotas sends. Bytes; null means no limit. */
+export const quotaChange = z.strictObject({
+  schoolId: z.uuid(),
+  quota: z.int().min(0).max(MAX_QUOTA).nullable(),
+});

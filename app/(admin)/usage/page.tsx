@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
+import { QuotaUse } from "#components/quota/quota-use.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -17,6 +18,7 @@ import { UsageFigures } from "#components/usage/usage-figures.tsx";
 import { UsageNotes } from "#components/usage/usage-notes.tsx";
 import { usageHref } from "#components/usage/usage-query.ts";
 import { WhatCanGo } from "#components/usage/what-can-go.tsx";
+import { schoolRoom } from "#lib/quota/data.ts";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
 import { largestFiles, storageReport, unfinishedUploads, uploaderNames } from "#lib/storage-report/data.ts";
 import { usageHeadline } from "#lib/usage/headline.data.ts";
@@ -41,17 +43,20 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
   const { query, divisions, today } = readQueryOf(actor, (name) => oneOf(params[name]));
   const { by, from, to } = query;
   const days = { from, to };
-  const [t, headline, report, schools, months, ratesOf, state, unfinished, largest] = await Promise.all([
-    getTranslations("usage"),
-    usageHeadline(actor),
-    usageReport(actor, { ...days, groupBy: "kind" }),
-    by === "school" ? usageReport(actor, { ...days, groupBy: "school" }) : null,
-    usageMonths(actor),
-    priceList(),
-    storageReport(actor),
-    unfinishedUploads(actor),
-    largestFiles(actor),
-  ]);
+  const [t, headline, report, schools, months, ratesOf, state, unfinished, largest, room] = await Promise.all(
+    [
+      getTranslations("usage"),
+      usageHeadline(actor),
+      usageReport(actor, { ...days, groupBy: "kind" }),
+      by === "school" ? usageReport(actor, { ...days, groupBy: "school" }) : null,
+      usageMonths(actor),
+      priceList(),
+      storageReport(actor),
+      unfinishedUploads(actor),
+      largestFiles(actor),
+      schoolRoom(actor),
+    ],
+  );
   const figures = state.report?.figures ?? null;
   const people = by === "person" ? (figures?.people ?? []) : [];
   const names = await uploaderNames(
@@ -74,6 +79,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
     <>
       <PageHeader title={t("title")} />
       <UsageFigures headline={headline} />
+      <QuotaUse room={room} />
       <section aria-labelledby="usage-time" className="mt-8">
         <SectionHead
           id="usage-time"

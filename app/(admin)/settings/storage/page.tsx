@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { Doctor } from "#components/doctor/doctor.tsx";
+import { StorageTabs } from "#components/quota/storage-tabs.tsx";
 import { currentActor } from "#lib/auth/session.ts";
 import { listChecks } from "#lib/storage/doctor/examine.ts";
 import { storagePlace } from "#lib/storage/doctor/run.ts";
@@ -25,7 +26,11 @@ export default async function StoragePage() {
   const [messages, place] = await Promise.all([getMessages(), storagePlace(actor)]);
   return (
     <NextIntlClientProvider messages={{ doctor: messages.doctor }}>
-      <Doctor groups={listChecks({ browser: true })} place={place} />
+      <Doctor
+        tabs={<StorageTabs current="/settings/storage" />}
+        groups={listChecks({ browser: true })}
+        place={place}
+      />
     </NextIntlClientProvider>
   );
 }

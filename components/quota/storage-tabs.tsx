@@ -1,0 +1,12 @@
+import { getTranslations } from "next-intl/server";
+import { SectionTabs } from "#components/shell/section-tabs.tsx";
+
+/** What there is to see to of the installation's storage, a page each. */
+export async function StorageTabs({ current }: { current: string }) {
+  const [t, doctor] = await Promise.all([getTranslations("quota"), getTranslations("doctor")]);
+  const pages = [
+    { href: "/settings/storage", name: t("checks") },
+    { href: "/settings/storage/schools", name: t("schools") },
+  ];
+  return <SectionTabs label={doctor("title")} current={current} pages={pages} />;
+}
