@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, publicConfigured, readEnv, storageConfigured } from "#lib/env.ts";
+import {
+  ConfigurationError,
+  mailConfigured,
+  publicConfigured,
+  readEnv,
+  storageConfigured,
+} from "#lib/env.ts";
 
 const STORE = {
   R2_ENDPOINT_URL: "https://0123.r2.cloudflarestorage.com",
@@ -89,6 +95,31 @@ describe("a public bucket", () => {
     expect(publicConfigured(read({ ...STORE, ...OPEN, R2_PUBLIC_BASE_URL: "https://pub-1.r2.dev" }))).toBe(
       true,
     );
+  });
+});
+
+describe("mail", () => {
+  const MAIL = {
+    SMTP_URL: "smtps://docs:p%40ss@mail.example.org",
+    SMTP_FROM: "Athena Docs <docs@example.org>",
+  };
+
+  test("takes a server and an address that it comes from, and is never half configured", () => {
+    expect(mailConfigured(read(MAIL))).toBe(true);
+    expect(mailConfigured(read({}))).toBe(false);
+    expect(wrong({ SMTP_URL: MAIL.SMTP_URL })).toEqual(["SMTP_FROM"]);
+    expect(wrong({ SMTP_FROM: MAIL.SMTP_FROM })).toEqual(["SMTP_URL"]);
+  });
+
+  test("says what is wrong with either, and never the password", () => {
+    for (const address of ["mail.example.org", "http://mail.example.org", "smtp://user:s3cret@mail/x"]) {
+      const error = problems({ ...MAIL, SMTP_URL: address });
+      expect(error.problems.map(({ variable }) => variable)).toEqual(["SMTP_URL"]);
+      expect(error.message).not.toContain("s3cret");
+    }
+    for (const from of ["docs", "a@b, c@d", "Docs <docs@example.org", "Docs\nBcc: x@y <docs@example.org>"])
+      expect(wrong({ ...MAIL, SMTP_FROM: from })).toEqual(["SMTP_FROM"]);
+    expect(mailConfigured(read({ ...MAIL, SMTP_FROM: "docs@example.org" }))).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readMailServer } from "#lib/mail/server.ts";
 
 /** One thing that is wrong with one environment variable; never carries the value of a secret. */
 export type ConfigurationProblem = { variable: string; problem: string; example: string };
@@ -31,6 +32,8 @@ const EXAMPLES = {
   NEXTAUTH_URL: "https://docs.example.org",
   PORT: "3000",
   ATHENA_DATA_DIR: ".data",
+  SMTP_URL: "smtps://user:password@mail.example.org:465",
+  SMTP_FROM: "Athena Docs <docs@example.org>",
   TRUSTED_PROXY_HOPS: "1",
   RECONCILE_GRACE_HOURS: "24",
   RECONCILE_MAX_REPAIR_PERCENT: "1",
@@ -43,6 +46,8 @@ type Variable = keyof typeof EXAMPLES;
 export const SETTINGS = Object.keys(EXAMPLES) as readonly Variable[];
 
 const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY"] as const;
+
+const MAIL_SETTINGS = ["SMTP_URL", "SMTP_FROM"] as const;
 
 const PUBLIC_SETTINGS = ["R2_PUBLIC_BUCKET_NAME", "R2_PUBLIC_BASE_URL"] as const;
 
@@ -113,6 +118,17 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port > 0 && port < 65_536, "is not a port number from 1 to 65535.")
     .default(3000),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (address) => readMailServer(address) !== null,
+      "is not the address of a mail server: smtp:// or smtps://, and user and password, if any, with other signs than letters and digits as in addresses (%40 for @).",
+    )
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^(?:[^<>@\p{Cc}]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u, "is not an e-mail address.")
+    .optional(),
   ATHENA_DATA_DIR: z.string().default(".data"),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
   RECONCILE_GRACE_HOURS: z
@@ -192,6 +208,16 @@ function wrongPublic(present: Record<string, string>): ConfigurationProblem[] {
   return problems;
 }
 
+function halfMail(present: Record<string, string>): ConfigurationProblem[] {
+  const missing = MAIL_SETTINGS.filter((name) => !(name in present));
+  if (missing.length !== 1) return [];
+  return missing.map((variable) => ({
+    variable,
+    problem: `is missing, while ${MAIL_SETTINGS.find((name) => name !== variable)} is set: mail takes both.`,
+    example: EXAMPLES[variable],
+  }));
+}
+
 /**
  * Reads and checks the settings (DESIGN, "Configuration"). Empty counts as absent. With `need: "app"` the
  * database and the session secret must be there too; storage may be absent, and the app then says so.
@@ -199,7 +225,12 @@ function wrongPublic(present: Record<string, string>): ConfigurationProblem[] {
  */
 export function readEnv(env: Settings, options: { need?: "app" } = {}): Env {
   const present = presentOnly(env);
-  const problems = [...misspelt(present), ...halfConfigured(present), ...wrongPublic(present)];
+  const problems = [
+    ...misspelt(present),
+    ...halfConfigured(present),
+    ...wrongPublic(present),
+    ...halfMail(present),
+  ];
   const parsed = schema.safeParse(present);
   for (const issue of parsed.error?.issues ?? []) {
     const variable = String(issue.path[0]) as Variable;
@@ -220,6 +251,11 @@ export function storageConfigured(
   env: Env,
 ): env is Env & { R2_ENDPOINT_URL: string; R2_ACCESS_KEY_ID: string; R2_SECRET_ACCESS_KEY: string } {
   return STORAGE_CREDENTIALS.every((name) => env[name] !== undefined);
+}
+
+/** Whether there is a mail server, and an address that mail comes from. */
+export function mailConfigured(env: Env): env is Env & { SMTP_URL: string; SMTP_FROM: string } {
+  return MAIL_SETTINGS.every((name) => env[name] !== undefined);
 }
 
 /** Whether there is a bucket that anybody may read: a store, and the two variables that name the bucket and its address. */

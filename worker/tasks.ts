@@ -7,10 +7,13 @@ import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
+import { canMail } from "#lib/mail/send.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
 import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
 import { copyPublished } from "#lib/publishing/copy.ts";
+import { warnSchools } from "#lib/quota/warn.mutations.ts";
+import { mailWarning } from "#lib/quota/warning-mail.ts";
 import { RECONCILE_FLAG, RUN_TRIES } from "#lib/reconcile/constants.ts";
 import { forgetOldRuns, restartLostRepairs } from "#lib/reconcile/repair.mutations.ts";
 import { runRepair } from "#lib/reconcile/repair.ts";
@@ -101,6 +104,11 @@ export const tasks: TaskList = {
     await fillThumbnails();
   },
   make_logo: (payload) => makeLogo((payload as Jobs["make_logo"]).schoolId),
+  mail_quota_warning: (payload) => mailWarning(payload as Jobs["mail_quota_warning"]),
+  // Without a mail server nothing is noted, so that what there is to say is said once there is one.
+  warn_of_quotas: async () => {
+    if (canMail()) await warnSchools();
+  },
   publish_object: (payload) => copyPublished((payload as Jobs["publish_object"]).objectId),
   sweep: async () => {
     await restartLostActions();
@@ -123,6 +131,7 @@ export const tasks: TaskList = {
 export const crontab = `
 * * * * * sweep ?jobKey=sweep&max=1
 * * * * * fill_thumbnails ?jobKey=fill_thumbnails&max=1
+*/5 * * * * warn_of_quotas ?jobKey=warn_of_quotas&max=1
 17 * * * * purge_trash ?jobKey=purge_trash
 7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
 37 * * * * measure_schools ?id=measure_missed&jobKey=measure_missed {olderThanHours: 30}

@@ -43,6 +43,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     usage: _g,
     fileRules: _h,
     quota: _i,
+    quotaMail: _j,
     ...shown
   } = messages;
   const reader = {

@@ -1,6 +1,7 @@
 import { bigint, jsonb, pgTable, smallint, text } from "drizzle-orm/pg-core";
 import { createdAt, id } from "#db/schema/columns.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
+import type { Warning } from "#lib/quota/room.ts";
 
 export const schools = pgTable("schools", {
   id: id(),
@@ -12,6 +13,8 @@ export const schools = pgTable("schools", {
   academicYearStart: smallint("academic_year_start").notNull().default(9),
   /** Bytes; null means no limit. */
   quotaBytes: bigint("quota_bytes", { mode: "number" }),
+  /** Percent of the quota of which its administrators were warned last; null while there is nothing to warn of. */
+  quotaWarned: smallint("quota_warned").$type<Warning>(),
   /** Which types and sizes are taken of each kind, where they are not the usual ones. */
   uploadRules: jsonb("upload_rules").$type<UploadRules>().notNull().default({}),
   createdAt: createdAt(),

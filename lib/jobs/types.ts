@@ -1,7 +1,10 @@
+import type { WarningJob } from "#lib/quota/warning-mail.ts";
+
 /** Every job there is and what it carries. */
 export type Jobs = {
   bulk_action: { actionId: string };
   delete_object: { objectId: string };
+  mail_quota_warning: WarningJob;
   make_logo: { schoolId: string };
   make_thumbnail: { documentId: string };
   measure_school: { schoolId: string };

@@ -14,6 +14,11 @@ export function roomOf(quota: number, { stored, trash, pending }: Taken): Room {
   return { quota, stored, trash, pending, used, left: Math.max(0, quota - used) };
 }
 
+/** Bytes that are there to stay until somebody deletes them: what is on its way may be given up again. */
+export function settled({ stored, trash }: Taken): number {
+  return stored + trash;
+}
+
 /** Whether a file of `size` bytes still fits. */
 export function fits(room: Room, size: number): boolean {
   return room.used + size <= room.quota;

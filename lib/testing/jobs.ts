@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { Logger, runOnce } from "graphile-worker";
+import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { database } from "#db/client.ts";
 import { objects } from "#db/schema/objects.ts";
 import { config } from "#lib/config.ts";
@@ -10,17 +10,27 @@ import { tasks } from "#worker/tasks.ts";
 const silent = new Logger(() => () => {});
 
 // Those of every document of every test wait in the queue; their own tests make the ones they look at.
-const { make_thumbnail: _thumbnails, ...others } = tasks;
+// Mail waits for the tests that have a mail server: others would drop it.
+const { make_thumbnail: _thumbnails, mail_quota_warning, ...others } = tasks;
 
-/** Runs every job that is due, as the worker does, until none is left; thumbnails wait. */
-export async function runJobs(): Promise<void> {
+async function run(taskList: TaskList): Promise<void> {
   await runOnce({
     connectionString: config().DATABASE_URL,
-    taskList: others,
+    taskList,
     concurrency: 4,
     noHandleSignals: true,
     logger: silent,
   });
+}
+
+/** Runs every job that is due, as the worker does, until none is left; thumbnails and mail wait. */
+export async function runJobs(): Promise<void> {
+  await run(others);
+}
+
+/** Sends the mail that is due, as the worker does. */
+export async function runMail(): Promise<void> {
+  await run({ mail_quota_warning });
 }
 
 /** Moves time on for the objects of a school: their signatures have ended long ago, and their jobs are due. */
