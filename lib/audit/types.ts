@@ -36,6 +36,8 @@ export type AuditAction =
   | "session.signed_in"
   | "session.signed_out"
   | "storage.examined"
+  | "storage.prices_removed"
+  | "storage.prices_set"
   | "token.created"
   | "upload.aborted"
   | "upload.expired"
