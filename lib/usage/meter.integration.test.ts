@@ -14,6 +14,7 @@ import { productStoreAt, withStore } from "#lib/testing/bucket.ts";
 import { faultyStore } from "#lib/testing/faulty-store.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
+import { largePicture, partsTicket, sendParts } from "#lib/testing/multipart.ts";
 import { objectRow } from "#lib/testing/rows.ts";
 import { pngFile, TYPES } from "#lib/testing/sample-files.ts";
 import { buildSchool } from "#lib/testing/school.ts";
@@ -21,7 +22,9 @@ import { arrived, storeFile, ticketFor } from "#lib/testing/upload.ts";
 import { makeThumbnail } from "#lib/thumbnails/make.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
+import { dayOf } from "#lib/usage/days.ts";
 import { flushUsage } from "#lib/usage/flush.mutations.ts";
+import { usageReport } from "#lib/usage/report.data.ts";
 
 type Figure = Exclude<keyof typeof usageDaily.$inferSelect, "schoolId" | "kind" | "day">;
 
@@ -135,6 +138,35 @@ describe("what a school does at the store", () => {
       bytesOutEstimated: counted.bytesOutEstimated,
     });
     await expectInvariants(school.id);
+  });
+
+  test("counts parts as estimated while they are signed, each once when all is there, and for ever where they were given up", async () => {
+    const school = await buildSchool();
+    const bytes = largePicture();
+    const today = dayOf(new Date(Date.now() + 86_400_000));
+    const estimated = async () => {
+      const query = { from: dayOf(new Date(Date.now() - 86_400_000)), to: today, groupBy: "kind" } as const;
+      const { activity } = await usageReport(school.administrator, query);
+      return [activity.classA.estimated, activity.bytesIn.estimated];
+    };
+    const whole = await partsTicket(school.teacher, bytes);
+    await sendParts(school.teacher, whole, bytes);
+    expect(await estimated()).toEqual([whole.partCount, bytes.length]);
+    await confirmUpload(school.teacher, whole.uploadId);
+    await flushUsage();
+    expect(await estimated()).toEqual([0, 0]);
+    // Opened, every part, asked which there are, joined.
+    expect(await countedFor(school.id, "media")).toMatchObject({
+      classA: whole.partCount + 3,
+      bytesIn: bytes.length,
+    });
+
+    const half = await partsTicket(school.teacher, bytes);
+    await sendParts(school.teacher, half, bytes, [1]);
+    await abortUpload(school.teacher, half.uploadId);
+    expect(await estimated()).toEqual([1, half.partSize]);
+    await endSignatures(school.id);
+    await runJobs();
   });
 
   test("an upload that came to nothing never happened", async () => {

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { PriceSettings } from "#components/prices/price-settings.tsx";
+import { StorageTabs } from "#components/quota/storage-tabs.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { currentActor } from "#lib/auth/session.ts";
 import { addMonths, dayOf, monthOf } from "#lib/usage/days.ts";
@@ -39,6 +40,7 @@ export default async function PricesPage() {
   return (
     <>
       <PageHeader title={doctor("title")} />
+      <StorageTabs current="/settings/storage/prices" />
       <p className="max-w-prose py-3 text-ink-2 text-pretty">{t("intro")}</p>
       <NextIntlClientProvider messages={{ prices, errors }}>
         <PriceSettings set={set} thisMonth={thisMonth} months={months} />
