@@ -31,7 +31,7 @@ export function TypeChoice(props: {
     return (
       <fieldset key={group}>
         <legend className="mb-1 text-small text-ink-2">{t(`groups.${group}`)}</legend>
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-2">
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] gap-x-2">
           {own.map(([type, endings]) => (
             <label
               key={type}

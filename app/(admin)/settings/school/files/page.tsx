@@ -33,7 +33,7 @@ export default async function FilesPage() {
         {KINDS.map((kind) => (
           <section
             key={kind}
-            className="grid gap-4 border-t border-line py-6 md:grid-cols-[14rem_minmax(0,32rem)]"
+            className="grid gap-4 border-t border-line py-6 md:grid-cols-[14rem_minmax(0,36rem)]"
           >
             <div>
               <h2 className="font-semibold">{kindName(kind)}</h2>
