@@ -9,7 +9,7 @@ import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 import { requestFor, storeFile } from "#lib/testing/upload.ts";
 import { requestUploads } from "#lib/uploads/request.ts";
-import { usageSummary } from "#lib/usage/data.ts";
+import { usageHeadline } from "#lib/usage/headline.data.ts";
 
 let school: TestSchool;
 beforeAll(async () => {
@@ -191,7 +191,7 @@ test("nobody is let in by something that only looks like an actor", async () => 
         openDocument(forged, id),
         trashDocuments(forged, [id]),
         purgeDocuments(forged, [id]),
-        usageSummary(forged),
+        usageHeadline(forged),
         requestUploads(forged, [requestFor(await pdfFile())]),
       ].map(codeOf),
     );

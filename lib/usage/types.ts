@@ -1,19 +1,7 @@
-import type { Kind } from "#lib/documents/constants.ts";
 import type { Cost } from "#lib/usage/bill.ts";
 import type { Grouping } from "#lib/usage/constants.ts";
 import type { Day, Month } from "#lib/usage/days.ts";
 import type { S3Cost } from "#lib/usage/s3.ts";
-
-export type UsageSummary = {
-  /** Originals of live documents, by kind. */
-  kinds: { kind: Kind; bytes: number; objects: number }[];
-  totals: { bytes: number; objects: number };
-  trash: { bytes: number; objects: number };
-  /** USD, this calendar month, if what is stored now stays: storage alone, on R2's prices. */
-  cost: { monthUsd: number; storageUsd: number; freeGb: number; basis: "storage_now" };
-  /** UTC, ISO 8601. */
-  measuredAt: string;
-};
 
 /**
  * Whose figures: those of the actor's school, or, for who looks after the installation, of all schools and of what
