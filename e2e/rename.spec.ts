@@ -90,9 +90,10 @@ test.describe("at a desk", () => {
     await expect(toasts(page).getByText(said)).toBeVisible();
     await toasts(page).getByRole("button", { name: "Undo" }).click();
     await expect(documents.file("brisa plan.pdf")).toBeVisible();
-    await expectAccessible(page);
     await expect(documents.row("brisa plan.pdf")).not.toContainText("Excursion");
+    // Said for ten seconds: before anything that takes its time.
     await expect(toasts(page).getByText("“brisa mapa.pdf” is now called “brisa plan.pdf”.")).toBeVisible();
+    await expectAccessible(page);
     await page.reload();
     await expect(documents.file("brisa plan.pdf")).toBeVisible();
 

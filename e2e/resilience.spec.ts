@@ -189,7 +189,7 @@ test("moving between pages does not disturb the uploads", async ({ documents, pa
   await expect(documents.tray.title).toContainText("Uploading 0 of 1");
   await full();
   await expect(documents.tray.title).toHaveText("1 file uploaded");
-  await page.getByRole("link", { name: "Documents" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Documents" }).click();
   await expect(documents.file(file.name)).toHaveCount(1);
 });
 

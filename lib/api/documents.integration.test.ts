@@ -137,7 +137,7 @@ test("a preview is the bytes, inline and without any right", async () => {
   expect(answer.bytes).toEqual(bytes);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     "content-type": "application/pdf",
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "x-content-type-options": "nosniff",
     "cache-control": "no-store, no-transform",
     "accept-ranges": "bytes",

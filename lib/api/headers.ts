@@ -1,9 +1,10 @@
+import { API_POLICY } from "#lib/http/csp.ts";
 import { baseHeaders } from "#lib/http/headers.ts";
 
 /** On every answer of the API: never cached (a handler may be stricter), and without any right in a browser. */
 const ALWAYS = {
   "Cache-Control": "no-store",
-  "Content-Security-Policy": "sandbox; default-src 'none'",
+  "Content-Security-Policy": API_POLICY,
 } as const;
 
 function isHttps(request: Request): boolean {

@@ -51,7 +51,7 @@ test("answers with the API's headers and what is left of the limit", async () =>
   expect(json).toEqual({ done: true });
   expect(Object.fromEntries(response.headers)).toMatchObject({
     "cache-control": "no-store",
-    "content-security-policy": "sandbox; default-src 'none'",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "x-content-type-options": "nosniff",
     "x-request-id": "erp-12345678",
     "ratelimit-limit": "1200",
