@@ -47,7 +47,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     ...shown
   } = messages;
   const reader = {
-    usage: actor.can("usage:read"),
+    usage: actor.can("usage:read") || actor.platformAdmin,
     school: actor.can("settings:manage"),
     storage: actor.platformAdmin,
   };

@@ -9,6 +9,8 @@ import { toUsd } from "#lib/usage/price.ts";
 import type { UsageHeadline, UsageMonth } from "#lib/usage/types.ts";
 
 const MONTHS = 12;
+/** Dollars below which months look alike. */
+const FEW_CENTS = 0.03;
 
 /** What each of the last twelve months has cost, and what it would have cost where reading is charged for. */
 export async function Months({
@@ -55,10 +57,12 @@ export async function Months({
       ]}
       mark={{
         name: t("atS3"),
-        values: all.map((month) =>
-          toUsd(isNow(month) ? headline.s3.total : (known.get(month)?.s3.total ?? 0)),
-        ),
+        values: all.map((month) => {
+          const cost = isNow(month) ? headline.s3 : known.get(month)?.s3;
+          return cost === undefined ? null : toUsd(cost.total);
+        }),
       }}
+      least={FEW_CENTS}
       write={(value) => formatRoundUsd(value, locale)}
       labels={all.map((month) => monthText(format, month, "short"))}
       note={t("s3Note")}

@@ -41,7 +41,7 @@ export async function ShareTable({ id, heading, rows, total, costHeading }: Prop
             {t("stored")}
           </th>
           {costHeading !== null && (
-            <th scope="col" className="w-20 text-right font-medium sm:w-28">
+            <th scope="col" className="w-22 pl-3 text-right font-medium sm:w-28">
               {costHeading}
             </th>
           )}

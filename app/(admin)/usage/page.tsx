@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
+import { PlatformUsage } from "#app/(admin)/usage/platform-usage.tsx";
 import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
 import { QuotaUse } from "#components/quota/quota-use.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
@@ -39,8 +40,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UsagePage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const actor = await pageActor();
-  if (!actor.can("usage:read")) notFound();
-  const { query, divisions, today } = readQueryOf(actor, (name) => oneOf(params[name]));
+  const asked = readQueryOf(actor, (name) => oneOf(params[name]));
+  if (asked === null) notFound();
+  const { query, divisions, today, scope } = asked;
+  if (scope === "platform") return <PlatformUsage actor={actor} query={query} today={today} />;
   const { by, from, to } = query;
   const days = { from, to };
   const [t, headline, report, schools, months, ratesOf, state, unfinished, largest, room] = await Promise.all(

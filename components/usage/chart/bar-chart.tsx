@@ -7,18 +7,23 @@ type Props = Omit<Frame, "legend"> & {
   /** Each stands on the one before. */
   series: readonly Series[];
   /** What each bar is held against: a line over it. */
-  mark?: { name: string; values: readonly number[] };
+  mark?: { name: string; values: readonly (number | null)[] };
+  /** How far the axis reaches at least. */
+  least?: number;
   write: (value: number) => string;
   labels: readonly string[];
 };
 
 /** Amounts side by side, with what they are made of. */
-export function BarChart({ series, mark, write, ...frame }: Props) {
+export function BarChart({ series, mark, least, write, ...frame }: Props) {
   const count = series[0]?.values.length ?? 0;
   const sums = Array.from({ length: count }, (_, at) =>
     series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0),
   );
-  const { top, ticks } = scaleOf(Math.max(0, ...sums, ...(mark?.values ?? [])));
+  const { top, ticks } = scaleOf(
+    Math.max(0, ...sums, ...(mark?.values.map((value) => value ?? 0) ?? [])),
+    least,
+  );
   const bars = stackedBars(
     series.map(({ values }) => values),
     top,
@@ -46,6 +51,7 @@ export function BarChart({ series, mark, write, ...frame }: Props) {
         </g>
       ))}
       {mark?.values.map((value, at) => {
+        if (value === null) return null;
         const x = placeOf(at, count, "bars");
         return (
           <line

@@ -35,7 +35,7 @@ export function ChartFrame(props: Props) {
   const named = namedPlaces(labels.length);
   return (
     <figure aria-labelledby={`${id}-title`} className="min-w-0 break-inside-avoid">
-      <figcaption className="mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <figcaption className="mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 id={`${id}-title`} className="font-medium">
           {title}
         </h3>

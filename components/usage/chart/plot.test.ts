@@ -16,6 +16,7 @@ describe("a scale", () => {
     expect(scaleOf(576e9)).toEqual({ top: 600e9, ticks: [0, 200e9, 400e9, 600e9] });
     expect(scaleOf(7)).toEqual({ top: 8, ticks: [0, 2, 4, 6, 8] });
     expect(scaleOf(0)).toEqual({ top: 1, ticks: [0] });
+    expect(scaleOf(0.000_02, 0.03)).toEqual({ top: 0.03, ticks: [0, 0.01, 0.02, 0.03] });
   });
 
   test("holds every value", () => {

@@ -9,13 +9,15 @@ const TICKS = 3;
 
 type Row = readonly number[];
 
-/** What a chart reaches up to, and the lines across it: round numbers, and never nothing. */
-export function scaleOf(most: number): { top: number; ticks: number[] } {
-  const scale = scaleLinear()
-    .domain([0, Math.max(most, Number.MIN_VALUE)])
-    .nice(TICKS);
-  if (most <= 0) return { top: 1, ticks: [0] };
-  const top = scale.domain()[1] ?? most;
+/**
+ * What a chart reaches up to, and the lines across it: round numbers, and never nothing.
+ * @param least how far it reaches at least: less is not worth telling apart.
+ */
+export function scaleOf(most: number, least = 0): { top: number; ticks: number[] } {
+  const reach = Math.max(most, least);
+  if (reach <= 0) return { top: 1, ticks: [0] };
+  const scale = scaleLinear().domain([0, reach]).nice(TICKS);
+  const top = scale.domain()[1] ?? reach;
   return { top, ticks: scale.ticks(TICKS) };
 }
 

@@ -35,7 +35,7 @@ export default async function CopiesPage() {
         <>
           <p className="-mt-3 mb-1 max-w-prose text-ink-2 text-pretty">{t("copiesIntro")}</p>
           <p className="mb-3 text-small text-ink-3 tnum">
-            {t("listedSets", { listed: sets.length, sets: Math.max(found.sets, sets.length) })}{" "}
+            {found.sets > sets.length && `${t("listedSets", { listed: sets.length, sets: found.sets })} `}
             {t("asOf", {
               time: format.dateTime(new Date(found.measuredAt), { dateStyle: "medium", timeStyle: "short" }),
             })}

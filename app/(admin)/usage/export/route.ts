@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
 import { dayRows, shareRows } from "#components/usage/csv-rows.ts";
 import { sharesOf, shareWords } from "#components/usage/shares.ts";
-import type { UsageQuery } from "#components/usage/usage-query.ts";
+import type { Division, UsageQuery } from "#components/usage/usage-query.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { currentActor } from "#lib/auth/session.ts";
 import { AppError } from "#lib/errors.ts";
@@ -12,28 +12,35 @@ import { log } from "#lib/log.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
 import { storageReport, uploaderNames } from "#lib/storage-report/data.ts";
 import { usageReport } from "#lib/usage/report.data.ts";
+import type { UsageScope } from "#lib/usage/types.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
-async function daysOf(actor: Actor, { from, to }: UsageQuery) {
+async function daysOf(actor: Actor, { from, to }: UsageQuery, scope: UsageScope) {
   const [report, t] = await Promise.all([
-    usageReport(actor, { from, to, groupBy: "day" }),
+    usageReport(actor, { from, to, groupBy: "day", scope }),
     getTranslations("usage.csvHead"),
   ]);
   return dayRows(report, t);
 }
 
+/** What only going through a school's files finds. */
+async function foundIn(actor: Actor, by: Division) {
+  if (by === "kind" || by === "school") return { figures: null, names: new Map<string, string>() };
+  const { report } = await storageReport(actor);
+  const figures = report?.figures ?? null;
+  const ids = by === "person" ? (figures?.people ?? []).map(({ userId }) => userId) : [];
+  return { figures, names: await uploaderNames(actor, ids) };
+}
+
 async function sharesIn(actor: Actor, { by, from, to }: UsageQuery) {
-  const [report, { report: found }, words, t] = await Promise.all([
+  const [report, found, words, t] = await Promise.all([
     usageReport(actor, { from, to, groupBy: by === "school" ? "school" : "kind" }),
-    storageReport(actor),
+    foundIn(actor, by),
     shareWords(),
     getTranslations("usage.csvHead"),
   ]);
-  const figures = found?.figures ?? null;
-  const ids = by === "person" ? (figures?.people ?? []).map(({ userId }) => userId) : [];
-  const names = await uploaderNames(actor, ids);
-  const rows = sharesOf(by, { report, figures, names }, words, ids.length) ?? [];
+  const rows = sharesOf(by, { report, ...found }, words, found.figures?.people.length) ?? [];
   return shareRows(words.t(`by.${by}`), rows, t);
 }
 
@@ -42,12 +49,13 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const actor = await currentActor();
     if (actor === null) throw new AppError("unauthenticated");
-    // Whose page does not exist has no file of it either.
-    if (!actor.can("usage:read")) throw new AppError("not_found");
     const params = new URL(request.url).searchParams;
-    const { query } = readQueryOf(actor, (name) => params.get(name) ?? undefined);
+    const asked = readQueryOf(actor, (name) => params.get(name) ?? undefined);
+    // For whom the page does not exist, no file of it does.
+    if (asked === null) throw new AppError("not_found");
+    const { query, scope } = asked;
     const isDays = params.get("table") === "days";
-    const rows = isDays ? await daysOf(actor, query) : await sharesIn(actor, query);
+    const rows = isDays ? await daysOf(actor, query, scope) : await sharesIn(actor, query);
     const t = await getTranslations("usage");
     const what = isDays ? t("csvHead.byDay") : t(`by.${query.by}`);
     const name = `${t("title")} - ${actor.schoolName} - ${what} - ${query.from} - ${query.to}.csv`;

@@ -40,7 +40,8 @@ export default async function UnopenedPage() {
             {t("unopenedIntro", { days: UNOPENED_DAYS })}
           </p>
           <p className="mb-3 text-small text-ink-3 tnum">
-            {t("listed", { listed: files.length, objects: found.objects })}{" "}
+            {found.objects > files.length &&
+              `${t("listed", { listed: files.length, objects: found.objects })} `}
             {t("asOf", {
               time: format.dateTime(new Date(found.measuredAt), { dateStyle: "medium", timeStyle: "short" }),
             })}
