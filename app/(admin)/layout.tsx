@@ -40,6 +40,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     roles: _d,
     storageAdvice: _e,
     doctor: _f,
+    reconcile: _i,
     usage: _g,
     fileRules: _h,
     quota: _i,

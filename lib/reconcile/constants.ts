@@ -7,7 +7,7 @@ export const WINDOW = 1000;
 export const READ_WINDOW = 50;
 
 /** Requests a second to the store, at most: people have the line first. */
-export const REQUESTS_PER_SECOND = 50;
+export const REQUESTS_PER_SECOND = 200;
 
 /** Requests to the store at once. */
 export const AT_ONCE = 8;
