@@ -40,7 +40,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     roles: _d,
     storageAdvice: _e,
     doctor: _f,
-    reconcile: _i,
+    reconcile: _k,
     usage: _g,
     fileRules: _h,
     quota: _i,

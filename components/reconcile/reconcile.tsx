@@ -13,12 +13,14 @@ import type { Overview } from "#lib/reconcile/types.ts";
 
 /** Whether bucket and database fit: one run after another, what the latest found, and what can be done about it. */
 export function Reconcile(props: {
+  /** Of the section. */
+  title: string;
   /** The way to the section's other pages. */
   tabs: ReactNode;
   first: Overview;
   possible: boolean;
 }) {
-  const { tabs, first, possible } = props;
+  const { title, tabs, first, possible } = props;
   const t = useTranslations("reconcile");
   const { overview, problem, start, stop, repair } = useReconcile(first);
   const [isThorough, setThorough] = useState(false);
@@ -26,7 +28,7 @@ export function Reconcile(props: {
   const isRunning = current !== null;
   return (
     <>
-      <PageHeader title={t("title")}>
+      <PageHeader title={title}>
         <Button
           variant="primary"
           // Not disabled: that would take the focus from whoever has just pressed it.

@@ -24,13 +24,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReconcilePage() {
   const actor = await pageActor();
   if (!actor.platformAdmin) notFound();
-  const [{ reconcile, errors, time, kinds }, first] = await Promise.all([
+  const [{ reconcile, errors, time, kinds }, doctor, first] = await Promise.all([
     getMessages(),
+    getTranslations("doctor"),
     reconcileOverview(actor),
   ]);
   return (
     <NextIntlClientProvider messages={{ reconcile, errors, time, kinds }}>
       <Reconcile
+        title={doctor("title")}
         tabs={<StorageTabs current="/settings/storage/reconcile" />}
         first={first}
         possible={storageConfigured(config())}
