@@ -38,7 +38,7 @@ import { arrived, storeFile, ticketFor } from "#lib/testing/upload.ts";
 import { makeThumbnail } from "#lib/thumbnails/make.ts";
 
 // It waits for jobs and for commands, on a machine that may be busy.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 150_000 });
 
 const subject = { origin: localOrigin("test") };
 let end: () => Promise<void>;
@@ -217,7 +217,7 @@ test("every fault is found and no other while people upload and delete; then eac
       const left = [await readBucket(stray), await objectRow(stray), await readBucket("elsewhere.txt")];
       expect(left).toEqual([null, undefined, null]);
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
   expect(await openMultiparts(open)).toEqual([]);
   expect((await openLink(copy.url)).status).toBe(200);
