@@ -1,11 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { usePolling } from "#components/polling/use-polling.ts";
 import { logoAction } from "#lib/logo/actions.ts";
 import type { Logo } from "#lib/logo/types.ts";
-
-const FIRST_MS = 400;
-const LAST_MS = 5_000;
 
 const isChanging = (logo: Logo | null) => logo !== null && (logo.making || logo.removing);
 
@@ -13,28 +11,13 @@ const isChanging = (logo: Logo | null) => logo !== null && (logo.making || logo.
 export function useLogo(first: Logo | null): { logo: Logo | null; tell: (logo: Logo | null) => void } {
   const router = useRouter();
   const [logo, tell] = useState(first);
-  const changing = isChanging(logo);
-  useEffect(() => {
-    if (!changing) return undefined;
-    let timer: ReturnType<typeof setTimeout>;
-    let wanted = true;
-    let pause = FIRST_MS;
-    const look = async () => {
-      const result = await logoAction().catch(() => null);
-      if (!wanted) return;
-      if (result?.ok && !isChanging(result.data)) {
-        tell(result.data);
-        router.refresh();
-        return;
-      }
-      pause = Math.min(pause * 1.5, LAST_MS);
-      timer = setTimeout(() => void look(), pause);
-    };
-    timer = setTimeout(() => void look(), pause);
+  usePolling(isChanging(logo) ? "logo" : null, async () => {
+    const result = await logoAction();
+    if (!result.ok || isChanging(result.data)) return null;
     return () => {
-      wanted = false;
-      clearTimeout(timer);
+      tell(result.data);
+      router.refresh();
     };
-  }, [changing, router]);
+  });
   return { logo, tell };
 }

@@ -1,7 +1,7 @@
 /** Milliseconds to wait before a store that did not answer is asked again, try after try. */
 const PAUSES = [300, 1500, 4000] as const;
 
-/** Milliseconds within which another address must come: one that is signed anew within the same second is the same. */
+/** Milliseconds within which an answer must come when another address was asked for. */
 const PATIENCE = 8_000;
 
 type Means = {
@@ -27,9 +27,11 @@ export class SignedSource {
     this.#means = means;
   }
 
-  /** Reads from another address from now on, and tries there what the one before refused. */
+  /**
+   * Reads from this address from now on, and tries there what the one before refused. To be told of each answer: one
+   * that is signed anew within the same second is the same.
+   */
   use(url: string): void {
-    if (url === this.#url) return;
     this.#url = url;
     this.#fresh?.resolve();
     this.#fresh = null;
@@ -80,7 +82,7 @@ export class SignedSource {
     }
   }
 
-  /** Waits a while for an address other than the one that was refused; ranges that fail together ask once. */
+  /** Waits a while for another address than the one that was refused; ranges that fail together ask once. */
   async #renewed(refused: string, signal: AbortSignal): Promise<void> {
     if (this.#url !== refused) return;
     if (this.#fresh === null) {

@@ -31,8 +31,10 @@ export function usePdf({ document, url, renew }: Pick<ViewProps, "document" | "u
   const latest = useRef({ url, renew });
   useEffect(() => {
     latest.current = { url, renew };
-    source.current?.use(url);
   });
+  // Each answer is a document of its own, also where its address is signed as the one before was.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- see above.
+  useEffect(() => source.current?.use(url), [url, document]);
   const { fileSize } = document;
   useEffect(() => {
     let wanted = true;
