@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 
+/** The memory that a process holds now, in bytes. Linux alone tells. */
+export function heldBy(pid: number): number {
+  const held = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(held) * 1024;
+}
+
 /** What a process has used: CPU of all its threads, in ms, and the memory it holds now, in bytes. */
 function usedBy(pid: number): { cpuMs: number; memory: number } {
   let nanoseconds = 0;
@@ -11,8 +17,7 @@ function usedBy(pid: number): { cpuMs: number; memory: number } {
       // A thread that has just ended.
     }
   }
-  const held = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return { cpuMs: nanoseconds / 1e6, memory: Number(held) * 1024 };
+  return { cpuMs: nanoseconds / 1e6, memory: heldBy(pid) };
 }
 
 /** What some work has cost a process. */

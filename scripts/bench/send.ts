@@ -9,6 +9,8 @@ export type Sent = {
 };
 export type Answered = { status: number; etag: string; text: string };
 
+const isStream = (body: Sent["body"]) => body !== undefined && !Buffer.isBuffer(body);
+
 /**
  * One request over a line that is kept, with no library between: what it costs is the sending.
  * @throws {Error} when it was not done.
@@ -27,7 +29,12 @@ export function send(url: string, { method, headers = {}, body }: Sent): Promise
         else resolve({ status, etag: answer.headers.etag ?? "", text });
       });
     });
-    sending.on("error", reject);
+    sending.on("error", (error: NodeJS.ErrnoException) => {
+      // A line that was kept may be closed just as it is used again (Node.js, `request.reusedSocket`).
+      const again = sending.reusedSocket && error.code === "ECONNRESET" && !isStream(body);
+      if (again) resolve(send(url, { method, headers, ...(body && { body }) }));
+      else reject(error);
+    });
     if (body === undefined || Buffer.isBuffer(body)) sending.end(body);
     else void pour(body, sending).catch(reject);
   });
