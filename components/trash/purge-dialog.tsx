@@ -1,9 +1,9 @@
 "use client";
-import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
+import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -29,37 +29,22 @@ export function PurgeDialog({ items, count, onClose, onPurge }: Props) {
       setOpen(false);
     });
   return (
-    <AlertDialog.Root
+    <Alert
       open={open}
-      onOpenChange={(next) => !pending && setOpen(next)}
-      onOpenChangeComplete={(next) => !next && onClose()}
+      pending={pending}
+      setOpen={setOpen}
+      onClosed={onClose}
+      title={t("purgeTitle", { count })}
+      text={<p>{t("purgeText", { count })}</p>}
+      cancel={t("cancel")}
+      action={
+        <Button variant="loss" disabled={pending} onClick={purge}>
+          {pending ? t("purging") : t("purgeConfirm", { count })}
+        </Button>
+      }
     >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop
-          data-covers="veil"
-          className="fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
-        />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[28rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 overflow-auto rounded-md border border-line bg-surface p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
-          <div className="flex flex-col gap-1">
-            <AlertDialog.Title className="text-[1rem]/6 font-semibold">
-              {t("purgeTitle", { count })}
-            </AlertDialog.Title>
-            <AlertDialog.Description className="text-ink-2">
-              {t("purgeText", { count })}
-            </AlertDialog.Description>
-          </div>
-          <Lost items={items} count={count} />
-          <div className="flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close disabled={pending} render={<Button />}>
-              {t("cancel")}
-            </AlertDialog.Close>
-            <Button variant="loss" disabled={pending} onClick={purge}>
-              {pending ? t("purging") : t("purgeConfirm", { count })}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+      <Lost items={items} count={count} />
+    </Alert>
   );
 }
 
