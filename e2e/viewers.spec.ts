@@ -343,7 +343,7 @@ test("a film whose signature has ended is signed again; one that cannot be playe
 });
 
 test("all of them are accessible, in light and in dark", async ({ documents, page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   for (const name of ["patio.png", "breve.csv", "breve.txt", "himno.wav"]) {
     const viewer = await show(documents, name);
     await expect(viewer.box.locator("img, table, pre, audio").first()).toBeVisible();
