@@ -1,8 +1,8 @@
 "use client";
-import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { formatBytes } from "#components/format/bytes.ts";
+import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { SortSummary } from "#lib/reconcile/types.ts";
 
@@ -27,36 +27,26 @@ export function RepairDialog(props: {
       setOpen(false);
     });
   return (
-    <AlertDialog.Root
+    <Alert
       open={open}
-      onOpenChange={(next) => !pending && setOpen(next)}
-      onOpenChangeComplete={(next) => !next && onClose()}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop
-          data-covers="veil"
-          className="fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
-        />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[30rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 overflow-auto rounded-md border border-line bg-surface p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
-          <div className="flex flex-col gap-2">
-            <AlertDialog.Title className="text-[1rem]/6 font-semibold">
-              {t(`sorts.${sort}.ask`, { count })}
-            </AlertDialog.Title>
-            <AlertDialog.Description className="text-ink-2 text-pretty">
-              {t(`sorts.${sort}.will`, { count, size: formatBytes(bytes, locale) })}
-            </AlertDialog.Description>
-            <p className="text-small text-ink-3 text-pretty">{t("before")}</p>
-          </div>
-          <div className="flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close disabled={pending} render={<Button />}>
-              {t("cancel")}
-            </AlertDialog.Close>
-            <Button variant={FOR_GOOD.has(sort) ? "loss" : "primary"} disabled={pending} onClick={repair}>
-              {t(`sorts.${sort}.action`)}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+      pending={pending}
+      setOpen={setOpen}
+      onClosed={onClose}
+      title={t(`sorts.${sort}.ask`, { count })}
+      text={
+        <>
+          <p className="text-pretty">
+            {t(`sorts.${sort}.will`, { count, size: formatBytes(bytes, locale) })}
+          </p>
+          <p className="text-small text-ink-3 text-pretty">{t("before")}</p>
+        </>
+      }
+      cancel={t("cancel")}
+      action={
+        <Button variant={FOR_GOOD.has(sort) ? "loss" : "primary"} disabled={pending} onClick={repair}>
+          {t(`sorts.${sort}.action`)}
+        </Button>
+      }
+    />
   );
 }
