@@ -1,4 +1,3 @@
-"use client";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ListQuery } from "#lib/documents/list-query.ts";
 
