@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuditSubject } from "#lib/audit/types.ts";
-import type { UploadRow } from "#lib/uploads/data.ts";
+import { type UploadRow, uploadRulesOf } from "#lib/uploads/data.ts";
 import { endUpload, finishUpload } from "#lib/uploads/mutations.ts";
 import { verifyUpload } from "#lib/uploads/verify.ts";
 
@@ -14,7 +14,7 @@ export async function settleUpload(
   upload: UploadRow,
   givenLater: string | null = null,
 ): Promise<{ outcome: "waiting" | "settled"; own: boolean }> {
-  const verdict = await verifyUpload(upload, givenLater);
+  const verdict = await verifyUpload(upload, await uploadRulesOf(upload.schoolId), givenLater);
   if (!verdict.arrived) return { outcome: "waiting", own: false };
   const own =
     verdict.refusal === null

@@ -1,12 +1,12 @@
 import "server-only";
 import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
-import { schoolPolicy } from "#lib/documents/school-policy.ts";
+import { schoolPolicy, type UploadRules } from "#lib/documents/school-policy.ts";
 import { hashObject } from "#lib/proofs/read.ts";
 import { capabilities } from "#lib/storage/capabilities.ts";
 import { store } from "#lib/storage/client.ts";
 import { headObject, readRange } from "#lib/storage/objects.ts";
 import { withEdges } from "#lib/uploads/byte-source.ts";
-import { type UploadRow, uploadRulesOf } from "#lib/uploads/data.ts";
+import type { UploadRow } from "#lib/uploads/data.ts";
 import { againstPolicy } from "#lib/uploads/policy.ts";
 import { type Refusal, sniff } from "#lib/uploads/sniff.ts";
 
@@ -26,17 +26,21 @@ async function storeHasChecked(method: UploadRow["method"]): Promise<boolean> {
 }
 
 /**
- * Looks at what has arrived in the bucket for an upload: whether the school takes it, size, type, checksum, then the bytes themselves. Changes
- * nothing. A checksum counts as verified when it was signed and the store has checked it, or when it was computed
+ * Looks at what has arrived in the bucket for an upload: whether the school takes it, size, type, checksum, then the
+ * bytes themselves. Changes nothing. A checksum counts as verified when it was signed and the store has checked it, or when it was computed
  * here; larger objects of a store that does not check are proven later, by the worker.
+ * @param rules what the school takes by now: it may be less than when the file was asked for.
  * @param givenLater a checksum (hex) that came only with the confirm: no store can have checked that one.
  * @throws {AppError} `storage_*` when the store cannot be asked: then nothing is known, and nothing is decided.
  */
-export async function verifyUpload(upload: UploadRow, givenLater: string | null = null): Promise<Verdict> {
+export async function verifyUpload(
+  upload: UploadRow,
+  rules: UploadRules,
+  givenLater: string | null = null,
+): Promise<Verdict> {
   const head = await headObject(upload.key);
   if (head === null) return { arrived: false };
-  // The school may take less now than when the file was asked for.
-  const unwanted = againstPolicy(upload, schoolPolicy(upload.kind, await uploadRulesOf(upload.schoolId)));
+  const unwanted = againstPolicy(upload, schoolPolicy(upload.kind, rules));
   if (unwanted !== null) return { arrived: true, refusal: unwanted };
   const refuse = (code: Refusal["code"], details: Refusal["details"]): Verdict => ({
     arrived: true,

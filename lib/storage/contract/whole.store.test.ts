@@ -21,7 +21,7 @@ const send = ({ url, headers }: Signed, bytes: Uint8Array, more: Record<string, 
 /** What confirm finds of an upload that was signed for `bytes`. */
 function verdictOf(key: string, bytes: Uint8Array, method: UploadRow["method"]) {
   const { contentType, size, sha256 } = writeOf(key, bytes);
-  return verifyUpload({ key, contentType, size, sha256, method } as UploadRow);
+  return verifyUpload({ key, kind: "document", contentType, size, sha256, method } as UploadRow, {});
 }
 
 /** A signed PUT whose bytes are stored. */
