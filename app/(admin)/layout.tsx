@@ -6,9 +6,9 @@ import { pageActor } from "#app/(admin)/page-actor.ts";
 import { BulkHost } from "#components/bulk/bulk-host.tsx";
 import { PaletteHost } from "#components/palette/palette-host.tsx";
 import { QuotaBanner } from "#components/quota/quota-banner.tsx";
-import { CatchUp } from "#components/shell/catch-up.tsx";
 import { Dock } from "#components/shell/dock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { StepWatch } from "#components/shell/step-watch.tsx";
 import { StorageBanner } from "#components/shell/storage-banner.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { UploadFrom } from "#components/upload/upload-from.tsx";
@@ -86,7 +86,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           <UploadTray administers={administers} />
         </Dock>
       </UploadProvider>
-      <CatchUp />
+      <StepWatch />
       <BulkHost running={jobs.running} />
       <Toaster />
     </NextIntlClientProvider>

@@ -8,10 +8,7 @@ const LAST_LOOK = 16_000;
 
 const addressOf = (path: string, search: string) => `${path}?${new URLSearchParams(search)}`;
 
-/**
- * Asks for the page again where a step through the tab's history is not shown: a step that cuts off a refresh can leave
- * Next waiting for parts of it that never come.
- */
+/** Asks for the page again until what a step through the tab's history has come to is shown. */
 export function CatchUp() {
   const path = usePathname();
   const params = useSearchParams();
@@ -30,15 +27,8 @@ export function CatchUp() {
         if (wait < LAST_LOOK) look(wait * 2);
       }, wait);
     };
-    const onStep = () => {
-      clearTimeout(timer);
-      look(FIRST_LOOK);
-    };
-    window.addEventListener("popstate", onStep);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("popstate", onStep);
-    };
+    look(FIRST_LOOK);
+    return () => clearTimeout(timer);
   }, [router]);
   return null;
 }
