@@ -11,7 +11,7 @@ import { useArrivals } from "#components/documents/use-arrivals.ts";
 import { useEditing } from "#components/documents/use-editing.ts";
 import { useListKeys } from "#components/documents/use-list-keys.ts";
 import { useLook } from "#components/documents/use-look.ts";
-import { useTrash } from "#components/documents/use-trash.ts";
+import { loadTrash, useTrash } from "#components/documents/use-trash.ts";
 import type { Person } from "#components/documents/use-uploaders.ts";
 import { ViewSwitch } from "#components/documents/view-switch.tsx";
 import { BELOW_BAR, ListToolbar } from "#components/list/list-toolbar.tsx";
@@ -47,7 +47,7 @@ const loadEmpty = () =>
   import("#components/documents/documents-empty.tsx").then((module) => module.DocumentsEmpty);
 const DocumentsEmpty = lazy(() => loadEmpty().then((empty) => ({ default: empty })));
 const preparePreview = () =>
-  void Promise.all([loadBar(), loadPreview(), loadGrid(), loadEmpty()]).catch(() => undefined);
+  void Promise.all([loadBar(), loadPreview(), loadTrash(), loadGrid(), loadEmpty()]).catch(() => undefined);
 
 type Props = {
   first: DocumentPage;
