@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   ConfigurationError,
+  cloudflareConfigured,
   mailConfigured,
   publicConfigured,
   readEnv,
@@ -95,6 +96,35 @@ describe("a public bucket", () => {
     expect(publicConfigured(read({ ...STORE, ...OPEN, R2_PUBLIC_BASE_URL: "https://pub-1.r2.dev" }))).toBe(
       true,
     );
+  });
+});
+
+describe("Cloudflare's own figures", () => {
+  const ANALYTICS = {
+    CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789ABCDEF",
+    CLOUDFLARE_ANALYTICS_TOKEN: "s3cret-t0ken_of-Cloudflare",
+  };
+
+  test("take an account and a token, and are never half configured", () => {
+    expect(cloudflareConfigured(read(ANALYTICS))).toBe(true);
+    expect(cloudflareConfigured(read({}))).toBe(false);
+    for (const [one, other] of [
+      ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_ANALYTICS_TOKEN"],
+      ["CLOUDFLARE_ANALYTICS_TOKEN", "CLOUDFLARE_ACCOUNT_ID"],
+    ] as const) {
+      const error = problems({ [one]: ANALYTICS[one] });
+      expect(error.problems.map(({ variable }) => variable)).toEqual([other]);
+      expect(error.message).not.toContain("s3cret");
+    }
+  });
+
+  test("are refused for an account or a token that cannot be one, which is never told", () => {
+    expect(wrong({ ...ANALYTICS, CLOUDFLARE_ACCOUNT_ID: "0123" })).toEqual(["CLOUDFLARE_ACCOUNT_ID"]);
+    for (const token of ["s3cret token", "s3cret\nHost: x", "s3crét"]) {
+      const error = problems({ ...ANALYTICS, CLOUDFLARE_ANALYTICS_TOKEN: token });
+      expect(error.problems.map(({ variable }) => variable)).toEqual(["CLOUDFLARE_ANALYTICS_TOKEN"]);
+      expect(error.message).not.toContain("s3cr");
+    }
   });
 });
 

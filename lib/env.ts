@@ -34,6 +34,8 @@ const EXAMPLES = {
   ATHENA_DATA_DIR: ".data",
   SMTP_URL: "smtps://user:password@mail.example.org:465",
   SMTP_FROM: "Athena Docs <docs@example.org>",
+  CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
+  CLOUDFLARE_ANALYTICS_TOKEN: "an API token with the permission Account Analytics, Read",
   TRUSTED_PROXY_HOPS: "1",
   RECONCILE_GRACE_HOURS: "24",
   RECONCILE_MAX_REPAIR_PERCENT: "1",
@@ -48,6 +50,8 @@ export const SETTINGS = Object.keys(EXAMPLES) as readonly Variable[];
 const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY"] as const;
 
 const MAIL_SETTINGS = ["SMTP_URL", "SMTP_FROM"] as const;
+
+const CLOUDFLARE_SETTINGS = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_ANALYTICS_TOKEN"] as const;
 
 const PUBLIC_SETTINGS = ["R2_PUBLIC_BUCKET_NAME", "R2_PUBLIC_BASE_URL"] as const;
 
@@ -129,6 +133,14 @@ const schema = z.object({
     .string()
     .regex(/^(?:[^<>@\p{Cc}]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u, "is not an e-mail address.")
     .optional(),
+  CLOUDFLARE_ACCOUNT_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, "is not the id of an account (32 of 0-9 and a-f).")
+    .optional(),
+  CLOUDFLARE_ANALYTICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "is not a token: it has a space or a sign in it that no header takes.")
+    .optional(),
   ATHENA_DATA_DIR: z.string().default(".data"),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
   RECONCILE_GRACE_HOURS: z
@@ -208,12 +220,17 @@ function wrongPublic(present: Record<string, string>): ConfigurationProblem[] {
   return problems;
 }
 
-function halfMail(present: Record<string, string>): ConfigurationProblem[] {
-  const missing = MAIL_SETTINGS.filter((name) => !(name in present));
+/** Settings of which one means nothing without the other. */
+function halfPair(
+  present: Record<string, string>,
+  pair: readonly Variable[],
+  what: string,
+): ConfigurationProblem[] {
+  const missing = pair.filter((name) => !(name in present));
   if (missing.length !== 1) return [];
   return missing.map((variable) => ({
     variable,
-    problem: `is missing, while ${MAIL_SETTINGS.find((name) => name !== variable)} is set: mail takes both.`,
+    problem: `is missing, while ${pair.find((name) => name !== variable)} is set: ${what} both.`,
     example: EXAMPLES[variable],
   }));
 }
@@ -229,7 +246,8 @@ export function readEnv(env: Settings, options: { need?: "app" } = {}): Env {
     ...misspelt(present),
     ...halfConfigured(present),
     ...wrongPublic(present),
-    ...halfMail(present),
+    ...halfPair(present, MAIL_SETTINGS, "mail takes"),
+    ...halfPair(present, CLOUDFLARE_SETTINGS, "Cloudflare's own figures take"),
   ];
   const parsed = schema.safeParse(present);
   for (const issue of parsed.error?.issues ?? []) {
@@ -256,6 +274,13 @@ export function storageConfigured(
 /** Whether there is a mail server, and an address that mail comes from. */
 export function mailConfigured(env: Env): env is Env & { SMTP_URL: string; SMTP_FROM: string } {
   return MAIL_SETTINGS.every((name) => env[name] !== undefined);
+}
+
+/** Whether Cloudflare can be asked what it has counted itself. */
+export function cloudflareConfigured(
+  env: Env,
+): env is Env & { CLOUDFLARE_ACCOUNT_ID: string; CLOUDFLARE_ANALYTICS_TOKEN: string } {
+  return CLOUDFLARE_SETTINGS.every((name) => env[name] !== undefined);
 }
 
 /** Whether there is a bucket that anybody may read: a store, and the two variables that name the bucket and its address. */

@@ -7,11 +7,11 @@ test.each([
     "classA",
     "ListBuckets PutBucket ListObjects ListObjectsV2 PutObject CopyObject CompleteMultipartUpload " +
       "CreateMultipartUpload ListMultipartUploads UploadPart UploadPartCopy ListParts PutBucketEncryption PutBucketCors " +
-      "PutBucketLifecycleConfiguration",
+      "PutBucketLifecycleConfiguration LifecycleStorageTierTransition",
   ],
   [
     "classB",
-    "HeadBucket HeadObject GetObject GetBucketEncryption GetBucketLocation GetBucketCors GetBucketLifecycleConfiguration",
+    "HeadBucket HeadObject GetObject UsageSummary GetBucketEncryption GetBucketLocation GetBucketCors GetBucketLifecycleConfiguration",
   ],
   ["free", "DeleteObject DeleteBucket AbortMultipartUpload"],
 ])("%s", (expected, names) => {

@@ -2,11 +2,11 @@
 export type OperationClass = "classA" | "classB" | "free";
 
 const FREE = new Set(["DeleteObject", "DeleteObjects", "DeleteBucket", "AbortMultipartUpload"]);
-const CLASS_B = /^(Get|Head)/;
+const CLASS_B = /^(Get|Head|UsageSummary$)/;
 
 /**
  * The class of an operation of S3 (https://developers.cloudflare.com/r2/pricing/, "Class A operations" and what
- * follows): deleting is free, GET and HEAD of objects and of the bucket's settings are B, everything else, lists among
+ * follows): deleting is free, GET and HEAD of objects and of the bucket's settings are B, as is the dashboard's summary, everything else, lists among
  * it, is A.
  */
 export function classOf(operation: string): OperationClass {
