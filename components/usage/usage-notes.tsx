@@ -3,8 +3,15 @@ import { formatUsd } from "#components/usage/money.ts";
 import { type Rates, toUsd } from "#lib/usage/price.ts";
 import type { UsageHeadline } from "#lib/usage/types.ts";
 
+type Props = {
+  headline: UsageHeadline;
+  rates: Rates;
+  /** The reader could set what Cloudflare's own figures take, and has not. */
+  canAskCloudflare: boolean;
+};
+
 /** What the figures rest on: what is counted and what guessed, the prices, the forecast, the moment. */
-export async function UsageNotes({ headline, rates }: { headline: UsageHeadline; rates: Rates }) {
+export async function UsageNotes({ headline, rates, canAskCloudflare }: Props) {
   const [t, format, locale] = await Promise.all([getTranslations("usage"), getFormatter(), getLocale()]);
   const { forecast, measuredAt } = headline;
   const usd = (micros: number) => formatUsd(toUsd(micros), locale);
@@ -19,6 +26,7 @@ export async function UsageNotes({ headline, rates }: { headline: UsageHeadline;
       freeReads: rates.freeClassB,
     }),
     t("notes.forecast", { days: forecast.historyDays }),
+    ...(canAskCloudflare ? [t("notes.cloudflare")] : []),
     t("notes.days"),
   ];
   return (

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
+import { CloudflareUsage } from "#app/(admin)/usage/cloudflare-usage.tsx";
 import { PlatformUsage } from "#app/(admin)/usage/platform-usage.tsx";
 import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
 import { QuotaUse } from "#components/quota/quota-use.tsx";
@@ -22,6 +23,7 @@ import { WhatCanGo } from "#components/usage/what-can-go.tsx";
 import { schoolRoom } from "#lib/quota/data.ts";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
 import { largestFiles, storageReport, unfinishedUploads, uploaderNames } from "#lib/storage-report/data.ts";
+import { cloudflareAccount } from "#lib/usage/cloudflare/settings.ts";
 import { usageHeadline } from "#lib/usage/headline.data.ts";
 import { usageMonths } from "#lib/usage/months.data.ts";
 import { BYTES_PER_GB, toUsd } from "#lib/usage/price.ts";
@@ -115,7 +117,12 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
         <Months months={months} headline={headline} />
         <Done report={report} />
       </section>
-      <UsageNotes headline={headline} rates={rates} />
+      <CloudflareUsage actor={actor} />
+      <UsageNotes
+        headline={headline}
+        rates={rates}
+        canAskCloudflare={actor.platformAdmin && cloudflareAccount() === null}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { CloudflareUsage } from "#app/(admin)/usage/cloudflare-usage.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Breakdown } from "#components/usage/breakdown.tsx";
 import { Done } from "#components/usage/done.tsx";
@@ -10,6 +11,7 @@ import { UsageFigures } from "#components/usage/usage-figures.tsx";
 import { UsageNotes } from "#components/usage/usage-notes.tsx";
 import { type UsageQuery, usageHref } from "#components/usage/usage-query.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { cloudflareAccount } from "#lib/usage/cloudflare/settings.ts";
 import { type Day, monthOf } from "#lib/usage/days.ts";
 import { usageHeadline } from "#lib/usage/headline.data.ts";
 import { usageMonths } from "#lib/usage/months.data.ts";
@@ -53,7 +55,12 @@ export async function PlatformUsage({ actor, query, today }: Props) {
         <Months months={months} headline={headline} />
         <Done report={report} />
       </section>
-      <UsageNotes headline={headline} rates={ratesOf(monthOf(today))} />
+      <CloudflareUsage actor={actor} />
+      <UsageNotes
+        headline={headline}
+        rates={ratesOf(monthOf(today))}
+        canAskCloudflare={cloudflareAccount() === null}
+      />
     </>
   );
 }
