@@ -65,7 +65,8 @@ export function useRows(view: "live" | "trash", query: ListQuery, first: Documen
     if (left.has(first)) void reread();
   }, [first, reread]);
   useEffect(() => {
-    left.set(first, rows);
+    // Nothing there settles its recent changes any more, and the page that it asks for then is read after them.
+    left.set(first, { ...rows, recent: [] });
   }, [first, rows]);
   const { nextCursor } = rows;
   const loadMore = useCallback(() => {
