@@ -12,13 +12,10 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Breakdown } from "#components/usage/breakdown.tsx";
 import { Done } from "#components/usage/done.tsx";
-import { Held } from "#components/usage/held.tsx";
 import { Months } from "#components/usage/months.tsx";
-import { RangePicker } from "#components/usage/range-picker.tsx";
-import { SectionHead } from "#components/usage/section-head.tsx";
+import { OverTime } from "#components/usage/over-time.tsx";
 import { UsageFigures } from "#components/usage/usage-figures.tsx";
 import { UsageNotes } from "#components/usage/usage-notes.tsx";
-import { usageHref } from "#components/usage/usage-query.ts";
 import { WhatCanGo } from "#components/usage/what-can-go.tsx";
 import { schoolRoom } from "#lib/quota/data.ts";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
@@ -85,16 +82,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
       <PageHeader title={t("title")} />
       <UsageFigures headline={headline} />
       <QuotaUse room={room} />
-      <section aria-labelledby="usage-time" className="mt-8">
-        <SectionHead
-          id="usage-time"
-          title={t("overTime")}
-          csv={{ href: usageHref(query, "/usage/export", { table: "days" }), name: t("csvDays") }}
-        >
-          <RangePicker query={query} today={today} />
-        </SectionHead>
-        <Held report={report} />
-      </section>
+      <OverTime query={query} today={today} report={report} />
       <Breakdown
         query={query}
         divisions={divisions}

@@ -3,13 +3,11 @@ import { CloudflareUsage } from "#app/(admin)/usage/cloudflare-usage.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Breakdown } from "#components/usage/breakdown.tsx";
 import { Done } from "#components/usage/done.tsx";
-import { Held } from "#components/usage/held.tsx";
 import { Months } from "#components/usage/months.tsx";
-import { RangePicker } from "#components/usage/range-picker.tsx";
-import { SectionHead } from "#components/usage/section-head.tsx";
+import { OverTime } from "#components/usage/over-time.tsx";
 import { UsageFigures } from "#components/usage/usage-figures.tsx";
 import { UsageNotes } from "#components/usage/usage-notes.tsx";
-import { type UsageQuery, usageHref } from "#components/usage/usage-query.ts";
+import type { UsageQuery } from "#components/usage/usage-query.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { cloudflareAccount } from "#lib/usage/cloudflare/settings.ts";
 import { type Day, monthOf } from "#lib/usage/days.ts";
@@ -37,16 +35,7 @@ export async function PlatformUsage({ actor, query, today }: Props) {
     <>
       <PageHeader title={t("title")} />
       <UsageFigures headline={headline} />
-      <section aria-labelledby="usage-time" className="mt-8">
-        <SectionHead
-          id="usage-time"
-          title={t("overTime")}
-          csv={{ href: usageHref(query, "/usage/export", { table: "days" }), name: t("csvDays") }}
-        >
-          <RangePicker query={query} today={today} />
-        </SectionHead>
-        <Held report={report} />
-      </section>
+      <OverTime query={query} today={today} report={report} />
       <Breakdown query={query} divisions={["school"]} report={report} figures={null} names={new Map()} />
       <section aria-labelledby="usage-cost" className="mt-10 flex flex-col gap-8">
         <h2 id="usage-cost" className="-mb-4 text-body font-semibold">
