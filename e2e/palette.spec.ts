@@ -166,14 +166,14 @@ test("the help names every shortcut, and each does what it says", async ({ docum
     },
     paste: async (keys) => {
       // What a clipboard of the system holds is another spec's; this one is about the press.
-      const pasted = page.evaluate(
-        () =>
-          new Promise<boolean>((done) =>
-            document.addEventListener("paste", () => done(true), { once: true }),
-          ),
-      );
+      // It listens before the key is pressed: of the two sent together, the key can come first.
+      const pasted = await page.evaluateHandle(() => {
+        const seen = { paste: false };
+        document.addEventListener("paste", () => (seen.paste = true), { once: true });
+        return seen;
+      });
       await page.keyboard.press(keys);
-      expect(await pasted).toBe(true);
+      await expect.poll(() => pasted.evaluate((seen) => seen.paste)).toBe(true);
     },
     search: async (keys) => {
       await page.keyboard.press(keys);
