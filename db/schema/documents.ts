@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   foreignKey,
   index,
   pgTable,
@@ -14,6 +15,7 @@ import {
 import { id, moment } from "#db/schema/columns.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
+import { recordClasses } from "#db/schema/record-classes.ts";
 
 /** A file that passed every check. The first eight columns keep the names of the ERP's schema. */
 export const documents = pgTable(
@@ -42,6 +44,10 @@ export const documents = pgTable(
     reportType: text("report_type"),
     year: smallint("year"),
     title: text("title"),
+    /** What sort of record it is; null while nobody has said so. */
+    recordClassId: uuid("record_class_id"),
+    /** What people have written about it, as plain text. */
+    notes: text("notes"),
     /** The name lower-case and unaccented: what sorting and searching read. */
     nameSort: text("name_sort").notNull(),
     deletedAt: moment("deleted_at"),
@@ -74,6 +80,12 @@ export const documents = pgTable(
       columns: [t.schoolId, t.publicObjectId],
       foreignColumns: [objects.schoolId, objects.id],
     }),
+    foreignKey({
+      name: "documents_record_class_fk",
+      columns: [t.schoolId, t.recordClassId],
+      foreignColumns: [recordClasses.schoolId, recordClasses.id],
+    }),
+    check("documents_notes_check", sql`char_length(${t.notes}) between 1 and 4000`),
     // A member may leave; their membership row stays as long as they have uploaded something.
     foreignKey({
       name: "documents_member_fk",
@@ -97,6 +109,12 @@ export const documents = pgTable(
     index("documents_uploader_newest_idx")
       .on(t.schoolId, t.uploadedBy, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is null`),
+    index("documents_class_newest_idx")
+      .on(t.schoolId, t.recordClassId, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is null and ${t.recordClassId} is not null`),
+    index("documents_year_newest_idx")
+      .on(t.schoolId, t.year, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is null and ${t.year} is not null`),
     index("documents_trash_idx")
       .on(t.schoolId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is not null`),

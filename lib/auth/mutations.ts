@@ -15,6 +15,7 @@ import type { Permission } from "#lib/auth/permissions.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
+import { insertDefaultClasses } from "#lib/record-classes/founding.mutations.ts";
 
 /**
  * Opens a session for a person whose password was just found right, and writes it into the audit. Answers its id. The
@@ -181,7 +182,7 @@ export async function storeLocale(actor: Actor, locale: string): Promise<void> {
 }
 
 /**
- * Makes a school.
+ * Makes a school, with the record classes that schools begin with.
  * @throws {AppError} `already_set_up` when the slug is taken, also by somebody who was faster.
  */
 export async function insertSchool(
@@ -201,6 +202,7 @@ export async function insertSchool(
     .onConflictDoNothing({ target: schools.slug })
     .returning({ id: schools.id });
   if (row === undefined) throw new AppError("already_set_up");
+  await insertDefaultClasses(tx, row.id, school.locale);
   return row.id;
 }
 
