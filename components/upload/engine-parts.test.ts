@@ -16,6 +16,7 @@ const ticket = (uploadId: string): PartsTicket => ({
   method: "multipart",
   partSize: 8_388_608,
   partCount: 4,
+  signed: { parts: [], expiresAt: "2999-01-01" },
   expiresAt: "2999-01-01",
 });
 const LEFT: Restored = {

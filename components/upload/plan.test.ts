@@ -120,6 +120,7 @@ describe("plan", () => {
       method: "multipart",
       partSize: 8_388_608,
       partCount: 477,
+      signed: { parts: [], expiresAt: "2999-01-01" },
       expiresAt: "2999-01-01",
     });
 

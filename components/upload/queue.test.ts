@@ -125,6 +125,7 @@ describe("reduce", () => {
       method: "multipart",
       partSize: 8,
       partCount: 3,
+      signed: { parts: [], expiresAt: "2999-01-01" },
       expiresAt: "2999-01-01",
     } as const;
     const sending = queueOf(item({ at: "sending", sha256: null, ticket: PARTS_TICKET, sent: 16 }));

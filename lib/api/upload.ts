@@ -2,13 +2,19 @@ import { z } from "zod";
 import { moment, rowId } from "#lib/api/fields.ts";
 import { KINDS } from "#lib/documents/constants.ts";
 import { MAX_PARTS } from "#lib/uploads/constants.ts";
-import type { PartTicket, UploadState, UploadTicket } from "#lib/uploads/types.ts";
+import type { SignedParts, UploadState, UploadTicket } from "#lib/uploads/types.ts";
 
 const common = { upload_id: rowId, expires_at: moment };
 const url = z.url();
 const headers = z.record(z.string(), z.string()).meta({ description: "Send exactly these with the bytes." });
 const partSize = z.int().min(1).meta({ description: "Bytes of every part but the last." });
 const partCount = z.int().min(1).max(MAX_PARTS);
+
+/** Signed requests for parts. */
+export const partsSchema = z.object({
+  parts: z.array(z.object({ part_number: z.int(), url, headers })),
+  expires_at: moment,
+});
 
 /** How the bytes of one file are to be sent, as the API writes it. */
 export const uploadSchema = z.discriminatedUnion("method", [
@@ -26,14 +32,14 @@ export const uploadSchema = z.discriminatedUnion("method", [
     method: z.literal("put"),
     headers,
   }),
-  z.object({ ...common, method: z.literal("multipart"), part_size: partSize, part_count: partCount }),
+  z.object({
+    ...common,
+    method: z.literal("multipart"),
+    part_size: partSize,
+    part_count: partCount,
+    signed: partsSchema.meta({ description: "The first parts, signed already: ask for the others." }),
+  }),
 ]);
-
-/** Signed requests for parts. */
-export const partsSchema = z.object({
-  parts: z.array(z.object({ part_number: z.int(), url, headers })),
-  expires_at: moment,
-});
 
 /** Where an upload stands, as the API writes it. */
 export const uploadStateSchema = z.object({
@@ -58,10 +64,7 @@ export const uploadStateSchema = z.object({
 });
 
 /** Writes signed parts. */
-export function presentParts(signed: {
-  parts: readonly PartTicket[];
-  expiresAt: string;
-}): z.input<typeof partsSchema> {
+export function presentParts(signed: SignedParts): z.input<typeof partsSchema> {
   const parts = signed.parts.map(({ number, ...request }) => ({ part_number: number, ...request }));
   return { parts, expires_at: signed.expiresAt };
 }
@@ -93,6 +96,12 @@ export function presentUpload(ticket: UploadTicket): z.input<typeof uploadSchema
     case "put":
       return { ...rest, url: ticket.url, method: "put", headers: ticket.headers };
     case "multipart":
-      return { ...rest, method: "multipart", part_size: ticket.partSize, part_count: ticket.partCount };
+      return {
+        ...rest,
+        method: "multipart",
+        part_size: ticket.partSize,
+        part_count: ticket.partCount,
+        signed: presentParts(ticket.signed),
+      };
   }
 }

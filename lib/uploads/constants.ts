@@ -19,6 +19,9 @@ export const MAX_PARTS = 10_000;
 /** Parts signed in one call. */
 export const MAX_SIGNED_PARTS = 100;
 
+/** Parts signed as an upload is opened, along with the answer: most files need no others. */
+export const FIRST_SIGNED_PARTS = 32;
+
 /** Hours after which a single upload that was never confirmed is confirmed or removed. */
 export const SINGLE_UPLOAD_HOURS = 24;
 

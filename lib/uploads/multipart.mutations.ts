@@ -4,31 +4,30 @@ import { database } from "#db/client.ts";
 import { objects } from "#db/schema/objects.ts";
 import { uploads } from "#db/schema/uploads.ts";
 
-/**
- * Keeps what the store calls a multipart upload.
- * @returns false when the upload has ended meanwhile: then the caller gives it up at the store.
- */
-export async function keepStoreUpload(uploadId: string, storeUploadId: string): Promise<boolean> {
-  const kept = await database()
-    .update(uploads)
-    .set({ storeUploadId })
-    .where(and(eq(uploads.id, uploadId), eq(uploads.status, "pending")))
-    .returning({ id: uploads.id });
-  return kept.length > 0;
-}
+/** What is noted along with the time until which an upload's key can be written. */
+type Noted = {
+  /** How many of its parts are signed with it. */
+  parts?: number;
+  /** What the store calls the multipart upload that it has just opened. */
+  storeUploadId?: string;
+};
 
 /**
  * Notes until when somebody can still write an upload's key: before a signature leaves, and before the store is asked
  * to join parts, so that a deletion is done again after that.
- * @param parts how many of its parts are signed with it.
  * @returns false when the upload has ended.
  */
-export async function extendWriting(uploadId: string, until: Date, parts = 0): Promise<boolean> {
+export async function extendWriting(
+  uploadId: string,
+  until: Date,
+  { parts = 0, storeUploadId }: Noted = {},
+): Promise<boolean> {
   const later = sql`greatest(signed_until, ${until.toISOString()}::timestamptz)`;
   // One statement: it comes before every batch of signatures, and a transaction would go to and fro four times.
   const extended = await database().execute(sql`
     with extended as (
-      update ${uploads} set signed_until = ${later}, signed_parts = signed_parts + ${parts}::int
+      update ${uploads} set signed_until = ${later}, signed_parts = signed_parts + ${parts}::int,
+        store_upload_id = coalesce(${storeUploadId ?? null}, store_upload_id)
       where id = ${uploadId} and status = 'pending' returning id, object_id
     ), extended_object as (
       update ${objects} set signed_until = ${later} where id = (select object_id from extended)

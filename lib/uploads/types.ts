@@ -21,7 +21,7 @@ export type UploadRequest = {
 /**
  * How to send one file. With `post`, send multipart/form-data with `fields` first and the file last, as `file`; with
  * `put`, send the bytes with exactly `headers` (the browser sets Content-Length itself); with `multipart`, have each of
- * `partCount` parts signed, all of `partSize` bytes but for the last.
+ * `partCount` parts signed, all of `partSize` bytes but for the last; the first of them are signed already.
  */
 export type UploadTicket = WholeTicket | PartsTicket;
 
@@ -34,7 +34,13 @@ export type WholeTicket = Ticket & { url: string } & (
     | { method: "post"; fields: Record<string, string> }
     | { method: "put"; headers: Record<string, string> }
   );
-export type PartsTicket = Ticket & { method: "multipart"; partSize: number; partCount: number };
+export type PartsTicket = Ticket & {
+  method: "multipart";
+  partSize: number;
+  partCount: number;
+  /** Those signed already, from the first on; none for an upload that is gone on with. */
+  signed: SignedParts;
+};
 
 /** The answer for one file of a batch: a bad file does not fail its neighbours. */
 export type UploadAnswer =
@@ -52,6 +58,9 @@ export type UploadOffer = UploadAnswer | { ok: true; here: DocumentItem } | { ok
 
 /** A signed PUT of one part. */
 export type PartTicket = { number: number; url: string; headers: Record<string, string> };
+
+/** Parts signed together, and until when (UTC, ISO 8601). */
+export type SignedParts = { parts: readonly PartTicket[]; expiresAt: string };
 
 /** Where an upload stands, for whoever began it and goes on with it. */
 export type UploadState = {

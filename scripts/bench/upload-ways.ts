@@ -80,12 +80,20 @@ export async function direct(place: Place, file: BigFile): Promise<Uploaded> {
   const ticket = JSON.parse((await send(api, asking(place, request))).text) as {
     upload_id: string;
     part_count: number;
+    signed: {
+      parts: { part_number: number; url: string; headers: Record<string, string> }[];
+      expires_at: string;
+    };
   };
   const at = `${api}/${ticket.upload_id}`;
   const { signal } = new AbortController();
-  const signatures = new Signatures(ticket.upload_id, signal, async (_uploadId, part_numbers) =>
-    JSON.parse((await send(`${at}/parts`, asking(place, { part_numbers }))).text),
-  );
+  const signed = {
+    parts: ticket.signed.parts.map(({ part_number, ...part }) => ({ number: part_number, ...part })),
+    expiresAt: ticket.signed.expires_at,
+  };
+  const ask = async (_uploadId: string, part_numbers: readonly number[]) =>
+    JSON.parse((await send(`${at}/parts`, asking(place, { part_numbers }))).text);
+  const signatures = new Signatures(ticket.upload_id, signal, ask, signed);
   const all = Array.from({ length: ticket.part_count }, (_, index) => index + 1);
   const parts = await inLanes(ticket.part_count, LANES, async (part_number) => {
     const part = await signatures.take(part_number, all.slice(part_number));

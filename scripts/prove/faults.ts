@@ -20,23 +20,6 @@ export const NEW_BUILD = "new build";
 const CUT_MS = 15_000;
 const PAUSE_MS = 60_000;
 
-/** Gives the page signatures of some parts that were good twenty minutes ago, each once. */
-async function giveOldSignatures({ installation, school }: Ground, { documents }: Visit): Promise<void> {
-  const old = new Set([3, 9, 10, 20]);
-  await documents.page.route("**/api/v1/uploads/*/parts", async (route) => {
-    const answer = await route.fetch();
-    const body = (await answer.json()) as { parts: { part_number: number; url: string }[] };
-    const [upload] = await installation.sql<{ key: string; storeUploadId: string }[]>`
-      select key, store_upload_id as "storeUploadId" from uploads
-      where school_id = ${school.id} and status = 'pending'`;
-    for (const part of body.parts) {
-      if (upload !== undefined && old.delete(part.part_number))
-        part.url = await runOut(installation, upload, part.part_number);
-    }
-    await route.fulfill({ response: answer, json: body });
-  });
-}
-
 /** What can happen to an upload on its way; `anotherBuild` is the folder of a build that differs. */
 export function faults(anotherBuild: string): Fault[] {
   return [
@@ -59,7 +42,8 @@ export function faults(anotherBuild: string): Fault[] {
     },
     {
       name: "old signatures",
-      before: giveOldSignatures,
+      before: ({ installation, school }, { documents }) =>
+        runOut(documents.page, installation, school.id, new Set([3, 9, 10, 20])),
       inTheMiddle: async () => "four parts signed 20 min ago, for 15",
     },
     {

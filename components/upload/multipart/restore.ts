@@ -26,7 +26,8 @@ async function restoreOne({ uploadId, print }: SavedUpload): Promise<Restored | 
     const there = answer.data.parts?.map((part) => part.part_number);
     const numbers = there ?? (await savedParts(uploadId)).map(({ number }) => number);
     const sent = numbers.reduce((sum, number) => sum + partBytes(size, partSize, number), 0);
-    const ticket: PartsTicket = { uploadId, method: "multipart", partSize, partCount, expiresAt };
+    const signed = { parts: [], expiresAt };
+    const ticket: PartsTicket = { uploadId, method: "multipart", partSize, partCount, signed, expiresAt };
     return { ...named, ticket, print, sent, whole: numbers.length === partCount };
   }
   // Until its checksum is proven, its owner may still have to be told that it was withdrawn.

@@ -37,7 +37,8 @@ class Transfer {
   constructor(sending: Sending, signal: AbortSignal) {
     this.#sending = sending;
     this.#signal = signal;
-    this.#signatures = new Signatures(sending.ticket.uploadId, signal, signedParts);
+    const { uploadId, signed } = sending.ticket;
+    this.#signatures = new Signatures(uploadId, signal, signedParts, signed);
   }
 
   /** Sends what the store does not have yet. Throws `Ended`, or the signal's reason. */

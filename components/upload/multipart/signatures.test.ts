@@ -4,7 +4,7 @@ import { Signatures } from "#components/upload/multipart/signatures.ts";
 const never = new AbortController().signal;
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-function world(seconds = 900) {
+function world(seconds = 900, along: readonly number[] = []) {
   let round = 0;
   const ask = vi.fn<(uploadId: string, numbers: readonly number[]) => Promise<unknown>>(
     async (_id, numbers) => {
@@ -17,7 +17,10 @@ function world(seconds = 900) {
       };
     },
   );
-  const signatures = new Signatures("u", never, ask as never);
+  const signatures = new Signatures("u", never, ask as never, {
+    parts: along.map((number) => ({ number, url: `${number}/0`, headers: {} })),
+    expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
+  });
   return { signatures, calls: () => ask.mock.calls.map(([, numbers]) => numbers) };
 }
 
@@ -44,6 +47,19 @@ test("a fast line has more signed at once, a slow one does not", async () => {
   expect(await sizes(100)).toEqual([16, 64, 100, 100, 100, 20]);
   expect((await sizes(10_000)).slice(0, 4)).toEqual([16, 30, 30, 30]);
   expect((await sizes(60_000)).every((length) => length <= 16)).toBe(true);
+  vi.useRealTimers();
+});
+
+test("what came along is used, and counts as the first call", async () => {
+  vi.useFakeTimers();
+  const { signatures, calls } = world(900, range(1, 32));
+  const taken = [];
+  for (const number of range(1, 128)) {
+    taken.push((await signatures.take(number, range(number + 1, 128))).url);
+    vi.advanceTimersByTime(20);
+  }
+  expect(taken.slice(0, 33)).toEqual([...range(1, 32).map((number) => `${number}/0`), "33/1"]);
+  expect(calls()).toEqual([range(33, 128)]);
   vi.useRealTimers();
 });
 

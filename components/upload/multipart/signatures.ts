@@ -1,11 +1,12 @@
 import type { signedParts } from "#components/upload/multipart/ask.ts";
 import { MAX_SIGNED_PARTS } from "#lib/uploads/constants.ts";
+import type { SignedParts } from "#lib/uploads/types.ts";
 
 /** A signed request for one part. */
 export type SignedPart = { url: string; headers: Record<string, string> };
 
-/** Parts signed in the first call. */
-const FIRST_BATCH = 16;
+/** Least parts signed in one call. */
+const LEAST = 16;
 /** Milliseconds' work for which parts are signed later: few signatures run out unused, and a fast line asks seldom. */
 const AHEAD = 300_000;
 /** Milliseconds that a signature must still be good for when a part begins. */
@@ -20,14 +21,20 @@ export class Signatures {
   readonly #ask: Ask;
   readonly #ready = new Map<number, SignedPart & { until: number }>();
   readonly #asked = new Map<number, Promise<void>>();
-  #batch = FIRST_BATCH;
+  #batch: number;
   #taken = 0;
   #askedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(uploadId: string, signal: AbortSignal, ask: Ask) {
+  /** @param signed those that came along as the upload was opened. */
+  constructor(uploadId: string, signal: AbortSignal, ask: Ask, signed: SignedParts) {
     this.#uploadId = uploadId;
     this.#signal = signal;
     this.#ask = ask;
+    const until = Date.parse(signed.expiresAt);
+    for (const { number, ...part } of signed.parts) this.#ready.set(number, { ...part, until });
+    // What came along counts as the first call.
+    this.#batch = signed.parts.length;
+    if (this.#batch > 0) this.#askedAt = Date.now();
   }
 
   /** A good signature for a part. `next` are the parts that come after it. Throws `Ended`. */
@@ -51,7 +58,7 @@ export class Signatures {
   #nextBatch(): number {
     const now = Date.now();
     const wanted = Math.floor((this.#taken / Math.max(1, now - this.#askedAt)) * AHEAD);
-    this.#batch = Math.min(4 * this.#batch, MAX_SIGNED_PARTS, Math.max(FIRST_BATCH, wanted));
+    this.#batch = Math.min(4 * Math.max(LEAST, this.#batch), MAX_SIGNED_PARTS, Math.max(LEAST, wanted));
     this.#askedAt = now;
     this.#taken = 0;
     return this.#batch;
