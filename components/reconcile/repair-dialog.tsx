@@ -1,9 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
 import { formatBytes } from "#components/format/bytes.ts";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { SortSummary } from "#lib/reconcile/types.ts";
 
 /** What takes something away that nobody can bring back. */
@@ -19,19 +17,8 @@ export function RepairDialog(props: {
   const { sort, open: count, bytes } = summary;
   const t = useTranslations("reconcile");
   const locale = useLocale();
-  const [open, setOpen] = useState(true);
-  const [pending, start] = useTransition();
-  const repair = () =>
-    start(async () => {
-      await onRepair();
-      setOpen(false);
-    });
   return (
     <Alert
-      open={open}
-      pending={pending}
-      setOpen={setOpen}
-      onClosed={onClose}
       title={t(`sorts.${sort}.ask`, { count })}
       text={
         <>
@@ -42,11 +29,13 @@ export function RepairDialog(props: {
         </>
       }
       cancel={t("cancel")}
-      action={
-        <Button variant={FOR_GOOD.has(sort) ? "loss" : "primary"} disabled={pending} onClick={repair}>
-          {t(`sorts.${sort}.action`)}
-        </Button>
-      }
+      action={t(`sorts.${sort}.action`)}
+      loss={FOR_GOOD.has(sort)}
+      onAction={async () => {
+        await onRepair();
+        return null;
+      }}
+      onClose={onClose}
     />
   );
 }

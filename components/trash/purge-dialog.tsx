@@ -1,10 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
 import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** Names named in full; the others are counted. */
@@ -21,27 +19,19 @@ type Props = {
 /** Asks before files are lost for good, and names them. */
 export function PurgeDialog({ items, count, onClose, onPurge }: Props) {
   const t = useTranslations("trash");
-  const [open, setOpen] = useState(true);
-  const [pending, start] = useTransition();
-  const purge = () =>
-    start(async () => {
-      await onPurge();
-      setOpen(false);
-    });
   return (
     <Alert
-      open={open}
-      pending={pending}
-      setOpen={setOpen}
-      onClosed={onClose}
       title={t("purgeTitle", { count })}
       text={<p>{t("purgeText", { count })}</p>}
       cancel={t("cancel")}
-      action={
-        <Button variant="loss" disabled={pending} onClick={purge}>
-          {pending ? t("purging") : t("purgeConfirm", { count })}
-        </Button>
-      }
+      action={t("purgeConfirm", { count })}
+      working={t("purging")}
+      loss
+      onAction={async () => {
+        await onPurge();
+        return null;
+      }}
+      onClose={onClose}
     >
       <Lost items={items} count={count} />
     </Alert>

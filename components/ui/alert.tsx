@@ -1,21 +1,24 @@
 "use client";
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useState, useTransition } from "react";
+import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 
 type Props = {
-  open: boolean;
-  /** Whether it is being done: then it stays. */
-  pending: boolean;
-  setOpen: (open: boolean) => void;
-  /** Once it is out of sight. */
-  onClosed: () => void;
   title: string;
   /** What it means, as a screen reader says it with the title. */
   text: ReactNode;
   cancel: string;
-  /** The button that does it. */
-  action: ReactNode;
+  /** The words of the button that does it. */
+  action: string;
+  /** Its words while it is being done. */
+  working?: string;
+  /** Whether something is lost by it. */
+  loss?: boolean;
+  /** Does it; answers why it could not be done, and then the question stays. */
+  onAction: () => Promise<string | null>;
+  /** Once it is out of sight. */
+  onClose: () => void;
   /** Whether it is asked from something that lies over the page itself. */
   over?: boolean;
   children?: ReactNode;
@@ -23,25 +26,34 @@ type Props = {
 
 const FADING = "transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
-/** The frame of a question that must be answered: what, what it means, and two buttons. */
+/** A question that must be answered: what, what it means, and two buttons. It stays while it is being done. */
 export function Alert({
-  open,
-  pending,
-  setOpen,
-  onClosed,
   title,
   text,
   cancel,
   action,
+  working = action,
+  loss,
+  onAction,
+  onClose,
   over,
   children,
 }: Props) {
+  const [open, setOpen] = useState(true);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const go = () =>
+    start(async () => {
+      const why = await onAction();
+      setProblem(why);
+      if (why === null) setOpen(false);
+    });
   const layer = over ? "z-50" : "z-40";
   return (
     <AlertDialog.Root
       open={open}
       onOpenChange={(next) => !pending && setOpen(next)}
-      onOpenChangeComplete={(next) => !next && onClosed()}
+      onOpenChangeComplete={(next) => !next && onClose()}
     >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop data-covers="veil" className={`fixed inset-0 ${layer} bg-veil ${FADING}`} />
@@ -57,11 +69,14 @@ export function Alert({
             </AlertDialog.Description>
           </div>
           {children}
+          {problem !== null && <Banner tone="loss">{problem}</Banner>}
           <div className="flex flex-wrap justify-end gap-2">
             <AlertDialog.Close disabled={pending} render={<Button />}>
               {cancel}
             </AlertDialog.Close>
-            {action}
+            <Button variant={loss ? "loss" : "primary"} disabled={pending} onClick={go}>
+              {pending ? working : action}
+            </Button>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>
