@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   student_not_found: 404,
   already_set_up: 409,
   conflict: 409,
+  external_id_taken: 409,
   school_changed: 409,
   upload_not_arrived: 409,
   upload_closed: 409,

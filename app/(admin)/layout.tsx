@@ -45,9 +45,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     fileRules: _h,
     quota: _i,
     quotaMail: _j,
+    students: _l,
     ...shown
   } = messages;
   const reader = {
+    students: actor.can("students:read"),
     usage: actor.can("usage:read") || actor.platformAdmin,
     school: actor.can("settings:manage"),
     storage: actor.platformAdmin,

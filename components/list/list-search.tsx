@@ -6,8 +6,9 @@ import { isTyping } from "#components/list/typing.ts";
 import { useSearchQuery } from "#components/list/use-search-query.ts";
 
 /** Searches the list by name while one types; `/` leads here, Esc clears. */
-export function ListSearch() {
+export function ListSearch(props: { label?: string }) {
   const t = useTranslations("list");
+  const { label = t("search") } = props;
   const input = useRef<HTMLInputElement>(null);
   const { q, setQ, pending } = useSearchQuery();
   useEffect(() => {
@@ -37,10 +38,10 @@ export function ListSearch() {
         value={q}
         onChange={(event) => setQ(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && setQ("")}
-        aria-label={t("search")}
+        aria-label={label}
         aria-keyshortcuts="/"
         title={t("searchHint")}
-        placeholder={t("search")}
+        placeholder={label}
         maxLength={255}
         autoComplete="off"
         spellCheck={false}

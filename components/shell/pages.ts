@@ -1,7 +1,8 @@
-import { ChartNoAxesColumn, CircleUser, FileText, HardDrive, School, Trash2 } from "lucide-react";
+import { ChartNoAxesColumn, CircleUser, FileText, HardDrive, School, Trash2, Users } from "lucide-react";
 
 const PAGES = [
   { href: "/documents", name: "documents", icon: FileText },
+  { href: "/students", name: "students", icon: Users },
   { href: "/trash", name: "trash", icon: Trash2 },
   { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
   { href: "/settings/school", name: "school", icon: School },
@@ -10,7 +11,7 @@ const PAGES = [
 ] as const;
 
 /** Which of the pages that not everybody has a reader may see. */
-export type Reader = { usage: boolean; school: boolean; storage: boolean };
+export type Reader = { students: boolean; usage: boolean; school: boolean; storage: boolean };
 
 /** The pages that a reader can go to, in the order of the navigation. */
 export function pagesFor(reader: Reader) {

@@ -39,6 +39,8 @@ export const uploads = pgTable(
     title: text("title"),
     reportType: text("report_type"),
     year: smallint("year"),
+    /** Whom the document will be linked to; who is gone by then is left out. */
+    studentIds: uuid("student_ids").array().notNull().default(sql`'{}'`),
     method: text("method", { enum: ["post", "put", "multipart", "through"] }).notNull(),
     /** What the store calls a multipart upload; null for other methods, and until the store has opened it. */
     storeUploadId: text("store_upload_id"),

@@ -1,0 +1,27 @@
+/** What is kept of a student, as people write it. Days are written as 2026-11-22. */
+export type StudentValues = {
+  givenName: string;
+  familyName: string;
+  /** What the school's other systems call them. */
+  externalId: string | null;
+  dateOfBirth: string | null;
+  /** Class or year group. */
+  group: string | null;
+  enrolledOn: string | null;
+  /** Their last day. */
+  leftOn: string | null;
+};
+
+export type StudentItem = StudentValues & {
+  id: string;
+  /** Whether their last day is over. */
+  left: boolean;
+  /** UTC, ISO 8601: what a change was thought of, to be compared with what is there then. */
+  updatedAt: string;
+};
+
+/** One page of the list; `nextCursor` is opaque and null at the end. */
+export type StudentPage = { items: StudentItem[]; nextCursor: string | null };
+
+/** How many there are; `more` when counting stopped at `count`. */
+export type StudentCount = { count: number; more: boolean };
