@@ -2,7 +2,7 @@ import { z } from "zod";
 import { moment, rowId } from "#lib/api/fields.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { KINDS } from "#lib/documents/constants.ts";
-import type { DocumentRecord } from "#lib/documents/types.ts";
+import type { DocumentRecord, RecordFacts } from "#lib/documents/types.ts";
 
 /** A document as the API writes it. */
 export const documentSchema = z.object({
@@ -27,8 +27,11 @@ export const documentSchema = z.object({
   uploaded_at: moment,
 });
 
-/** Writes a document for `actor`: object keys reach nobody but the holder of an API token. */
-export function presentDocument(actor: Actor, record: DocumentRecord): z.input<typeof documentSchema> {
+/** What is the same for whoever asks: all but the object key. */
+export type DocumentFacts = Omit<z.input<typeof documentSchema>, "file_path">;
+
+/** Writes what the API and webhooks say of a document. */
+export function presentFacts(record: RecordFacts): DocumentFacts {
   return {
     id: record.id,
     school_id: record.schoolId,
@@ -37,11 +40,15 @@ export function presentDocument(actor: Actor, record: DocumentRecord): z.input<t
     title: record.title,
     content_type: record.contentType,
     file_size: record.fileSize,
-    ...(actor.via === "token" ? { file_path: record.filePath } : {}),
     sha256: record.sha256,
     status: record.status,
     student_ids: [...record.studentIds],
     uploaded_by: record.uploadedBy?.id ?? null,
     uploaded_at: record.uploadedAt,
   };
+}
+
+/** Writes a document for `actor`: object keys reach nobody but the holder of an API token. */
+export function presentDocument(actor: Actor, record: DocumentRecord): z.input<typeof documentSchema> {
+  return { ...presentFacts(record), ...(actor.via === "token" ? { file_path: record.filePath } : {}) };
 }

@@ -2,7 +2,7 @@ import type { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
-import type { DocumentItem, DocumentRecord } from "#lib/documents/types.ts";
+import type { DocumentItem, DocumentRecord, ItemFacts, RecordFacts } from "#lib/documents/types.ts";
 import { publicationOf } from "#lib/publishing/publication.ts";
 
 export type DocumentRow = typeof documents.$inferSelect & {
@@ -12,8 +12,8 @@ export type DocumentRow = typeof documents.$inferSelect & {
   publicState: "pending" | "live" | "deleting" | null;
 };
 
-/** A row as pages see it: no object key. */
-export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | null = null): DocumentItem {
+/** What a row says to whoever may read it. */
+function itemFacts(row: DocumentRow): ItemFacts {
   const purgeAt = row.deletedAt && new Date(row.deletedAt.getTime() + TRASH_DAYS * 86_400_000);
   return {
     id: row.id,
@@ -29,20 +29,32 @@ export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | nu
     uploadedAt: row.uploadedAt.toISOString(),
     deletedAt: row.deletedAt?.toISOString() ?? null,
     purgeAt: purgeAt?.toISOString() ?? null,
-    thumbnailUrl,
     publication: publicationOf(row),
+  };
+}
+
+/** A row as pages see it: no object key. */
+export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | null = null): DocumentItem {
+  return {
+    ...itemFacts(row),
+    thumbnailUrl,
     canDelete: mayDelete(actor, row),
     canEdit: row.deletedAt === null && mayEdit(actor, row),
   };
 }
 
-/** A row as the HTTP API's own callers see it. */
-export function toRecord(actor: Actor, row: DocumentRow): DocumentRecord {
+/** What the HTTP API and webhooks know of a row, whoever asks. */
+export function recordFacts(row: DocumentRow): RecordFacts {
   return {
-    ...toItem(actor, row),
+    ...itemFacts(row),
     schoolId: row.schoolId,
     filePath: row.filePath,
     status: row.status,
     studentIds: [],
   };
+}
+
+/** A row as the HTTP API's own callers see it. */
+export function toRecord(actor: Actor, row: DocumentRow): DocumentRecord {
+  return { ...toItem(actor, row), ...recordFacts(row) };
 }

@@ -35,6 +35,9 @@ export type DocumentItem = {
   canEdit: boolean;
 };
 
+/** What is the same for every reader. */
+export type ItemFacts = Omit<DocumentItem, "thumbnailUrl" | "canDelete" | "canEdit">;
+
 /** What a document is called; what is not given is not spoken of. */
 export type Naming = { filename?: string | undefined; title?: string | null | undefined };
 
@@ -47,6 +50,9 @@ export type DocumentRecord = DocumentItem & {
   status: "ready" | "missing" | "damaged";
   studentIds: string[];
 };
+
+/** What is the same for every caller. */
+export type RecordFacts = ItemFacts & Omit<DocumentRecord, keyof DocumentItem>;
 
 /** One page of a keyset-paged list; `nextCursor` is opaque and null at the end. */
 export type DocumentPage = { items: DocumentItem[]; nextCursor: string | null };
