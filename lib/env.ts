@@ -37,6 +37,7 @@ const EXAMPLES = {
   CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
   CLOUDFLARE_ANALYTICS_TOKEN: "an API token with the permission Account Analytics, Read",
   TRUSTED_PROXY_HOPS: "1",
+  WEBHOOK_ALLOW_PRIVATE: "true",
   RECONCILE_GRACE_HOURS: "24",
   RECONCILE_MAX_REPAIR_PERCENT: "1",
   LOG_LEVEL: "info",
@@ -89,6 +90,10 @@ const bucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not a bucket name (3 to 63 of a-z, 0-9, dot, hyphen).");
 
+const onOrOff = z
+  .enum(["true", "false", "1", "0"], "is neither true nor false.")
+  .transform((value) => value === "true" || value === "1");
+
 const schema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_MIGRATION_URL: postgresUrl.optional(),
@@ -102,10 +107,7 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/, "is not a region name.")
     .default("auto"),
-  R2_FORCE_PATH_STYLE: z
-    .enum(["true", "false", "1", "0"], "is neither true nor false.")
-    .default("true")
-    .transform((value) => value === "true" || value === "1"),
+  R2_FORCE_PATH_STYLE: onOrOff.default(true),
   R2_UPLOAD_METHOD: z.enum(["auto", "post", "put"], "is none of auto, post, put.").default("auto"),
   // S3 and R2 take no smaller part than 5 MiB, and no larger single upload than 5 GiB.
   R2_MULTIPART_ABOVE_MIB: z
@@ -143,6 +145,8 @@ const schema = z.object({
     .optional(),
   ATHENA_DATA_DIR: z.string().default(".data"),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
+  // Whether webhooks may go to addresses of the operator's own network, and there without TLS.
+  WEBHOOK_ALLOW_PRIVATE: onOrOff.default(false),
   RECONCILE_GRACE_HOURS: z
     .string()
     .regex(/^\d{1,3}$/, "is not a whole number of hours from 0 to 999.")
