@@ -7,7 +7,6 @@ import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
-import { canMail } from "#lib/mail/send.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
 import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
@@ -26,12 +25,18 @@ import { RENDER_TRIES, THUMBNAIL_FLAG, THUMBNAILS_AT_ONCE } from "#lib/thumbnail
 import { fillThumbnails, giveUpUnfinished } from "#lib/thumbnails/fill.mutations.ts";
 import { makeThumbnail } from "#lib/thumbnails/make.ts";
 import { sweep } from "#lib/uploads/sweep.ts";
+import { WEBHOOK_FLAG, WEBHOOKS_AT_ONCE } from "#lib/webhooks/constants.ts";
+import { restartLostDeliveries } from "#lib/webhooks/deliver.mutations.ts";
+import { deliverWebhook } from "#lib/webhooks/deliver.ts";
+import { mailDisabled } from "#lib/webhooks/disabled-mail.ts";
+import { forgetOldEvents, giveUpOldDeliveries } from "#lib/webhooks/tidy.mutations.ts";
 
 let thumbnails = 0;
 let bulkActions = 0;
 let proofs = 0;
 let reports = 0;
 let reconciling = 0;
+let webhooks = 0;
 
 /** The flags of jobs that this worker takes none of at the moment. */
 export const heldBack = (): string[] => [
@@ -40,6 +45,7 @@ export const heldBack = (): string[] => [
   ...(proofs < PROOFS_AT_ONCE ? [] : [PROOF_FLAG]),
   ...(reports < REPORTS_AT_ONCE ? [] : [REPORT_FLAG]),
   ...(reconciling < 1 ? [] : [RECONCILE_FLAG]),
+  ...(webhooks < WEBHOOKS_AT_ONCE ? [] : [WEBHOOK_FLAG]),
 ];
 
 /** Every job by name. A job may be run more than once: each is safe to repeat. */
@@ -69,6 +75,14 @@ export const tasks: TaskList = {
       await proveChecksum((payload as Jobs["prove_checksum"]).documentId);
     } finally {
       proofs -= 1;
+    }
+  },
+  deliver_webhook: async (payload) => {
+    webhooks += 1;
+    try {
+      await deliverWebhook((payload as Jobs["deliver_webhook"]).webhookId);
+    } finally {
+      webhooks -= 1;
     }
   },
   measure_school: async (payload) => {
@@ -105,10 +119,8 @@ export const tasks: TaskList = {
   },
   make_logo: (payload) => makeLogo((payload as Jobs["make_logo"]).schoolId),
   mail_quota_warning: (payload) => mailWarning(payload as Jobs["mail_quota_warning"]),
-  // Without a mail server nothing is noted, so that what there is to say is said once there is one.
-  warn_of_quotas: async () => {
-    if (canMail()) await warnSchools();
-  },
+  mail_webhook_disabled: (payload) => mailDisabled(payload as Jobs["mail_webhook_disabled"]),
+  warn_of_quotas: () => warnSchools(),
   publish_object: (payload) => copyPublished((payload as Jobs["publish_object"]).objectId),
   sweep: async () => {
     await restartLostActions();
@@ -116,6 +128,7 @@ export const tasks: TaskList = {
     await restartLostLogos();
     await restartLostRuns();
     await restartLostRepairs();
+    await restartLostDeliveries();
     await sweep();
   },
   purge_trash: async () => {
@@ -124,7 +137,9 @@ export const tasks: TaskList = {
   tidy: async () => {
     await tidy();
     await forgetOldRuns();
+    await forgetOldEvents();
   },
+  give_up_deliveries: () => giveUpOldDeliveries(),
 };
 
 /** When what runs by itself runs (UTC); the sweep has a shorter beat of its own. */
@@ -135,6 +150,7 @@ export const crontab = `
 17 * * * * purge_trash ?jobKey=purge_trash
 7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
 37 * * * * measure_schools ?id=measure_missed&jobKey=measure_missed {olderThanHours: 30}
+29 * * * * give_up_deliveries ?jobKey=give_up_deliveries
 41 3 * * * tidy ?jobKey=tidy
 23 2 * * 0 reconcile_weekly ?jobKey=reconcile_weekly
 `;

@@ -46,6 +46,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     quota: _i,
     quotaMail: _j,
     students: _l,
+    webhooks: _m,
+    webhookMail: _n,
     ...shown
   } = messages;
   const reader = {

@@ -15,6 +15,8 @@ export const schools = pgTable("schools", {
   quotaBytes: bigint("quota_bytes", { mode: "number" }),
   /** Percent of the quota of which its administrators were warned last; null while there is nothing to warn of. */
   quotaWarned: smallint("quota_warned").$type<Warning>(),
+  /** The same for webhooks, which are told whether or not there is a mail server. */
+  quotaAnnounced: smallint("quota_announced").$type<Warning>(),
   /** Which types and sizes are taken of each kind, where they are not the usual ones. */
   uploadRules: jsonb("upload_rules").$type<UploadRules>().notNull().default({}),
   createdAt: createdAt(),

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   repair_too_large:
     "The repair would touch more of the bucket than is allowed in a day. Nothing was touched.",
   upload_closed: "This upload was aborted, was refused or has expired.",
+  too_many_webhooks: "The school has as many webhooks as there may be.",
   too_many_views: "A person can save no more views.",
   file_too_large: "The file is larger than the policy allows.",
   quota_exceeded:
@@ -41,6 +42,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   content_mismatch: "The content of the file is not of the declared type.",
   file_cut_short: "The file ends before its format says it does.",
   extension_mismatch: "The name's ending says another type than the content is of.",
+  webhook_address: "The address cannot be sent to: it is not https, not public, or not found.",
   weak_password: "The password is too weak.",
   wrong_password: "The password is wrong.",
   rate_limited: "Too many requests. Wait as long as Retry-After says.",

@@ -45,7 +45,14 @@ export type AuditAction =
   | "upload.aborted"
   | "upload.expired"
   | "upload.refused"
-  | "upload.requested";
+  | "upload.requested"
+  | "webhook.changed"
+  | "webhook.created"
+  | "webhook.deleted"
+  | "webhook.disabled"
+  | "webhook.redelivered"
+  | "webhook.secret_rotated"
+  | "webhook.tested";
 
 export type AuditEvent = {
   action: AuditAction;

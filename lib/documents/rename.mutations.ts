@@ -13,6 +13,7 @@ import { editPermissions } from "#lib/documents/rights.ts";
 import type { Naming } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
+import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
 type Named = Pick<DocumentRow, "filename" | "title" | "contentType">;
 type Changes = Partial<Pick<DocumentRow, "filename" | "title">>;
@@ -96,6 +97,7 @@ export async function renameDocument(
       .set({ ...change, nameSort })
       .where(and(eq(documents.schoolId, actor.schoolId), eq(documents.id, row.id)));
     await record(tx, actor, eventOf(row.id, before, change));
+    await announceDocuments(tx, actor.schoolId, "document.updated", [row.id]);
     return { ...now, nameSort };
   });
 }

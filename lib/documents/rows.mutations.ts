@@ -8,6 +8,7 @@ import type { AuditAction, AuditSubject } from "#lib/audit/types.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
+import { announceDocuments, announcePurged } from "#lib/webhooks/emit.mutations.ts";
 
 export type LockedRow = typeof documents.$inferSelect;
 
@@ -67,6 +68,7 @@ export async function moveRows(
     trashBytes: -sign * row.fileSize,
     trashObjects: -sign,
   }));
+  await announceDocuments(tx, schoolId, to === "trash" ? "document.deleted" : "document.updated", ids);
   await addCounts(tx, schoolId, changes);
   await record(tx, subject, eventsFor(rows, to === "trash" ? "document.deleted" : "document.restored"));
 }
@@ -91,6 +93,8 @@ export async function purgeRows(
   for (const schoolId of new Set(rows.map((row) => row.schoolId))) {
     const own = rows.filter((row) => row.schoolId === schoolId);
     const changes = own.map((row) => ({ kind: row.kind, trashBytes: -row.fileSize, trashObjects: -1 }));
+    const purged = own.map(({ id }) => id);
+    await announcePurged(tx, schoolId, purged);
     await addCounts(tx, schoolId, changes);
     await record(tx, { ...subject, schoolId }, eventsFor(own, "document.purged"));
   }

@@ -4,7 +4,9 @@ import type { WarningJob } from "#lib/quota/warning-mail.ts";
 export type Jobs = {
   bulk_action: { actionId: string };
   delete_object: { objectId: string };
+  deliver_webhook: { webhookId: string };
   mail_quota_warning: WarningJob;
+  mail_webhook_disabled: { webhookId: string; userId: string; at: string };
   make_logo: { schoolId: string };
   make_thumbnail: { documentId: string };
   measure_school: { schoolId: string };

@@ -9,6 +9,7 @@ import { localOrigin } from "#lib/http/origin.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import { PROOF_FLAG } from "#lib/proofs/constants.ts";
 import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
+import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
 /** Behind everything that somebody waits for, thumbnails included. */
 const PRIORITY = 20;
@@ -67,6 +68,7 @@ async function withdraw(tx: Transaction, row: Row): Promise<void> {
     .where(eq(documents.id, row.id));
   await withdrawRows(tx, { userId: row.uploadedBy, origin: localOrigin("worker") }, [row]);
   if (row.deletedAt === null) {
+    await announceDocuments(tx, row.schoolId, "document.deleted", [row.id]);
     await addCounts(tx, row.schoolId, [
       { kind: row.kind, bytes: -row.fileSize, objects: -1, trashBytes: row.fileSize, trashObjects: 1 },
     ]);
@@ -104,6 +106,7 @@ export async function settleProof(
         .update(documents)
         .set({ sha256: found, sha256VerifiedAt: sql`now()` })
         .where(eq(documents.id, documentId));
+      if (row.sha256 === null) await announceDocuments(tx, row.schoolId, "document.updated", [row.id]);
       return "proven";
     }
     await withdraw(tx, row);
@@ -126,6 +129,7 @@ export async function claimChecksum(documentId: string, sha256: string): Promise
     if (row.sha256 === sha256) return true;
     if (row.sha256 === null) {
       await tx.update(documents).set({ sha256 }).where(eq(documents.id, documentId));
+      await announceDocuments(tx, row.schoolId, "document.updated", [row.id]);
       return true;
     }
     await withdraw(tx, row);

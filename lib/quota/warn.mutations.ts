@@ -1,51 +1,75 @@
 import "server-only";
 import { eq, isNotNull, or } from "drizzle-orm";
-import { database } from "#db/client.ts";
+import { database, type Transaction } from "#db/client.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
+import { canMail } from "#lib/mail/send.ts";
 import { readRoom } from "#lib/quota/data.ts";
-import { settled, warningAt } from "#lib/quota/room.ts";
+import { type Room, settled, type Warning, warningAt } from "#lib/quota/room.ts";
 import { reachable } from "#lib/quota/warn.data.ts";
+import { announce } from "#lib/webhooks/emit.mutations.ts";
 
-/** Notes what a school's administrators are to be warned of, and has them written to where that is more than before. */
+/** Has the administrators of a school written to. */
+async function mailAll(tx: Transaction, schoolId: string, warning: Warning): Promise<void> {
+  const administrators = await tx
+    .select({ userId: users.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(reachable(schoolId));
+  const at = new Date().toISOString();
+  for (const { userId } of administrators) {
+    const key = `quota:${schoolId}:${userId}:${warning}`;
+    await addJob(tx, "mail_quota_warning", { schoolId, userId, warning, at }, { key });
+  }
+}
+
+/** What webhooks are told of a quota that is nearly used up; all in bytes. */
+const payloadOf = (schoolId: string, warning: Warning, room: Room) => ({
+  school_id: schoolId,
+  percent: warning,
+  quota: room.quota,
+  used: settled(room),
+  trash: room.trash,
+});
+
+const isMore = (warning: Warning | null, before: Warning | null): warning is Warning =>
+  warning !== null && warning > (before ?? 0);
+
+/** Notes what a school is to be warned of, and has it said, by mail and to webhooks, where that is more than before. */
 async function warnSchool(schoolId: string): Promise<void> {
   await database().transaction(async (tx) => {
     const own = eq(schools.id, schoolId);
     const [school] = await tx
-      .select({ warned: schools.quotaWarned })
+      .select({ warned: schools.quotaWarned, announced: schools.quotaAnnounced })
       .from(schools)
       .where(own)
       .for("no key update");
     if (school === undefined) return;
     const room = await readRoom(tx, schoolId);
     const warning = room && warningAt(room.quota, settled(room));
-    if (warning === school.warned) return;
-    await tx.update(schools).set({ quotaWarned: warning }).where(own);
-    if (warning === null || warning < (school.warned ?? 0)) return;
-    const administrators = await tx
-      .select({ userId: users.id })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .where(reachable(schoolId));
-    const at = new Date().toISOString();
-    for (const { userId } of administrators) {
-      const key = `quota:${schoolId}:${userId}:${warning}`;
-      await addJob(tx, "mail_quota_warning", { schoolId, userId, warning, at }, { key });
-    }
+    // Without a mail server nothing is noted, so that what there is to say is said once there is one.
+    const warned = canMail() ? warning : school.warned;
+    if (warned === school.warned && warning === school.announced) return;
+    await tx.update(schools).set({ quotaWarned: warned, quotaAnnounced: warning }).where(own);
+    if (isMore(warned, school.warned)) await mailAll(tx, schoolId, warned);
+    if (room !== null && isMore(warning, school.announced))
+      await announce(tx, schoolId, "quota.warning", [payloadOf(schoolId, warning, room)]);
   });
 }
 
 /**
- * Warns the administrators of every school that has passed 80 or 95 percent of its quota since it was looked at last:
- * once, and not again until it fell below. What is only on its way does not count: an upload that is given up and begun
- * again would warn each time.
+ * Warns the administrators and webhooks of every school that has passed 80 or 95 percent of its quota since it was looked
+ * at last: once, and not again until it fell below. What is only on its way does not count: an upload that is given up
+ * and begun again would warn each time.
  */
 export async function warnSchools(): Promise<void> {
   const concerned = await database()
     .select({ id: schools.id })
     .from(schools)
-    .where(or(isNotNull(schools.quotaBytes), isNotNull(schools.quotaWarned)));
+    .where(
+      or(isNotNull(schools.quotaBytes), isNotNull(schools.quotaWarned), isNotNull(schools.quotaAnnounced)),
+    );
   for (const { id } of concerned) await warnSchool(id);
 }

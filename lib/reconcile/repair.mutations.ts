@@ -22,6 +22,7 @@ import { countOpenFindings, repairsOfToday } from "#lib/reconcile/runs.data.ts";
 import type { Found, Sort } from "#lib/reconcile/types.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { holdObject, releaseObject } from "#lib/storage/stored.mutations.ts";
+import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
 export type FindingRow = typeof reconcileFindings.$inferSelect;
 
@@ -174,8 +175,10 @@ async function markDocument(
         sql`${documents.status} <> ${status}`,
       ),
     )
-    .returning({ id: documents.id });
-  if (rows.length === 0) return false;
+    .returning({ id: documents.id, schoolId: documents.schoolId });
+  const [marked] = rows;
+  if (marked === undefined) return false;
+  await announceDocuments(tx, marked.schoolId, "document.updated", [marked.id]);
   // What the bucket does not hold costs nothing.
   if (status === "missing") await releaseObject(tx, found.objectId ?? "");
   if (status === "ready") await holdObject(tx, found.objectId ?? "");

@@ -11,7 +11,14 @@ const silent = new Logger(() => () => {});
 
 // Those of every document of every test wait in the queue; their own tests make the ones they look at.
 // Mail waits for the tests that have a mail server: others would drop it.
-const { make_thumbnail: _thumbnails, mail_quota_warning, ...others } = tasks;
+const {
+  make_thumbnail: _thumbnails,
+  mail_quota_warning,
+  mail_webhook_disabled,
+  // Those of other tests at the same moment have other receivers, and other rules.
+  deliver_webhook: _webhooks,
+  ...others
+} = tasks;
 
 async function run(taskList: TaskList): Promise<void> {
   await runOnce({
@@ -30,7 +37,7 @@ export async function runJobs(): Promise<void> {
 
 /** Sends the mail that is due, as the worker does. */
 export async function runMail(): Promise<void> {
-  await run({ mail_quota_warning });
+  await run({ mail_quota_warning, mail_webhook_disabled });
 }
 
 /** Moves time on for the objects of a school: their signatures have ended long ago, and their jobs are due. */

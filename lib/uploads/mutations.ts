@@ -28,6 +28,7 @@ import { partPlan } from "#lib/uploads/parts.ts";
 import { confirmedSends, unconfirmedSends } from "#lib/uploads/sends.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
+import { announce, announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
 /** A request that passed the policy, with everything the server has decided about it. */
 export type PlannedUpload = UploadRequest & {
@@ -146,6 +147,7 @@ export async function finishUpload(
       targetId: documentId,
       details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
     });
+    await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
     await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
     const inParts = upload.method === "multipart";
     if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, documentId);
@@ -165,6 +167,19 @@ export async function finishUpload(
 
 /** How an upload can end without becoming a document. */
 export type Ending = { status: "refused"; refusal: Refusal } | { status: "aborted" } | { status: "expired" };
+
+/** What webhooks are told of an upload that became nothing by itself. */
+const failedUpload = (upload: UploadRow, ending: Exclude<Ending, { status: "aborted" }>) => ({
+  upload_id: upload.id,
+  school_id: upload.schoolId,
+  kind: upload.kind,
+  filename: upload.filename,
+  content_type: upload.contentType,
+  file_size: upload.size,
+  uploaded_by: upload.userId,
+  status: ending.status,
+  code: ending.status === "refused" ? ending.refusal.code : "expired",
+});
 
 /**
  * Ends an upload that becomes no document, and has its object deleted.
@@ -196,6 +211,8 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       targetId: uploadId,
       details: { filename: upload.filename, ...(refusal && { reason: refusal.code }) },
     });
+    if (ending.status !== "aborted")
+      await announce(tx, upload.schoolId, "upload.failed", [failedUpload(upload, ending)]);
     const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);
     await addCounts(tx, upload.schoolId, [{ kind: upload.kind, ...sends }]);
     return true;

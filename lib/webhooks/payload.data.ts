@@ -1,0 +1,24 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { users } from "#db/schema/users.ts";
+import { type DocumentFacts, presentFacts } from "#lib/api/document.ts";
+import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
+import { recordFacts } from "#lib/documents/item.ts";
+
+/** Documents as the API writes them for those who have no right to their keys, in the order of their ids. */
+export async function documentPayloads(
+  tx: Transaction,
+  schoolId: string,
+  documentIds: readonly string[],
+): Promise<DocumentFacts[]> {
+  const rows = await tx
+    .select(ROW_COLUMNS)
+    .from(documents)
+    .innerJoin(users, eq(users.id, documents.uploadedBy))
+    .leftJoin(published, ITS_COPY)
+    .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, [...documentIds])))
+    .orderBy(documents.id);
+  return rows.map((row) => presentFacts(recordFacts(row)));
+}
