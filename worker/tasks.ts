@@ -7,6 +7,9 @@ import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
+import { canMail } from "#lib/mail/send.ts";
+import { mailNotice } from "#lib/messages/notice-mail.ts";
+import { sweepMessages } from "#lib/messages/sweep.mutations.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
 import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
@@ -118,6 +121,7 @@ export const tasks: TaskList = {
     await fillThumbnails();
   },
   make_logo: (payload) => makeLogo((payload as Jobs["make_logo"]).schoolId),
+  mail_message: (payload) => mailNotice(payload as Jobs["mail_message"]),
   mail_quota_warning: (payload) => mailWarning(payload as Jobs["mail_quota_warning"]),
   mail_webhook_disabled: (payload) => mailDisabled(payload as Jobs["mail_webhook_disabled"]),
   warn_of_quotas: () => warnSchools(),
@@ -132,6 +136,7 @@ export const tasks: TaskList = {
     await sweep();
   },
   purge_trash: async () => {
+    for (let swept = 1; swept > 0; ) swept = await sweepMessages();
     for (let done = false; !done; ) ({ done } = await purgeExpired());
   },
   tidy: async () => {

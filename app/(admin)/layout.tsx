@@ -48,6 +48,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     students: _l,
     webhooks: _m,
     webhookMail: _n,
+    messageMail: _u,
     ...shown
   } = messages;
   const reader = {

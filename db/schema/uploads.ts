@@ -15,6 +15,7 @@ import {
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
+import { messages } from "#db/schema/messages.ts";
 import { objects } from "#db/schema/objects.ts";
 import type { ErrorDetails } from "#lib/errors.ts";
 
@@ -28,6 +29,8 @@ export const uploads = pgTable(
     /** Null once the object's row is gone. */
     objectId: uuid("object_id"),
     documentId: uuid("document_id"),
+    /** Of an attachment: the message it is for; null once that is gone. */
+    messageId: uuid("message_id"),
     key: varchar("key", { length: 1024 }).notNull(),
     kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
     filename: varchar("filename", { length: 255 }).notNull(),
@@ -79,6 +82,12 @@ export const uploads = pgTable(
       columns: [t.schoolId, t.documentId],
       foreignColumns: [documents.schoolId, documents.id],
     }),
+    foreignKey({
+      name: "uploads_message_fk",
+      columns: [t.schoolId, t.messageId],
+      foreignColumns: [messages.schoolId, messages.id],
+    }),
+    index("uploads_message_idx").on(t.messageId).where(sql`${t.messageId} is not null`),
     index("uploads_pending_idx").on(t.nextCheckAt).where(sql`${t.status} = 'pending'`),
     index("uploads_pending_person_idx").on(t.schoolId, t.userId).where(sql`${t.status} = 'pending'`),
     index("uploads_object_idx").on(t.objectId),

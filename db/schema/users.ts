@@ -16,6 +16,8 @@ export const users = pgTable(
     locale: text("locale"),
     /** Looks after the installation itself: its storage, not any school's files. */
     platformAdmin: boolean("platform_admin").notNull().default(false),
+    /** Whether they are told by mail of messages that they get. */
+    messageMail: boolean("message_mail").notNull().default(true),
     suspendedAt: moment("suspended_at"),
     createdAt: createdAt(),
   },

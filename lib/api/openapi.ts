@@ -21,7 +21,13 @@ export function openApiDocument(operations: readonly Operation[]): Json {
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }, { session: [] }],
-    tags: [{ name: "uploads" }, { name: "documents" }, { name: "usage" }, { name: "service" }],
+    tags: [
+      { name: "uploads" },
+      { name: "documents" },
+      { name: "messages" },
+      { name: "usage" },
+      { name: "service" },
+    ],
     paths,
     components: {
       securitySchemes: {

@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { documentSchema } from "#lib/api/document.ts";
 import { moment } from "#lib/api/fields.ts";
+import { messageItemSchema } from "#lib/api/message.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 import { usageSchema } from "#lib/api/usage.ts";
 
 export const documentPageSchema = z.object({
   data: z.array(documentSchema),
+  next_cursor: z.string().nullable().meta({ description: "Null at the end of the list." }),
+});
+
+export const messagePageSchema = z.object({
+  data: z.array(messageItemSchema),
   next_cursor: z.string().nullable().meta({ description: "Null at the end of the list." }),
 });
 
@@ -45,6 +51,8 @@ export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   UploadState: uploadStateSchema,
   Usage: usageSchema,
   Message: messageSchema,
+  MessageItem: messageItemSchema,
+  MessagePage: messagePageSchema,
   Health: healthSchema,
   Ready: readySchema,
   Problem: problemSchema,

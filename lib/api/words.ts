@@ -29,6 +29,8 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   upload_closed: "This upload was aborted, was refused or has expired.",
   too_many_webhooks: "The school has as many webhooks as there may be.",
   too_many_views: "A person can save no more views.",
+  attachments_pending: "Files of this message are still on their way.",
+  no_recipients: "Nobody would get this message: those it names are not, or no longer, active members.",
   file_too_large: "The file is larger than the policy allows.",
   quota_exceeded:
     "The school's quota has no room for this file. Uploads that are open count, and so does the trash until it is deleted for good; `details` has the bytes.",

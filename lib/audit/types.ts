@@ -17,6 +17,8 @@ export type AuditAction =
   | "document.unpublished"
   | "document.viewed"
   | "document.withdrawn"
+  | "message.deleted"
+  | "message.sent"
   | "password.changed"
   | "platform.granted"
   | "platform.withdrawn"

@@ -22,6 +22,7 @@ import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
+import { ofOwnMessages } from "#lib/documents/attachments.data.ts";
 import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
 import { type Kind, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
 import { decodeCursor, encodeCursor, type Order } from "#lib/documents/cursor.ts";
@@ -75,6 +76,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     eq(documents.schoolId, actor.schoolId),
     trash ? isNotNull(documents.deletedAt) : isNull(documents.deletedAt),
     kinds.length === 1 ? eq(documents.kind, kinds[0] as Kind) : inArray(documents.kind, kinds),
+    kinds.includes("attachment") ? ofOwnMessages(actor) : undefined,
     trash && ownOnly.length > 0
       ? or(
           eq(documents.uploadedBy, actor.userId),
@@ -91,14 +93,17 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
   );
 }
 
-/** Rows of the actor's own school, whatever else is asked, with the name of who uploaded each. */
+/**
+ * Rows of the actor's own school, whatever else is asked, with the name of who uploaded each; of messages' own files
+ * those of the messages that the actor wrote or got.
+ */
 export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined)[]): Promise<DocumentRow[]> {
   return database()
     .select(ROW_COLUMNS)
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
     .leftJoin(published, ITS_COPY)
-    .where(and(eq(documents.schoolId, actor.schoolId), ...conditions));
+    .where(and(eq(documents.schoolId, actor.schoolId), ofOwnMessages(actor), ...conditions));
 }
 
 async function page(actor: Actor, query: DocumentQuery) {

@@ -5,6 +5,7 @@ import { documents } from "#db/schema/documents.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { ofOwnMessages } from "#lib/documents/attachments.data.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { deletePermission } from "#lib/documents/rights.ts";
 import {
@@ -30,13 +31,17 @@ async function peek(actor: Actor, ids: readonly string[]): Promise<LockedRow[]> 
   return database()
     .select()
     .from(documents)
-    .where(and(eq(documents.schoolId, actor.schoolId), inArray(documents.id, [...ids])));
+    .where(
+      and(eq(documents.schoolId, actor.schoolId), inArray(documents.id, [...ids]), ofOwnMessages(actor)),
+    );
 }
 
 async function move(actor: Actor, ids: readonly string[], to: "trash" | "live"): Promise<{ ids: string[] }> {
-  await authorizeDelete(actor, await peek(actor, ids));
+  const seen = await peek(actor, ids);
+  await authorizeDelete(actor, seen);
+  const reached = seen.map(({ id }) => id);
   return database().transaction(async (tx) => {
-    const locked = await lockRows(tx, actor.schoolId, ids, to === "live");
+    const locked = await lockRows(tx, actor.schoolId, reached, to === "live");
     const rows = to === "live" ? locked.filter(isRestorable) : locked;
     if (rows.length === 0) throw new AppError("not_found");
     await moveRows(tx, actor, rows, to);
@@ -66,8 +71,9 @@ export async function restoreDocuments(actor: Actor, ids: readonly string[]): Pr
  */
 export async function purgeDocuments(actor: Actor, ids: readonly string[]): Promise<{ ids: string[] }> {
   await authorize(actor, "trash:purge");
+  const reached = (await peek(actor, ids)).map(({ id }) => id);
   return database().transaction(async (tx) => {
-    const rows = await lockRows(tx, actor.schoolId, ids, true);
+    const rows = await lockRows(tx, actor.schoolId, reached, true);
     if (rows.length === 0) throw new AppError("not_found");
     await purgeRows(tx, subjectOf(actor), rows);
     return { ids: rows.map((row) => row.id) };

@@ -24,3 +24,15 @@ export async function addJob<Name extends keyof Jobs>(
       flags => ${options.flag === undefined ? null : `{${options.flag}}`}::text[]
     )`);
 }
+
+/** `addJob` for many of one name in one statement, each with its key. */
+export async function addJobs<Name extends keyof Jobs>(
+  tx: Transaction,
+  name: Name,
+  jobs: readonly { payload: Jobs[Name]; key: string }[],
+): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.add_job(
+      ${name}::text, payload => job -> 'payload', job_key => job ->> 'key', max_attempts => 25
+    ) from json_array_elements(${JSON.stringify(jobs)}::json) job`);
+}

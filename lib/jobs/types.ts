@@ -1,3 +1,4 @@
+import type { NoticeJob } from "#lib/messages/notice-mail.ts";
 import type { WarningJob } from "#lib/quota/warning-mail.ts";
 
 /** Every job there is and what it carries. */
@@ -5,6 +6,7 @@ export type Jobs = {
   bulk_action: { actionId: string };
   delete_object: { objectId: string };
   deliver_webhook: { webhookId: string };
+  mail_message: NoticeJob;
   mail_quota_warning: WarningJob;
   mail_webhook_disabled: { webhookId: string; userId: string; at: string };
   make_logo: { schoolId: string };

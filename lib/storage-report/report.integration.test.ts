@@ -88,7 +88,7 @@ test("copies are files of the same proven bytes; one of each is no copy", async 
   await insertDocuments(school.teacher, [
     { filename: "first.pdf", fileSize: 10, sha256: same, uploadedAt: ago(3) },
     { filename: "second.pdf", fileSize: 10, sha256: same, uploadedAt: ago(2) },
-    { filename: "third.pdf", fileSize: 10, sha256: same, kind: "attachment" },
+    { filename: "third.pdf", fileSize: 10, sha256: same, kind: "media" },
     { filename: "in the trash.pdf", fileSize: 10, sha256: same, deletedAt: new Date() },
     { filename: "large.pdf", fileSize: 500, sha256: twice },
     { filename: "large (1).pdf", fileSize: 500, sha256: twice },
@@ -106,7 +106,7 @@ test("copies are files of the same proven bytes; one of each is no copy", async 
     [2, 500, ["large.pdf", "large (1).pdf"]],
     [3, 20, ["first.pdf", "second.pdf", "third.pdf"]],
   ]);
-  // Who may not read messages is not told that one of their files is a copy.
+  // Who may not read media is not told that one of their files is a copy.
   const { actor } = await school.token("usage:read", "documents:read");
   expect((await copiedFiles(actor)).sets.map(({ count }) => count)).toEqual([2, 2]);
 });

@@ -11,6 +11,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
+import { expectFile, hangUploaded } from "#lib/messages/attach.mutations.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
 import { reserveRoom } from "#lib/quota/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
@@ -49,11 +50,13 @@ async function takeTurn(tx: Transaction, actor: Actor): Promise<void> {
 /**
  * Writes the rows of one upload: before any signature leaves, so that no object can exist without its row.
  * @returns the upload's id.
- * @throws {AppError} `too_many_pending`, `quota_exceeded`.
+ * @throws {AppError} `too_many_pending`, `quota_exceeded`, `message_not_found` for an attachment of no message of theirs.
  */
 export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<string> {
   return database().transaction(async (tx) => {
     await takeTurn(tx, actor);
+    const messageId = plan.kind === "attachment" ? (plan.messageId ?? "") : null;
+    if (messageId !== null) await expectFile(tx, actor, messageId);
     await reserveRoom(tx, actor.schoolId, plan.size);
     const uploadId = v7();
     const objectId = v7();
@@ -71,6 +74,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       schoolId: actor.schoolId,
       userId: actor.userId,
       objectId,
+      messageId,
       key: plan.key,
       kind: plan.kind,
       filename: plan.filename,
@@ -137,6 +141,7 @@ export async function finishUpload(
       title: upload.title,
       nameSort: foldName(upload.filename),
     });
+    await hangUploaded(tx, upload, documentId);
     await tx
       .update(uploads)
       .set({ status: "done", documentId, finishedAt: sql`now()` })

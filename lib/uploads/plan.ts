@@ -19,7 +19,9 @@ export function planUpload(
 ): PlannedUpload {
   const contentType = checkPolicy(file, actor.uploadRules);
   if (file.studentIds && file.studentIds.length > 0) throw new AppError("student_not_found");
-  if (file.kind === "attachment") throw new AppError("message_not_found");
+  // Whose message it is, is found out where the upload's row is written.
+  const messageId = file.kind === "attachment" ? file.messageId : null;
+  if (messageId === undefined) throw new AppError("message_not_found");
   const now = new Date();
   const year = file.year ?? yearIn(actor.timeZone, now);
   const reportType = file.kind === "report" ? (file.reportType ?? "report") : null;
@@ -34,7 +36,7 @@ export function planUpload(
       filename: file.filename,
       year,
       reportType,
-      messageId: null,
+      messageId,
     }),
     method: chooseMethod({ size: file.size, hasChecksum: file.sha256 !== undefined }),
     signedUntil: new Date(now.getTime() + UPLOAD_URL_SECONDS * 1000),

@@ -12,6 +12,8 @@ const uploadRequest = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** Of an attachment: the message that it is for. */
+  messageId: z.uuid().optional(),
   keepBoth: z.boolean().optional(),
 });
 

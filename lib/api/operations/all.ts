@@ -1,5 +1,6 @@
 import type { Operation } from "#lib/api/operation.ts";
 import * as documents from "#lib/api/operations/documents.ts";
+import * as messages from "#lib/api/operations/messages.ts";
 import * as service from "#lib/api/operations/service.ts";
 import * as uploads from "#lib/api/operations/uploads.ts";
 import * as usage from "#lib/api/operations/usage.ts";
@@ -18,6 +19,8 @@ export const OPERATIONS: readonly Operation[] = [
   documents.previewDocument,
   documents.renameDocument,
   documents.deleteDocument,
+  messages.listMessages,
+  messages.sendMessage,
   usage.getUsage,
   service.health,
   service.ready,

@@ -63,7 +63,10 @@ export const requestUpload = defineOperation({
     student_ids: z.array(rowId).max(100).optional(),
     report_type: reportType.optional(),
     year: year.optional(),
-    message_id: rowId.optional(),
+    message_id: rowId.optional().meta({
+      description:
+        "Of an attachment: the message it is for, a draft of the caller's or one they have just sent.",
+    }),
     title: title.optional(),
   }),
   answers: { 201: { description: "The signed request.", schema: uploadSchema } },
@@ -152,6 +155,7 @@ export const throughFields = z.strictObject({
   content_type: contentType.optional().meta({ description: "Instead of the type of the file's part." }),
   sha256: sha256.optional(),
   report_type: reportType.optional(),
+  message_id: rowId.optional(),
   year: digits(year).optional(),
   title: title.optional(),
 });
@@ -168,5 +172,5 @@ export const uploadThroughServer = defineOperation({
     "quotes and line breaks in the name of the part.",
   form: throughFields,
   answers: { 201: { description: "The new document.", schema: documentSchema } },
-  errors: [...new Set([...refused, ...checked]), "too_many_pending"],
+  errors: [...new Set([...refused, ...checked]), "message_not_found", "too_many_pending"],
 });

@@ -20,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
           title: fields.title,
           reportType: fields.report_type,
           year: fields.year,
+          messageId: fields.message_id,
           sha256: fields.sha256,
         },
         form.file.body,
