@@ -17,6 +17,8 @@ export const ERROR_STATUS = {
   student_not_found: 404,
   already_set_up: 409,
   conflict: 409,
+  document_gone: 409,
+  same_version: 409,
   external_id_taken: 409,
   school_changed: 409,
   upload_not_arrived: 409,

@@ -75,7 +75,7 @@ export const tasks: TaskList = {
   prove_checksum: async (payload) => {
     proofs += 1;
     try {
-      await proveChecksum((payload as Jobs["prove_checksum"]).documentId);
+      await proveChecksum((payload as Jobs["prove_checksum"]).objectId);
     } finally {
       proofs -= 1;
     }

@@ -1,5 +1,16 @@
 "use client";
-import { Download, Eye, Globe, GlobeLock, type LucideIcon, Pencil, Plus, Trash2, Undo2 } from "lucide-react";
+import {
+  Download,
+  Eye,
+  Globe,
+  GlobeLock,
+  type LucideIcon,
+  Pencil,
+  Plus,
+  RefreshCw,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
@@ -15,6 +26,9 @@ const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
   restored: Undo2,
   published: Globe,
   unpublished: GlobeLock,
+  replaced: RefreshCw,
+  version_restored: Undo2,
+  version_deleted: Trash2,
   viewed: Eye,
   downloaded: Download,
 };
@@ -72,8 +86,33 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 
 function Words({ entry }: { entry: HistoryEntry }) {
   const t = useTranslations("history");
-  if (entry.what !== "renamed") return <span className="block">{t(entry.what)}</span>;
-  const { filename, title } = entry;
+  switch (entry.what) {
+    case "renamed":
+      return <Renamed filename={entry.filename} title={entry.title} />;
+    case "replaced":
+      return (
+        <>
+          <span className="block">{t("replaced", { version: entry.version })}</span>
+          <Renamed filename={entry.filename} title={null} />
+        </>
+      );
+    case "version_restored":
+      return (
+        <span className="block">{t("version_restored", { version: entry.version, was: entry.was })}</span>
+      );
+    case "version_deleted":
+    case "viewed":
+    case "downloaded":
+      return <span className="block">{t(entry.what, { version: entry.version })}</span>;
+    default:
+      return <span className="block">{t(entry.what)}</span>;
+  }
+}
+
+type Renaming = Pick<Extract<HistoryEntry, { what: "renamed" }>, "filename" | "title">;
+
+function Renamed({ filename, title }: Renaming) {
+  const t = useTranslations("history");
   return (
     <>
       {filename !== null && <span className="block">{t("renamed", filename)}</span>}

@@ -13,6 +13,7 @@ type Answer = {
   kind: Kind;
   filename: string;
   title: string | null;
+  version: number;
   content_type: string;
   file_size: number;
   sha256: string | null;
@@ -25,6 +26,7 @@ function toItem(answer: Answer, uploader: Uploader, verified: boolean): Document
     kind: answer.kind,
     filename: answer.filename,
     title: answer.title,
+    version: answer.version,
     contentType: answer.content_type,
     fileSize: answer.file_size,
     sha256: answer.sha256,

@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   smallint,
   text,
@@ -51,6 +52,13 @@ export const documents = pgTable(
     /** The name lower-case and unaccented: what sorting and searching read. */
     nameSort: text("name_sort").notNull(),
     deletedAt: moment("deleted_at"),
+    /** The number of what it holds now; what it held before is in `document_versions`. */
+    version: integer("version").notNull().default(1),
+    /** Who brought what it holds now, and when; null while that is what it came with. */
+    versionBy: uuid("version_by"),
+    versionAt: moment("version_at"),
+    /** The number that these bytes had before they were made current again; null where they were not. */
+    restoredFrom: integer("restored_from"),
     /** The small picture of it; null while there is none. */
     thumbnailObjectId: uuid("thumbnail_object_id"),
     /** Its copy in the public bucket, until the store has confirmed that it is gone; null while there is none. */
@@ -90,6 +98,11 @@ export const documents = pgTable(
     foreignKey({
       name: "documents_member_fk",
       columns: [t.schoolId, t.uploadedBy],
+      foreignColumns: [memberships.schoolId, memberships.userId],
+    }),
+    foreignKey({
+      name: "documents_version_member_fk",
+      columns: [t.schoolId, t.versionBy],
       foreignColumns: [memberships.schoolId, memberships.userId],
     }),
     index("documents_newest_idx")

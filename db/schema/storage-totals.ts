@@ -20,6 +20,9 @@ export const storageTotals = pgTable(
     objects: count("objects"),
     trashBytes: count("trash_bytes"),
     trashObjects: count("trash_objects"),
+    /** Old versions of documents, wherever those are. */
+    versionBytes: count("version_bytes"),
+    versionObjects: count("version_objects"),
     /** What the bucket holds, whatever becomes of it: the sums of `objects.stored_bytes`. */
     storedBytes: count("stored_bytes"),
     storedObjects: count("stored_objects"),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -31,6 +32,9 @@ export const uploads = pgTable(
     documentId: uuid("document_id"),
     /** Of an attachment: the message it is for; null once that is gone. */
     messageId: uuid("message_id"),
+    /** Whether it is to become a new version of a document, and of which: null once that one is gone for good. */
+    isReplacement: boolean("is_replacement").notNull().default(false),
+    replacesId: uuid("replaces_id"),
     key: varchar("key", { length: 1024 }).notNull(),
     kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
     filename: varchar("filename", { length: 255 }).notNull(),
@@ -83,6 +87,11 @@ export const uploads = pgTable(
       foreignColumns: [documents.schoolId, documents.id],
     }),
     foreignKey({
+      name: "uploads_replaces_fk",
+      columns: [t.schoolId, t.replacesId],
+      foreignColumns: [documents.schoolId, documents.id],
+    }),
+    foreignKey({
       name: "uploads_message_fk",
       columns: [t.schoolId, t.messageId],
       foreignColumns: [messages.schoolId, messages.id],
@@ -92,5 +101,6 @@ export const uploads = pgTable(
     index("uploads_pending_person_idx").on(t.schoolId, t.userId).where(sql`${t.status} = 'pending'`),
     index("uploads_object_idx").on(t.objectId),
     index("uploads_document_idx").on(t.documentId),
+    index("uploads_replaces_idx").on(t.replacesId).where(sql`${t.replacesId} is not null`),
   ],
 );

@@ -16,11 +16,18 @@ function contentType(found: Found): string {
 /**
  * The bytes of a document, or the range of them that the request asks for. What is not safe to show in a browser
  * comes as an attachment of no particular type.
+ * @param number the number of an older version; the current one when not given.
  * @throws {AppError} of the data layer: not_found, forbidden, invalid_range, storage_unavailable.
  */
-export async function bytesResponse(actor: Actor, id: string, request: Request): Promise<Response> {
+export async function bytesResponse(
+  actor: Actor,
+  id: string,
+  request: Request,
+  number?: number,
+): Promise<Response> {
   const headOnly = request.method === "HEAD";
   const found = await openBytes(actor, id, parseRange(request.headers.get("range")), {
+    number,
     version: request.headers.get("if-range"),
     headOnly,
     signal: request.signal,

@@ -16,6 +16,7 @@ const record: DocumentRecord = {
   sha256Verified: false,
   withdrawn: false,
   status: "ready",
+  version: 1,
   studentIds: [],
   uploadedBy: { id: "0198f1de-7b1f-7c3a-8c55-0123456789ad", name: "Ada" },
   uploadedAt: "2026-11-30T08:00:00.000Z",
@@ -30,7 +31,7 @@ const record: DocumentRecord = {
 test("the holder of a token sees exactly the fields of the contract", () => {
   const json = presentDocument({ via: "token" } as Actor, record);
   expect(Object.keys(json)).toEqual(
-    "id school_id kind filename title content_type file_size file_path sha256 status student_ids uploaded_by uploaded_at".split(
+    "id school_id kind filename title content_type file_size file_path sha256 status version student_ids uploaded_by uploaded_at".split(
       " ",
     ),
   );

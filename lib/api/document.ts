@@ -22,6 +22,7 @@ export const documentSchema = z.object({
     .nullable()
     .meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
   status: z.enum(["ready", "missing", "damaged"]),
+  version: z.int().min(1).meta({ description: "The number of what it holds now; 1 until it is replaced." }),
   student_ids: z.array(rowId),
   uploaded_by: rowId.nullable(),
   uploaded_at: moment,
@@ -42,6 +43,7 @@ export function presentFacts(record: RecordFacts): DocumentFacts {
     file_size: record.fileSize,
     sha256: record.sha256,
     status: record.status,
+    version: record.version,
     student_ids: [...record.studentIds],
     uploaded_by: record.uploadedBy?.id ?? null,
     uploaded_at: record.uploadedAt,

@@ -4,6 +4,7 @@ import { moment } from "#lib/api/fields.ts";
 import { messageItemSchema } from "#lib/api/message.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 import { usageSchema } from "#lib/api/usage.ts";
+import { versionPageSchema } from "#lib/api/version.ts";
 
 export const documentPageSchema = z.object({
   data: z.array(documentSchema),
@@ -45,6 +46,7 @@ export const problemSchema = z.object({
 export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Document: documentSchema,
   DocumentPage: documentPageSchema,
+  VersionPage: versionPageSchema,
   Download: downloadSchema,
   Upload: uploadSchema,
   UploadParts: partsSchema,

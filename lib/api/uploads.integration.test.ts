@@ -43,6 +43,7 @@ test("a file goes from request to document, and the answers have exactly the con
     file_path: expect.stringMatching(new RegExp(`^documents/${school.id}/\\d{4}/[0-9a-f-]{36}_plan\\.pdf$`)),
     sha256: sha256Of(bytes),
     status: "ready",
+    version: 1,
     student_ids: [],
     uploaded_by: expect.any(String),
     uploaded_at: expect.any(String),

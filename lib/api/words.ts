@@ -21,6 +21,9 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   conflict:
     "It is not as the caller has seen it any more; `details` tell how it is now. Nothing was changed.",
   external_id_taken: "Another student of the school has this external id.",
+  document_gone:
+    "The document that was to be replaced is in the trash, or there no more. It was not changed.",
+  same_version: "The document holds these bytes already.",
   upload_not_arrived: "The store has not received the bytes yet. The upload stays open.",
   still_public: "The public store has not confirmed yet that the earlier copy is gone.",
   file_missing: "The store has lost the bytes of this file, or has others. Its entry is kept.",

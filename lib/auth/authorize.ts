@@ -20,7 +20,10 @@ export async function authorizePlatform(actor: Actor): Promise<void> {
 }
 
 /** What a denied request was about, for the audit. */
-export type Target = { type: "document" | "upload" | "school" | "message" | "webhook" | "student"; id?: string };
+export type Target = {
+  type: "document" | "upload" | "school" | "message" | "webhook" | "student";
+  id?: string;
+};
 
 /**
  * Lets the actor pass or writes the denial into the audit and throws. Called by the data layer before any effect.

@@ -16,6 +16,7 @@ import { openObject } from "#lib/storage/objects.ts";
 import { signGet } from "#lib/storage/presign.ts";
 import { storeNow } from "#lib/storage/signer.ts";
 import { windowOf, within } from "#lib/storage/window.ts";
+import { findReadableVersion } from "#lib/versions/data.ts";
 
 /** Seconds a signed download is good for: what is asked when nothing is, and the bounds (seed: 5 to 15 minutes). */
 const DEFAULT_SECONDS = 600;
@@ -64,12 +65,18 @@ async function sign(
 const signToKeep = (actor: Actor, row: DocumentRow, seconds: number) =>
   sign(actor, row, "attachment", { at: storeNow(store()), expiresIn: seconds });
 
-function eventOf(row: DocumentRow, action: AuditAction, seconds: number | null): AuditEvent {
+function eventOf(row: DocumentRow, action: AuditAction, seconds: number | null, asked?: number): AuditEvent {
+  // Of what was never replaced there is nothing to tell apart.
+  const version = asked ?? (row.version > 1 ? row.version : null);
   return {
     action,
     targetType: "document",
     targetId: row.id,
-    details: { filename: row.filename, signed_seconds: seconds },
+    details: {
+      filename: row.filename,
+      signed_seconds: seconds,
+      ...(version !== null && { version }),
+    },
   };
 }
 
@@ -78,20 +85,22 @@ async function trace(
   row: DocumentRow,
   action: AuditAction,
   seconds: number | null,
+  asked?: number,
 ): Promise<void> {
-  await recordAlone(actor, eventOf(row, action, seconds));
+  await recordAlone(actor, eventOf(row, action, seconds, asked));
 }
 
 /**
  * A signed URL that downloads a document under its own name. The audit has it before the caller does.
  * @param options.expiresIn seconds, 300 to 900; 600 when not given.
+ * @param options.version the number of an older version; the current one when not given.
  * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `invalid_request` for another lifetime,
  * `storage_not_configured`.
  */
 export async function signDownload(
   actor: Actor,
   documentId: string,
-  options: { expiresIn?: number | undefined } = {},
+  options: { expiresIn?: number | undefined; version?: number | undefined } = {},
 ): Promise<{ url: string; expiresAt: string }> {
   const seconds = options.expiresIn ?? DEFAULT_SECONDS;
   if (!Number.isInteger(seconds) || seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
@@ -101,10 +110,10 @@ export async function signDownload(
       maximum: MAX_SECONDS,
     });
   }
-  const row = await findReadable(actor, documentId);
+  const row = await findReadableVersion(actor, documentId, options.version);
   requireBytes(row);
   const { url, expiresAt, seconds: signed } = await signToKeep(actor, row, seconds);
-  await trace(actor, row, "document.downloaded", signed);
+  await trace(actor, row, "document.downloaded", signed, options.version);
   return { url, expiresAt };
 }
 
@@ -151,17 +160,18 @@ async function signToView(
 /**
  * Opens a document for viewing, from the trash too. The audit has it before the caller does.
  * @param options.afresh for whom the address that they had did not work: never the same one again.
+ * @param options.version the number of an older version; the current one when not given.
  * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `storage_not_configured`.
  */
 export async function openDocument(
   actor: Actor,
   documentId: string,
-  options: { afresh?: boolean } = {},
+  options: { afresh?: boolean; version?: number | undefined } = {},
 ): Promise<OpenedDocument> {
-  const row = await findReadable(actor, documentId, { trashToo: true });
+  const row = await findReadableVersion(actor, documentId, options.version, { trashToo: true });
   requireBytes(row);
   const { opened, seconds } = await signToView(actor, row, options.afresh);
-  await trace(actor, row, "document.viewed", seconds);
+  await trace(actor, row, "document.viewed", seconds, options.version);
   return opened;
 }
 
@@ -199,6 +209,7 @@ export async function noteView(actor: Actor, documentId: string): Promise<Docume
 /**
  * A document's bytes, or a range of them, through the app: for callers with no direct path to the bucket. The audit has
  * it before the caller does, once for each request that can read something.
+ * @param options.number the number of an older version; the current one when not given.
  * @param options.version the version (ETag) that the range was meant for: of another one all bytes come.
  * @param options.headOnly only what they are is wanted, and no byte of them.
  * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `invalid_range`, `storage_*`.
@@ -207,15 +218,20 @@ export async function openBytes(
   actor: Actor,
   documentId: string,
   wanted: ByteRange | null,
-  options: { version?: string | null; headOnly?: boolean; signal?: AbortSignal } = {},
+  options: {
+    number?: number | undefined;
+    version?: string | null;
+    headOnly?: boolean;
+    signal?: AbortSignal;
+  } = {},
 ) {
-  const row = await findReadable(actor, documentId);
+  const row = await findReadableVersion(actor, documentId, options.number);
   requireBytes(row);
   const etag = `"${row.objectId}"`;
   const range = (options.version ?? etag) === etag ? wanted : null;
   const part = range && resolveRange(range, row.fileSize);
   if (range !== null && part === null) throw new AppError("invalid_range", { size: row.fileSize });
-  if (!options.headOnly) await trace(actor, row, "document.viewed", null);
+  if (!options.headOnly) await trace(actor, row, "document.viewed", null, options.number);
   const inline = previewMode(row.contentType) !== "none";
   return {
     /** Opens the transfer; `signal` and a reader who cancels end it at the store. */

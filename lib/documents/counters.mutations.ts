@@ -10,6 +10,8 @@ const COUNTED = [
   "objects",
   "trashBytes",
   "trashObjects",
+  "versionBytes",
+  "versionObjects",
   "storedBytes",
   "storedObjects",
   "classA",
@@ -21,7 +23,8 @@ const COUNTED = [
 
 /**
  * What changes in the counts of one kind; bytes and counts may be negative. `bytes` and `objects` are of originals that
- * are in use, `stored*` of everything the bucket holds; the rest is what was done at the store (`usage_daily`).
+ * are in use, `version*` of what documents held before, `stored*` of everything the bucket holds; the rest is what was
+ * done at the store (`usage_daily`).
  */
 export type Change = { kind: StoredKind } & { [name in (typeof COUNTED)[number]]?: number };
 
@@ -60,15 +63,18 @@ export async function addCounts(
     if (isNothing(change)) continue;
     const totals = sql`
       insert into ${storageTotals} as t
-        (school_id, kind, bytes, objects, trash_bytes, trash_objects, stored_bytes, stored_objects)
+        (school_id, kind, bytes, objects, trash_bytes, trash_objects, version_bytes, version_objects, stored_bytes,
+        stored_objects)
       values (${schoolId}, ${change.kind}, ${change.bytes}::bigint, ${change.objects}::bigint,
-        ${change.trashBytes}::bigint, ${change.trashObjects}::bigint, ${change.storedBytes}::bigint,
-        ${change.storedObjects}::bigint)
+        ${change.trashBytes}::bigint, ${change.trashObjects}::bigint, ${change.versionBytes}::bigint,
+        ${change.versionObjects}::bigint, ${change.storedBytes}::bigint, ${change.storedObjects}::bigint)
       on conflict (school_id, kind) do update set
         bytes = t.bytes + excluded.bytes,
         objects = t.objects + excluded.objects,
         trash_bytes = t.trash_bytes + excluded.trash_bytes,
         trash_objects = t.trash_objects + excluded.trash_objects,
+        version_bytes = t.version_bytes + excluded.version_bytes,
+        version_objects = t.version_objects + excluded.version_objects,
         stored_bytes = t.stored_bytes + excluded.stored_bytes,
         stored_objects = t.stored_objects + excluded.stored_objects`;
     if (!isOfToday(change)) {

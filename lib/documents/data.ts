@@ -18,6 +18,7 @@ import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
+import { uploads } from "#db/schema/uploads.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
@@ -269,7 +270,16 @@ export async function getDocumentRecord(
   options: { ownUpload?: boolean } = {},
 ): Promise<DocumentRecord> {
   if (!options.ownUpload) return toRecord(actor, await findReadable(actor, documentId));
-  const own = eq(documents.uploadedBy, actor.userId);
+  // Who replaced another's file is told of it too.
+  const own = or(
+    eq(documents.uploadedBy, actor.userId),
+    exists(
+      database()
+        .select({ one: sql`1` })
+        .from(uploads)
+        .where(and(eq(uploads.documentId, documents.id), eq(uploads.userId, actor.userId))),
+    ),
+  );
   const [row] = await rowsOfSchool(actor, eq(documents.id, documentId), own);
   if (row === undefined) throw new AppError("not_found");
   return toRecord(actor, row);

@@ -17,8 +17,11 @@ const CHANGES = [
   "document.deleted",
   "document.published",
   "document.renamed",
+  "document.replaced",
   "document.restored",
   "document.unpublished",
+  "document.version_deleted",
+  "document.version_restored",
 ] as const;
 /** Who looked at it: that is no colleague's business, but the administrators'. */
 const READS = ["document.downloaded", "document.viewed"] as const;
@@ -31,6 +34,17 @@ const textOf = (details: Details, name: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
+const numberOf = (details: Details, name: string): number => {
+  const value = details?.[name];
+  return typeof value === "number" ? value : 0;
+};
+
+function renamingOf(details: Details): { from: string; to: string } | null {
+  const from = textOf(details, "filename_before");
+  const to = textOf(details, "filename");
+  return from === null || to === null ? null : { from, to };
+}
+
 /** What the page is told of an event: nothing of where it came from, and of its details the names alone. */
 function toEntry(row: {
   id: string;
@@ -42,20 +56,30 @@ function toEntry(row: {
   const { id, details, person } = row;
   const at = row.at.toISOString();
   const action = row.action as Told;
-  if (action !== "document.renamed") {
-    return { id, at, person, what: action.slice("document.".length) as "created" };
+  const common = { id, at, person };
+  const version = numberOf(details, "version");
+  switch (action) {
+    case "document.renamed": {
+      const retitled = details !== null && details !== undefined && "title" in details;
+      return {
+        ...common,
+        what: "renamed",
+        filename: renamingOf(details),
+        title: retitled ? { from: textOf(details, "title_before"), to: textOf(details, "title") } : null,
+      };
+    }
+    case "document.replaced":
+      return { ...common, what: "replaced", version, filename: renamingOf(details) };
+    case "document.version_restored":
+      return { ...common, what: "version_restored", version, was: numberOf(details, "restored_from") };
+    case "document.version_deleted":
+      return { ...common, what: "version_deleted", version };
+    case "document.viewed":
+    case "document.downloaded":
+      return { ...common, what: action === "document.viewed" ? "viewed" : "downloaded", version };
+    default:
+      return { ...common, what: action.slice("document.".length) as "created" };
   }
-  const from = textOf(details, "filename_before");
-  const to = textOf(details, "filename");
-  const retitled = details !== null && details !== undefined && "title" in details;
-  return {
-    id,
-    at,
-    person,
-    what: "renamed",
-    filename: from === null || to === null ? null : { from, to },
-    title: retitled ? { from: textOf(details, "title_before"), to: textOf(details, "title") } : null,
-  };
 }
 
 /**

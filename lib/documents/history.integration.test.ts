@@ -61,7 +61,7 @@ test("who looked at it is for administrators alone, and nobody is told from wher
   const { entries } = await documentHistory(school.administrator, id);
   expect(entries.map(({ what }) => what)).toEqual(["downloaded", "viewed", "created"]);
   expect(new Set(entries.flatMap((entry) => Object.keys(entry)))).toEqual(
-    new Set(["id", "at", "person", "what"]),
+    new Set(["id", "at", "person", "what", "version"]),
   );
   const { actor: reader } = await school.token("documents:read");
   expect((await documentHistory(reader, id)).entries).toHaveLength(1);

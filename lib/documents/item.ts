@@ -20,6 +20,7 @@ function itemFacts(row: DocumentRow): ItemFacts {
     kind: row.kind,
     filename: row.filename,
     title: row.title,
+    version: row.version,
     contentType: row.contentType,
     fileSize: row.fileSize,
     sha256: row.sha256,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fittingEnding, isFilename, meantName, nameProblem } from "#lib/documents/names.ts";
+import { fittingEnding, isFilename, meantName, nameOfNext, nameProblem } from "#lib/documents/names.ts";
 import { wellFormedName } from "#lib/testing/names.ts";
 
 const PDF = "application/pdf";
@@ -69,6 +69,36 @@ describe("what somebody means by what they typed", () => {
         if (name === "" || !isFilename(name) || nameProblem(name, PDF) !== null) return;
         expect(fittingEnding(name, PDF).toLowerCase()).toBe(".pdf");
         expect(meantName(name, file)).toBe(name);
+      }),
+    );
+  });
+});
+
+describe("the name of what holds another file now", () => {
+  const of = (filename: string, contentType: string) => ({ filename, contentType });
+
+  test.each([
+    ["Plan.pdf", PDF, "scan (2).pdf", PDF, "Plan.pdf"],
+    ["Plan.PDF", PDF, "photo.JPEG", JPEG, "Plan.JPEG"],
+    ["Plan.pdf", PDF, "photo", JPEG, "Plan.jpg"],
+    ["foto.jpeg", JPEG, "foto.jpg", JPEG, "foto.jpeg"],
+    ["Plan", PDF, "photo.jpg", JPEG, "Plan"],
+    ["Plan 3.11", PDF, "photo.jpg", JPEG, "Plan 3.11"],
+    // It said something else before.
+    ["Plan.docx", PDF, "photo.jpg", JPEG, "Plan.docx.jpg"],
+  ])("%j (%s) replaced by %j (%s) is %j", (name, type, next, nextType, expected) =>
+    expect(nameOfNext(of(name, type), of(next, nextType))).toBe(expected),
+  );
+
+  test("is always a name that fits, and begins as it did", () => {
+    fc.assert(
+      fc.property(wellFormedName, wellFormedName, fc.boolean(), (name, next, ended) => {
+        fc.pre(isFilename(name) && isFilename(next));
+        const before = of(ended ? `${name.slice(0, 200)}.pdf`.toWellFormed() : name, PDF);
+        const now = nameOfNext(before, of(next, JPEG));
+        expect(nameProblem(now, JPEG)).toBeNull();
+        expect(before.filename.startsWith(now.slice(0, -5)) || now.startsWith(before.filename)).toBe(true);
+        expect(nameOfNext(of(now, JPEG), of(next, JPEG))).toBe(now);
       }),
     );
   });

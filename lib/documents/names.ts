@@ -84,3 +84,22 @@ export function meantName(typed: string, file: { filename: string; contentType: 
   if (stem === "") return "";
   return own === "" ? stem + ending : name;
 }
+
+type NamedFile = { filename: string; contentType: string };
+
+/**
+ * What a document is called once it holds `next`: its own name, whatever the new file is called, with another ending
+ * where it is of another type now. Too long a name is cut before its ending.
+ */
+export function nameOfNext(now: NamedFile, next: NamedFile): string {
+  const { filename } = now;
+  if (!contradicts(filename, next.contentType)) return filename;
+  const ending = fittingEnding(next.filename, next.contentType) || (endingsOf(next.contentType)[0] ?? "");
+  const before = fittingEnding(filename, now.contentType);
+  const stem = before === "" ? filename : filename.slice(0, -before.length);
+  return (
+    Array.from(stem)
+      .slice(0, MAX_NAME - ending.length)
+      .join("") + ending
+  );
+}

@@ -1,13 +1,23 @@
 import "server-only";
 import { asc, eq, sql } from "drizzle-orm";
 import { type Database, database, type Transaction } from "#db/client.ts";
+import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { STORED_KINDS, type StoredKind } from "#lib/usage/constants.ts";
 
-const COUNTED = ["bytes", "objects", "trashBytes", "trashObjects", "storedBytes", "storedObjects"] as const;
+const COUNTED = [
+  "bytes",
+  "objects",
+  "trashBytes",
+  "trashObjects",
+  "versionBytes",
+  "versionObjects",
+  "storedBytes",
+  "storedObjects",
+] as const;
 
 /** What running totals of one kind count. */
 export type Totals = Record<(typeof COUNTED)[number], number>;
@@ -28,7 +38,9 @@ const STORED_KIND = sql`case when ${objects.bucket} = 'public' then 'public'
     when 'reports' then 'report' when 'media' then 'media' when 'thumbnails' then 'thumbnail'
     when 'attachments' then 'attachment' else 'document' end end`;
 
-type Row = { kind: StoredKind } & Partial<Record<"counted" | "used" | "held", Partial<Totals> | null>>;
+type Row = { kind: StoredKind } & Partial<
+  Record<"counted" | "used" | "old" | "held", Partial<Totals> | null>
+>;
 
 /** What the rows of a school add up to, and its running totals, as of one moment: they change together. */
 async function sumUp(
@@ -43,6 +55,11 @@ async function sumUp(
         'trashBytes', coalesce(sum(${documents.fileSize}) filter (where ${documents.deletedAt} is not null), 0),
         'trashObjects', count(*) filter (where ${documents.deletedAt} is not null)) as used
       from ${documents} where ${documents.schoolId} = ${schoolId} group by 1),
+    olds as (
+      select ${documents.kind} as kind, json_build_object(
+        'versionBytes', sum(${documentVersions.fileSize}), 'versionObjects', count(*)) as old
+      from ${documentVersions} join ${documents} on ${documents.id} = ${documentVersions.documentId}
+      where ${documentVersions.schoolId} = ${schoolId} group by 1),
     held as (
       select ${STORED_KIND} as kind, json_build_object(
         'storedBytes', sum(${objects.storedBytes}), 'storedObjects', count(*)) as held
@@ -51,15 +68,16 @@ async function sumUp(
       select ${storageTotals.kind} as kind, json_build_object(
         'bytes', ${storageTotals.bytes}, 'objects', ${storageTotals.objects},
         'trashBytes', ${storageTotals.trashBytes}, 'trashObjects', ${storageTotals.trashObjects},
+        'versionBytes', ${storageTotals.versionBytes}, 'versionObjects', ${storageTotals.versionObjects},
         'storedBytes', ${storageTotals.storedBytes}, 'storedObjects', ${storageTotals.storedObjects}) as counted
       from ${storageTotals} where ${storageTotals.schoolId} = ${schoolId})
-    select kind, counted, used, held
-    from totals full join used using (kind) full join held using (kind)
+    select kind, counted, used, old, held
+    from totals full join used using (kind) full join olds using (kind) full join held using (kind)
     order by kind`);
-  return [...rows].map(({ kind, counted, used, held }) => ({
+  return [...rows].map(({ kind, counted, used, old, held }) => ({
     kind,
     counted: { ...NOTHING, ...counted },
-    summed: { ...NOTHING, ...used, ...held },
+    summed: { ...NOTHING, ...used, ...old, ...held },
   }));
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
+import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
@@ -73,7 +74,7 @@ export async function moveRows(
   await record(tx, subject, eventsFor(rows, to === "trash" ? "document.deleted" : "document.restored"));
 }
 
-/** Deletes locked rows for good; their objects, thumbnails included, follow by job. */
+/** Deletes locked rows for good; their objects, those of old versions and thumbnails included, follow by job. */
 export async function purgeRows(
   tx: Transaction,
   subject: AuditSubject,
@@ -83,18 +84,32 @@ export async function purgeRows(
   const ids = rows.map((row) => row.id);
   await withdrawRows(tx, subject, rows);
   await tx.update(uploads).set({ documentId: null }).where(inArray(uploads.documentId, ids));
+  await tx.update(uploads).set({ replacesId: null }).where(inArray(uploads.replacesId, ids));
+  const old = await tx.delete(documentVersions).where(inArray(documentVersions.documentId, ids)).returning({
+    documentId: documentVersions.documentId,
+    objectId: documentVersions.objectId,
+    fileSize: documentVersions.fileSize,
+  });
   await tx.delete(documents).where(inArray(documents.id, ids));
-  await markDeleting(
-    tx,
-    rows.flatMap(({ objectId, thumbnailObjectId }) =>
+  await markDeleting(tx, [
+    ...rows.flatMap(({ objectId, thumbnailObjectId }) =>
       thumbnailObjectId === null ? [objectId] : [objectId, thumbnailObjectId],
     ),
-  );
+    ...old.map(({ objectId }) => objectId),
+  ]);
   for (const schoolId of new Set(rows.map((row) => row.schoolId))) {
     const own = rows.filter((row) => row.schoolId === schoolId);
-    const changes = own.map((row) => ({ kind: row.kind, trashBytes: -row.fileSize, trashObjects: -1 }));
-    const purged = own.map(({ id }) => id);
-    await announcePurged(tx, schoolId, purged);
+    const changes = own.flatMap((row): Change[] => [
+      { kind: row.kind, trashBytes: -row.fileSize, trashObjects: -1 },
+      ...old
+        .filter(({ documentId }) => documentId === row.id)
+        .map(({ fileSize }) => ({ kind: row.kind, versionBytes: -fileSize, versionObjects: -1 })),
+    ]);
+    await announcePurged(
+      tx,
+      schoolId,
+      own.map(({ id }) => id),
+    );
     await addCounts(tx, schoolId, changes);
     await record(tx, { ...subject, schoolId }, eventsFor(own, "document.purged"));
   }

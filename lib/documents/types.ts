@@ -9,6 +9,8 @@ export type DocumentItem = {
   /** The person's own name for the file, exactly as given. */
   filename: string;
   title: string | null;
+  /** The number of what it holds now: 1 while it was never replaced. */
+  version: number;
   contentType: string;
   /** Bytes. */
   fileSize: number;
@@ -82,7 +84,13 @@ export type HistoryEntry = {
   /** Who did it; null where the system did. */
   person: string | null;
 } & (
-  | { what: "created" | "deleted" | "restored" | "published" | "unpublished" | "viewed" | "downloaded" }
+  | { what: "created" | "deleted" | "restored" | "published" | "unpublished" }
+  /** `version` is 0 where there was but one. */
+  | { what: "viewed" | "downloaded"; version: number }
+  | { what: "replaced"; version: number; filename: { from: string; to: string } | null }
+  /** `was`: its number before. */
+  | { what: "version_restored"; version: number; was: number }
+  | { what: "version_deleted"; version: number }
   | {
       what: "renamed";
       filename: { from: string; to: string } | null;

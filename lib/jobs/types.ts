@@ -13,7 +13,7 @@ export type Jobs = {
   make_thumbnail: { documentId: string };
   measure_school: { schoolId: string };
   publish_object: { objectId: string };
-  prove_checksum: { documentId: string };
+  prove_checksum: { objectId: string };
   reconcile: { runId: string };
   reconcile_repair: { runId: string };
 };

@@ -20,7 +20,7 @@ import {
   unproven,
   withoutPublicBucket,
 } from "#lib/testing/public.ts";
-import { auditOf, documentRow } from "#lib/testing/rows.ts";
+import { auditOf, documentRow, heldObject } from "#lib/testing/rows.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 import { storeFile } from "#lib/testing/upload.ts";
 
@@ -192,9 +192,9 @@ describe("what goes is public no more", () => {
   test("withdrawn because its bytes are not what was sent", async () => {
     const ticket = await storePicture(school.teacher);
     const { file, link } = await published();
-    expect(await settleProof(ticket.id, "0".repeat(64))).toBe("decided");
+    expect(await settleProof(await heldObject(ticket.id), "0".repeat(64))).toBe("decided");
     await unproven(file.id);
-    expect(await settleProof(file.id, "0".repeat(64))).toBe("withdrawn");
+    expect(await settleProof(await heldObject(file.id), "0".repeat(64))).toBe("withdrawn");
     await runJobs();
     expect((await openLink(link)).status).toBe(404);
   });

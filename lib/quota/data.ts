@@ -10,14 +10,14 @@ import { type Room, roomOf, type Taken } from "#lib/quota/room.ts";
 import type { SchoolQuota } from "#lib/quota/types.ts";
 
 // In a selection of one table Drizzle leaves out the table's name; these must say which id they mean.
-const totalOf = (column: typeof storageTotals.bytes) => sql<number>`(
-  select coalesce(sum(${column}), 0) from ${storageTotals} where school_id = "schools"."id"
+const totalOf = (counted: SQL) => sql<number>`(
+  select coalesce(sum(${counted}), 0) from ${storageTotals} where school_id = "schools"."id"
 )::float8`;
 
 /** What counts against a school's quota, from running totals; all of one moment when it is one statement. */
 const taken = {
-  stored: totalOf(storageTotals.bytes),
-  trash: totalOf(storageTotals.trashBytes),
+  stored: totalOf(sql`${storageTotals.bytes} + ${storageTotals.versionBytes}`),
+  trash: totalOf(sql`${storageTotals.trashBytes}`),
   pending: sql<number>`(
     select coalesce(sum(size), 0) from ${uploads} where school_id = "schools"."id" and status = 'pending'
   )::float8`,

@@ -2,7 +2,10 @@
 export const WARNINGS = [80, 95] as const;
 export type Warning = (typeof WARNINGS)[number];
 
-/** What counts against a quota, in bytes: live documents, those in the trash, and uploads that are on their way. */
+/**
+ * What counts against a quota, in bytes: live documents and all old versions (`stored`), documents in the trash, and
+ * uploads that are on their way.
+ */
 export type Taken = { stored: number; trash: number; pending: number };
 
 /** A school's quota and what is left of it, in bytes; `left` is 0 where more is stored than a lowered quota allows. */

@@ -28,14 +28,16 @@ import { deleteObject } from "#lib/storage/objects.ts";
 import { forceIntoBucket, openMultiparts, readBucket } from "#lib/testing/bucket.ts";
 import { ownInstallation, withSettings } from "#lib/testing/installation.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
-import { runJobs } from "#lib/testing/jobs.ts";
+import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
 import { largePicture, partsTicket } from "#lib/testing/multipart.ts";
 import { openLink, storePicture } from "#lib/testing/public.ts";
-import { auditOf, documentRow, objectRow } from "#lib/testing/rows.ts";
+import { auditOf, documentRow, objectRow, versionsOf } from "#lib/testing/rows.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 import { arrived, storeFile, ticketFor } from "#lib/testing/upload.ts";
 import { makeThumbnail } from "#lib/thumbnails/make.ts";
+import { confirmUpload } from "#lib/uploads/confirm.ts";
+import { deleteVersion, restoreVersion } from "#lib/versions/mutations.ts";
 
 // It waits for jobs and for commands, on a machine that may be busy.
 vi.setConfig({ testTimeout: 150_000 });
@@ -254,6 +256,36 @@ test("every fault is found and no other while people upload and delete; then eac
   expect(back.row.found).toEqual({ file_returned: 2, totals_drift: 1 });
   await repair(back.id, "file_returned", "totals_drift");
   expect((await openDocument(school.viewer, lost.id)).document.id).toBe(lost.id);
+  expect((await run()).findings.map(said)).toEqual([]);
+  await expectInvariants(school.id);
+});
+
+test("old versions are looked at like every file: nothing is left of them, and what is lost is found", async () => {
+  const [doomed, file] = [await storeFile(school.teacher), await storeFile(school.teacher)];
+  for (const { id } of [doomed, doomed, file, file]) {
+    const { uploadId } = await arrived(school.teacher, await pdfFile(), { replaces: id });
+    await confirmUpload(school.teacher, uploadId);
+  }
+  await restoreVersion(school.teacher, file.id, 2);
+  await deleteVersion(school.administrator, file.id, 3);
+  await trashDocuments(school.teacher, [doomed.id]);
+  await purgeDocuments(school.administrator, [doomed.id]);
+  await endSignatures(school.id);
+  await runJobs();
+  expect((await run()).findings.map(said)).toEqual([]);
+
+  const bytes = (await readBucket(file.filePath)) ?? Buffer.of();
+  await deleteObject(file.filePath);
+  const { id, findings } = await run();
+  expect(findings.map(({ sort, key, documentId }) => [sort, key, documentId])).toEqual([
+    ["file_missing", file.filePath, file.id],
+  ]);
+  await repair(id, "file_missing");
+  expect((await versionsOf(file.id)).map(({ number, status }) => [number, status])).toEqual([[1, "missing"]]);
+  expect((await openDocument(school.viewer, file.id)).document.version).toBe(4);
+  await forceIntoBucket(file.filePath, bytes, "application/pdf");
+  await repair((await run()).id, "file_returned");
+  await restoreVersion(school.teacher, file.id, 1);
   expect((await run()).findings.map(said)).toEqual([]);
   await expectInvariants(school.id);
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { database, type Transaction } from "#db/client.ts";
+import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { reconcileFindings } from "#db/schema/reconcile-findings.ts";
@@ -159,26 +160,32 @@ async function adoptStray(tx: Transaction, found: Found): Promise<boolean> {
 
 const MARKS = { file_missing: "missing", file_differs: "damaged", file_returned: "ready" } as const;
 
-/** Marks a document as what its bytes are. It stays where it is: a record of a child's file is never dropped. */
+/**
+ * Marks a document, or an old version of one, as what its bytes are. It stays where it is: a record of a child's file is
+ * never dropped.
+ */
 async function markDocument(
   tx: Transaction,
   found: Found,
   status: "missing" | "damaged" | "ready",
 ): Promise<boolean> {
-  const rows = await tx
-    .update(documents)
-    .set({ status })
-    .where(
-      and(
-        eq(documents.id, found.documentId ?? v7()),
-        eq(documents.objectId, found.objectId ?? v7()),
-        sql`${documents.status} <> ${status}`,
-      ),
-    )
-    .returning({ id: documents.id, schoolId: documents.schoolId });
-  const [marked] = rows;
-  if (marked === undefined) return false;
-  await announceDocuments(tx, marked.schoolId, "document.updated", [marked.id]);
+  const { documentId, objectId } = found;
+  // Held, so that what it holds does not become an old version in between.
+  const locked = eq(documents.id, documentId ?? v7());
+  const [document] = await tx
+    .select({ schoolId: documents.schoolId, holds: documents.objectId })
+    .from(documents)
+    .where(locked)
+    .for("update");
+  const marked = [];
+  for (const table of [documents, documentVersions]) {
+    const changed = and(eq(table.objectId, objectId ?? v7()), sql`${table.status} <> ${status}`);
+    marked.push(...(await tx.update(table).set({ status }).where(changed).returning({ id: table.objectId })));
+  }
+  if (marked.length === 0) return false;
+  // Of an old version nobody is told.
+  if (document !== undefined && document.holds === objectId && documentId)
+    await announceDocuments(tx, document.schoolId, "document.updated", [documentId]);
   // What the bucket does not hold costs nothing.
   if (status === "missing") await releaseObject(tx, found.objectId ?? "");
   if (status === "ready") await holdObject(tx, found.objectId ?? "");

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { schools } from "#db/schema/schools.ts";
@@ -16,18 +17,22 @@ const COLUMNS = {
   schoolId: objects.schoolId,
   createdAt: objects.createdAt,
   signedUntil: objects.signedUntil,
-  documentId: documents.id,
-  status: documents.status,
-  sha256: sql<
-    string | null
-  >`case when ${documents.sha256VerifiedAt} is not null then ${documents.sha256} end`,
+  documentId: sql<string | null>`coalesce(${documents.id}, ${documentVersions.documentId})`,
+  status: sql<Known["status"]>`coalesce(${documents.status}, ${documentVersions.status})`,
+  sha256: sql<string | null>`case
+    when ${documents.sha256VerifiedAt} is not null then ${documents.sha256}
+    when ${documentVersions.sha256VerifiedAt} is not null then ${documentVersions.sha256} end`,
 };
 
 // As the index of the public bucket has it, word for word: a parameter would hide from PostgreSQL that it fits.
 const IN = { private: sql`${objects.bucket} = 'private'`, public: sql`${objects.bucket} = 'public'` };
 
 const withDocuments = () =>
-  database().select(COLUMNS).from(objects).leftJoin(documents, eq(documents.objectId, objects.id));
+  database()
+    .select(COLUMNS)
+    .from(objects)
+    .leftJoin(documents, eq(documents.objectId, objects.id))
+    .leftJoin(documentVersions, eq(documentVersions.objectId, objects.id));
 
 /**
  * The rows of a bucket behind a key, in the order of their keys, at most `limit`. Of every school: for the worker and

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import { expect } from "vitest";
 import { database } from "#db/client.ts";
+import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { schoolLogos } from "#db/schema/school-logos.ts";
@@ -65,7 +66,7 @@ function expectDays(
 
 /**
  * What must be true of a school at any time (assurance, "Reliability invariants"): every document has its object, whole
- * and live, and so has every thumbnail and every public copy; every object in the bucket has a row; live rows belong to documents, and pending
+ * and live, and so has every old version, every thumbnail and every public copy; every object in the bucket has a row; live rows belong to documents, and pending
  * originals to uploads; counters equal sums, of originals and of all that is held; each document was created exactly once, by one upload.
  */
 export async function expectInvariants(schoolId: string): Promise<void> {
@@ -73,12 +74,21 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   const bucket = await bucketOf(schoolId);
   const objectRows = await db.select().from(objects).where(eq(objects.schoolId, schoolId));
   const documentRows = await db.select().from(documents).where(eq(documents.schoolId, schoolId));
+  const versionRows = await db
+    .select({ ...getTableColumns(documentVersions), key: objects.key, kind: documents.kind })
+    .from(documentVersions)
+    .innerJoin(objects, eq(objects.id, documentVersions.objectId))
+    .innerJoin(documents, eq(documents.id, documentVersions.documentId))
+    .where(eq(documentVersions.schoolId, schoolId));
   const uploadRows = await db.select().from(uploads).where(eq(uploads.schoolId, schoolId));
   const totals = await db.select().from(storageTotals).where(eq(storageTotals.schoolId, schoolId));
   const created = await auditOf(schoolId, "document.created");
 
   expect(documentRows.map((row) => [row.filePath, bucket.get(row.filePath)])).toEqual(
     documentRows.map((row) => [row.filePath, row.fileSize]),
+  );
+  expect(versionRows.map((row) => [row.key, bucket.get(row.key)])).toEqual(
+    versionRows.map((row) => [row.key, row.fileSize]),
   );
   const rowKeys = new Set(objectRows.map((row) => row.key));
   expect([...bucket.keys()].filter((key) => !rowKeys.has(key))).toEqual([]);
@@ -101,6 +111,7 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   expect(there.map((row) => [row.key, bucket.get(row.key)])).toEqual(there.map((row) => [row.key, row.size]));
   const owned = [
     ...documentRows.flatMap((row) => [row.objectId, row.thumbnailObjectId ?? []].flat()),
+    ...versionRows.map((row) => row.objectId),
     ...there.map(({ id }) => id),
   ];
   expect(idsIn("live")).toEqual(sorted(owned));
@@ -126,12 +137,14 @@ export async function expectInvariants(schoolId: string): Promise<void> {
     const own = documentRows.filter((row) => row.kind === kind);
     const trash = own.filter((row) => row.deletedAt !== null);
     const live = own.filter((row) => row.deletedAt === null);
-    const bytes = (rows: typeof own) => rows.reduce((sum, row) => sum + row.fileSize, 0);
-    return [kind, bytes(live), live.length, bytes(trash), trash.length];
+    const old = versionRows.filter((row) => row.kind === kind);
+    const bytes = (rows: readonly { fileSize: number }[]) => rows.reduce((sum, row) => sum + row.fileSize, 0);
+    return [kind, bytes(live), live.length, bytes(trash), trash.length, bytes(old), old.length];
   });
   const counted = KINDS.map((kind) => {
     const row = totals.find((total) => total.kind === kind);
-    return [kind, row?.bytes ?? 0, row?.objects ?? 0, row?.trashBytes ?? 0, row?.trashObjects ?? 0];
+    const { bytes = 0, objects: count = 0, trashBytes = 0, trashObjects = 0 } = row ?? {};
+    return [kind, bytes, count, trashBytes, trashObjects, row?.versionBytes ?? 0, row?.versionObjects ?? 0];
   });
   expect(counted).toEqual(sums);
   expectStored(objectRows, totals);
@@ -140,6 +153,6 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   const createdIds = created.map((event) => event.targetId);
   expect(new Set(createdIds).size).toBe(createdIds.length);
   expect(documentRows.filter((row) => !createdIds.includes(row.id))).toEqual([]);
-  const uploadsOf = uploadRows.flatMap((row) => row.documentId ?? []);
+  const uploadsOf = uploadRows.flatMap((row) => (row.isReplacement ? [] : (row.documentId ?? [])));
   expect(new Set(uploadsOf).size).toBe(uploadsOf.length);
 }

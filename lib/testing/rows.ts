@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { auditEvents } from "#db/schema/audit-events.ts";
+import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
@@ -31,6 +32,18 @@ export async function probeKeys(): Promise<string[]> {
 
 export async function documentRow(id: string) {
   return (await database().select().from(documents).where(eq(documents.id, id)))[0];
+}
+
+/** The object that a document holds. */
+export const heldObject = async (documentId: string) => (await documentRow(documentId))?.objectId ?? "";
+
+/** The old versions of a document, oldest first. */
+export async function versionsOf(documentId: string) {
+  return database()
+    .select()
+    .from(documentVersions)
+    .where(eq(documentVersions.documentId, documentId))
+    .orderBy(documentVersions.number);
 }
 
 export async function documentsOf(schoolId: string) {

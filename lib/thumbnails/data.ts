@@ -8,6 +8,8 @@ import { objects } from "#db/schema/objects.ts";
 export type ThumbnailSource = {
   documentId: string;
   schoolId: string;
+  /** The object that it is drawn from: by the time it is stored, the document may hold another. */
+  sourceId: string;
   key: string;
   contentType: string;
   /** Bytes. */
@@ -20,6 +22,7 @@ export async function findThumbnailSource(documentId: string): Promise<Thumbnail
     .select({
       documentId: documents.id,
       schoolId: documents.schoolId,
+      sourceId: documents.objectId,
       key: documents.filePath,
       contentType: documents.contentType,
       size: documents.fileSize,

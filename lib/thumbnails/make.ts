@@ -31,12 +31,12 @@ export async function makeThumbnail(documentId: string, options: { lastTry: bool
   if (!drawn.ok) {
     if (BY_CHANCE.includes(drawn.reason) && !options.lastTry) throw new Error(`thumbnail: ${drawn.reason}`);
     log.info({ documentId, ...drawn }, "no thumbnail can be made");
-    await rememberFailure(documentId);
+    await rememberFailure(source);
     return;
   }
   const webp = drawn.image;
   const key = newThumbnailKey(source.schoolId, documentId);
   const objectId = await planThumbnail(source, key, webp.length);
   await putThumbnail(key, webp);
-  if (!(await finishThumbnail(documentId, objectId))) await deleteObject(key);
+  if (!(await finishThumbnail(source, objectId))) await deleteObject(key);
 }

@@ -47,17 +47,25 @@ export async function planThumbnail(source: ThumbnailSource, key: string, size: 
   return id;
 }
 
+/** Which bytes of which document were drawn. */
+type Drawn = Pick<ThumbnailSource, "documentId" | "sourceId">;
+
+/** That the document still holds those bytes, and has no thumbnail. */
+const isLacking = ({ documentId, sourceId }: Drawn) =>
+  and(eq(documents.id, documentId), eq(documents.objectId, sourceId), isNull(documents.thumbnailObjectId));
+
 /**
- * Gives a document the thumbnail that was stored. Where the document was purged meanwhile, or another run was faster,
- * the thumbnail is deleted instead.
+ * Gives a document the thumbnail that was stored. Where the document was purged or replaced meanwhile, or another run
+ * was faster, the thumbnail is deleted instead.
  * @returns false when the thumbnail had been given up before: then the caller removes what it stored.
  */
-export async function finishThumbnail(documentId: string, objectId: string): Promise<boolean> {
+export async function finishThumbnail(source: Drawn, objectId: string): Promise<boolean> {
+  const { documentId } = source;
   return database().transaction(async (tx) => {
     const [document] = await tx
       .select({ id: documents.id })
       .from(documents)
-      .where(and(eq(documents.id, documentId), isNull(documents.thumbnailObjectId)))
+      .where(isLacking(source))
       .for("no key update");
     const [object] = await tx
       .select({ state: objects.state })
@@ -77,9 +85,6 @@ export async function finishThumbnail(documentId: string, objectId: string): Pro
 }
 
 /** Remembers that no thumbnail can be made of a document, so that nobody tries again. */
-export async function rememberFailure(documentId: string): Promise<void> {
-  await database()
-    .update(documents)
-    .set({ thumbnailFailedAt: sql`now()` })
-    .where(and(eq(documents.id, documentId), isNull(documents.thumbnailObjectId)));
+export async function rememberFailure(source: Drawn): Promise<void> {
+  await database().update(documents).set({ thumbnailFailedAt: sql`now()` }).where(isLacking(source));
 }

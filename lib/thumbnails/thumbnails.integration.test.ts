@@ -154,7 +154,7 @@ describe("purging", () => {
     await trashDocuments(school.teacher, [document.id]);
     await purgeDocuments(school.administrator, [document.id]);
     await putThumbnail(key, Buffer.from("webp"));
-    expect(await finishThumbnail(document.id, objectId)).toBe(true);
+    expect(await finishThumbnail(source, objectId)).toBe(true);
     expect([undefined, "deleting"]).toContain((await objectRow(key))?.state);
     await expectNothingLeft(key, document.filePath);
   });
@@ -205,7 +205,7 @@ describe("the filler", () => {
       .where(eq(objects.id, objectId));
     await giveUpUnfinished(MANY);
     // The worker was only slow: it learns that it came too late.
-    expect(await finishThumbnail(document.id, objectId)).toBe(false);
+    expect(await finishThumbnail(source, objectId)).toBe(false);
     await expectNothingLeft(key);
     await make(document.id);
     expect((await thumbnailOf(document.id))?.state).toBe("live");

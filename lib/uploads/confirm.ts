@@ -24,10 +24,16 @@ async function answerOf(actor: Actor, upload: UploadRow): Promise<DocumentRecord
 
 /** A file that the sweeper made of its parts has no checksum of its sender's until they name it. */
 async function heedLateChecksum(upload: UploadRow, sha256: string | undefined): Promise<void> {
-  if (upload.method !== "multipart" || upload.documentId === null || sha256 === undefined) return;
+  if (
+    upload.method !== "multipart" ||
+    upload.documentId === null ||
+    upload.objectId === null ||
+    sha256 === undefined
+  )
+    return;
   // Two that contradict one another say that the caller is confused, not that the file is bad.
   if (upload.sha256 !== null && upload.sha256 !== sha256) throw new AppError("checksum_mismatch");
-  if (!(await claimChecksum(upload.documentId, sha256))) throw new AppError("checksum_mismatch");
+  if (!(await claimChecksum(upload.objectId, sha256))) throw new AppError("checksum_mismatch");
 }
 
 /**

@@ -1,11 +1,11 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
-import { documents } from "#db/schema/documents.ts";
 import { schools } from "#db/schema/schools.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
+import { contentOf } from "#lib/proofs/data.ts";
 
 export type UploadRow = typeof uploads.$inferSelect;
 
@@ -29,12 +29,8 @@ export async function uploadRulesOf(schoolId: string): Promise<UploadRules> {
   return row?.rules ?? {};
 }
 
-/** Whether the checksum of an upload's document was proven against the stored bytes. */
+/** Whether the checksum of what an upload brought was proven against the stored bytes. */
 export async function checksumProven(upload: UploadRow): Promise<boolean> {
-  if (upload.documentId === null) return false;
-  const [row] = await database()
-    .select({ at: documents.sha256VerifiedAt })
-    .from(documents)
-    .where(and(eq(documents.id, upload.documentId), eq(documents.schoolId, upload.schoolId)));
-  return row !== undefined && row.at !== null;
+  if (upload.documentId === null || upload.objectId === null) return false;
+  return (await contentOf(database(), upload.objectId))?.content.sha256VerifiedAt != null;
 }

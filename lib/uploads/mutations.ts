@@ -6,10 +6,10 @@ import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
-import type { AuditSubject } from "#lib/audit/types.ts";
+import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
-import { addCounts } from "#lib/documents/counters.mutations.ts";
+import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { expectFile, hangUploaded } from "#lib/messages/attach.mutations.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
@@ -29,6 +29,7 @@ import { partPlan } from "#lib/uploads/parts.ts";
 import { confirmedSends, unconfirmedSends } from "#lib/uploads/sends.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
 import type { UploadRequest } from "#lib/uploads/types.ts";
+import { lockDocument, putVersion } from "#lib/versions/put.mutations.ts";
 import { announce, announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
 /** A request that passed the policy, with everything the server has decided about it. */
@@ -84,6 +85,8 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       title: plan.title ?? null,
       reportType: plan.reportType ?? null,
       year: plan.year ?? null,
+      isReplacement: plan.replaces !== undefined,
+      replacesId: plan.replaces ?? null,
       method: plan.method,
       partSize: plan.method === "multipart" ? partPlan(plan.size).size : null,
       signedUntil: plan.signedUntil,
@@ -94,7 +97,12 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       action: "upload.requested",
       targetType: "upload",
       targetId: uploadId,
-      details: { kind: plan.kind, size: plan.size, method: plan.method },
+      details: {
+        kind: plan.kind,
+        size: plan.size,
+        method: plan.method,
+        ...(plan.replaces !== undefined && { replaces: plan.replaces }),
+      },
     });
     return uploadId;
   });
@@ -106,71 +114,136 @@ async function lockPending(tx: Transaction, uploadId: string): Promise<UploadRow
   return row?.status === "pending" ? row : null;
 }
 
-/**
- * Makes a verified upload a document: document, object, counters, upload, audit and jobs in one
- * transaction.
- * @returns whether this call did it; false when another one had settled the upload before.
- */
-export async function finishUpload(
-  subject: AuditSubject,
-  uploadId: string,
-  proven: { sha256: string | null; verified: boolean },
-): Promise<boolean> {
-  return database().transaction(async (tx) => {
-    const upload = await lockPending(tx, uploadId);
-    if (upload?.objectId == null) return false;
-    const documentId = v7();
-    await tx
-      .update(objects)
-      .set({ state: "live", storedBytes: upload.size })
-      .where(and(eq(objects.id, upload.objectId), eq(objects.state, "pending")));
-    await tx.insert(documents).values({
-      id: documentId,
-      schoolId: upload.schoolId,
-      filename: upload.filename,
-      filePath: upload.key,
-      contentType: upload.contentType,
-      fileSize: upload.size,
-      uploadedBy: upload.userId,
-      objectId: upload.objectId,
-      kind: upload.kind,
-      sha256: proven.sha256,
-      sha256VerifiedAt: proven.verified ? sql`now()` : null,
-      reportType: upload.reportType,
-      year: upload.year,
-      title: upload.title,
-      nameSort: foldName(upload.filename),
-    });
-    await hangUploaded(tx, upload, documentId);
-    await tx
-      .update(uploads)
-      .set({ status: "done", documentId, finishedAt: sql`now()` })
-      .where(eq(uploads.id, uploadId));
-    await record(tx, subject, {
+type Proven = { sha256: string | null; verified: boolean };
+
+/** What a verified upload brings. */
+const contentOf = (upload: UploadRow & { objectId: string }, proven: Proven) => ({
+  objectId: upload.objectId,
+  filePath: upload.key,
+  filename: upload.filename,
+  contentType: upload.contentType,
+  fileSize: upload.size,
+  sha256: proven.sha256,
+  sha256VerifiedAt: proven.verified ? sql`now()` : null,
+});
+
+type Made = { documentId: string; event: AuditEvent; change: Change };
+
+async function makeDocument(
+  tx: Transaction,
+  upload: UploadRow & { objectId: string },
+  proven: Proven,
+): Promise<Made> {
+  const documentId = v7();
+  await tx.insert(documents).values({
+    ...contentOf(upload, proven),
+    id: documentId,
+    schoolId: upload.schoolId,
+    uploadedBy: upload.userId,
+    kind: upload.kind,
+    reportType: upload.reportType,
+    year: upload.year,
+    title: upload.title,
+    nameSort: foldName(upload.filename),
+  });
+  await hangUploaded(tx, upload, documentId);
+  await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
+  await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
+  return {
+    documentId,
+    event: {
       action: "document.created",
       targetType: "document",
       targetId: documentId,
       details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
-    });
-    await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
-    await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
-    const inParts = upload.method === "multipart";
-    if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, documentId);
-    await addCounts(tx, upload.schoolId, [
-      {
-        kind: upload.kind,
-        bytes: upload.size,
-        objects: 1,
-        storedBytes: upload.size,
-        storedObjects: 1,
-        ...confirmedSends(upload),
+    },
+    change: { kind: upload.kind, bytes: upload.size, objects: 1 },
+  };
+}
+
+async function makeVersion(
+  tx: Transaction,
+  subject: AuditSubject,
+  row: NonNullable<Awaited<ReturnType<typeof lockDocument>>>,
+  { upload, proven }: { upload: UploadRow & { objectId: string }; proven: Proven },
+): Promise<Made> {
+  const { number, filename, change } = await putVersion(tx, subject, row, {
+    ...contentOf(upload, proven),
+    status: "ready",
+    versionBy: upload.userId,
+    versionAt: sql`clock_timestamp()`,
+    restoredFrom: null,
+  });
+  return {
+    documentId: row.id,
+    event: {
+      action: "document.replaced",
+      targetType: "document",
+      targetId: row.id,
+      details: {
+        filename,
+        ...(filename !== row.filename && { filename_before: row.filename }),
+        from: upload.filename,
+        version: number,
+        size: upload.size,
+        sha256: proven.sha256,
       },
+    },
+    change,
+  };
+}
+
+/** The document that an upload is to replace, locked before the upload is, as everybody locks them; null where it is none. */
+async function lockReplaced(tx: Transaction, uploadId: string) {
+  const [upload] = await tx
+    .select({ schoolId: uploads.schoolId, replacesId: uploads.replacesId })
+    .from(uploads)
+    .where(eq(uploads.id, uploadId));
+  return upload?.replacesId ? lockDocument(tx, upload.schoolId, upload.replacesId) : null;
+}
+
+/**
+ * Makes a verified upload a document, or the next version of one: document, object, counters, upload, audit and jobs in
+ * one transaction.
+ * @returns whether this call did it; false when another one had settled the upload before, and `gone` when the document
+ * that it was to replace is in the trash, or there no more: then nothing is changed.
+ */
+export async function finishUpload(
+  subject: AuditSubject,
+  uploadId: string,
+  proven: Proven,
+): Promise<boolean | "gone"> {
+  return database().transaction(async (tx) => {
+    const replaced = await lockReplaced(tx, uploadId);
+    const upload = await lockPending(tx, uploadId);
+    if (upload?.objectId == null) return false;
+    if (upload.isReplacement && (replaced === null || replaced.deletedAt !== null)) return "gone";
+    const { objectId } = upload;
+    await tx
+      .update(objects)
+      .set({ state: "live", storedBytes: upload.size })
+      .where(and(eq(objects.id, objectId), eq(objects.state, "pending")));
+    const arrived = { ...upload, objectId };
+    const { documentId, event, change } =
+      replaced === null
+        ? await makeDocument(tx, arrived, proven)
+        : await makeVersion(tx, subject, replaced, { upload: arrived, proven });
+    await tx
+      .update(uploads)
+      .set({ status: "done", documentId, finishedAt: sql`now()` })
+      .where(eq(uploads.id, uploadId));
+    await record(tx, subject, event);
+    const inParts = upload.method === "multipart";
+    if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, objectId);
+    await addCounts(tx, upload.schoolId, [
+      change,
+      { kind: upload.kind, storedBytes: upload.size, storedObjects: 1, ...confirmedSends(upload) },
     ]);
     return true;
   });
 }
 
-/** How an upload can end without becoming a document. */
+/** How an upload can end without becoming a document, or a version of one. */
 export type Ending = { status: "refused"; refusal: Refusal } | { status: "aborted" } | { status: "expired" };
 
 /** What webhooks are told of an upload that became nothing by itself. */

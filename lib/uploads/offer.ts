@@ -11,7 +11,7 @@ import type { OfferedFile, UploadOffer } from "#lib/uploads/types.ts";
 
 /** What is known before anything is opened: a file that is here, or that must be read to tell. Null for the rest. */
 async function known(actor: Actor, files: readonly OfferedFile[]): Promise<(UploadOffer | null)[]> {
-  const compared = files.filter((file) => file.keepBoth !== true);
+  const compared = files.filter((file) => file.keepBoth !== true && file.replaces === undefined);
   const threshold = multipartThreshold();
   const unread = compared.filter(({ sha256, size }) => sha256 === undefined && size > threshold);
   const [same, sizes] = await Promise.all([
@@ -40,7 +40,8 @@ async function known(actor: Actor, files: readonly OfferedFile[]): Promise<(Uplo
  */
 export async function offerUploads(actor: Actor, files: readonly OfferedFile[]): Promise<UploadOffer[]> {
   if (files.length > MAX_BATCH) throw new AppError("invalid_request", { limit: MAX_BATCH });
-  for (const kind of new Set(files.map((file) => file.kind))) {
+  const fresh = files.filter(({ replaces }) => replaces === undefined);
+  for (const kind of new Set(fresh.map((file) => file.kind))) {
     await authorize(actor, permissionFor(kind, "write"));
   }
   const offers = await known(actor, files);

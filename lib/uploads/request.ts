@@ -13,6 +13,7 @@ import { openMultipart } from "#lib/uploads/multipart.ts";
 import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
 import { planUpload } from "#lib/uploads/plan.ts";
 import type { UploadAnswer, UploadRequest, WholeTicket } from "#lib/uploads/types.ts";
+import { findReplaceable } from "#lib/versions/mutations.ts";
 
 async function sign(
   target: Store,
@@ -36,6 +37,21 @@ async function sign(
 }
 
 /**
+ * What is asked for one file: of a replacement, with what is the document's own.
+ * @throws {AppError} `not_found`, `forbidden`, `same_version`.
+ */
+async function complete(actor: Actor, file: UploadRequest): Promise<UploadRequest> {
+  if (file.replaces === undefined) return file;
+  const row = await findReplaceable(actor, file.replaces);
+  // What was sent with a message stays what was sent.
+  if (row.kind === "attachment") throw new AppError("invalid_request", { field: "replaces" });
+  const isSame = row.sha256VerifiedAt !== null && row.sha256 === file.sha256 && row.fileSize === file.size;
+  if (isSame && row.status === "ready") throw new AppError("same_version", { version: row.version });
+  const { kind, year, reportType } = row;
+  return { ...file, kind, year: year ?? undefined, reportType: reportType ?? undefined, replaces: row.id };
+}
+
+/**
  * Opens uploads: for each file its row, then a signed request with which the browser sends the bytes straight to the
  * bucket. Answers in the order given; one bad file does not fail its neighbours.
  * @throws {AppError} what concerns the whole batch: `invalid_request` for more than 50 files, `storage_*`.
@@ -43,7 +59,8 @@ async function sign(
 export async function requestUploads(actor: Actor, files: readonly UploadRequest[]): Promise<UploadAnswer[]> {
   if (files.length === 0 || files.length > MAX_BATCH)
     throw new AppError("invalid_request", { limit: MAX_BATCH });
-  for (const kind of new Set(files.map((file) => file.kind))) {
+  const fresh = files.filter(({ replaces }) => replaces === undefined);
+  for (const kind of new Set(fresh.map((file) => file.kind))) {
     await authorize(actor, permissionFor(kind, "write"));
   }
   const target = store();
@@ -52,7 +69,8 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
   const answers: UploadAnswer[] = [];
   for (const file of files) {
     try {
-      const plan = planUpload(actor, file, (asked) => chooseMethod(proven, operatorsChoice(), asked));
+      const asked = await complete(actor, file);
+      const plan = planUpload(actor, asked, (size) => chooseMethod(proven, operatorsChoice(), size));
       const uploadId = await insertUpload(actor, plan);
       const upload =
         plan.method === "multipart"

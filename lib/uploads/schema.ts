@@ -15,6 +15,7 @@ const uploadRequest = z.strictObject({
   /** Of an attachment: the message that it is for. */
   messageId: z.uuid().optional(),
   keepBoth: z.boolean().optional(),
+  replaces: z.uuid().optional(),
 });
 
 export const uploadOffer = z.strictObject({

@@ -16,9 +16,8 @@ export async function settleUpload(
 ): Promise<{ outcome: "waiting" | "settled"; own: boolean }> {
   const verdict = await verifyUpload(upload, await uploadRulesOf(upload.schoolId), givenLater);
   if (!verdict.arrived) return { outcome: "waiting", own: false };
-  const own =
-    verdict.refusal === null
-      ? await finishUpload(subject, upload.id, verdict)
-      : await endUpload(subject, upload.id, { status: "refused", refusal: verdict.refusal });
-  return { outcome: "settled", own };
+  const finished = verdict.refusal === null ? await finishUpload(subject, upload.id, verdict) : null;
+  if (typeof finished === "boolean") return { outcome: "settled", own: finished };
+  const refusal = verdict.refusal ?? { code: "document_gone", details: {} };
+  return { outcome: "settled", own: await endUpload(subject, upload.id, { status: "refused", refusal }) };
 }

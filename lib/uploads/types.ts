@@ -16,6 +16,8 @@ export type UploadRequest = {
   year?: number | undefined;
   messageId?: string | undefined;
   studentIds?: readonly string[] | undefined;
+  /** The document of which it is to become the next version; that one's kind is its own. */
+  replaces?: string | undefined;
 };
 
 /**

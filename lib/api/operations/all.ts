@@ -4,6 +4,7 @@ import * as messages from "#lib/api/operations/messages.ts";
 import * as service from "#lib/api/operations/service.ts";
 import * as uploads from "#lib/api/operations/uploads.ts";
 import * as usage from "#lib/api/operations/usage.ts";
+import * as versions from "#lib/api/operations/versions.ts";
 
 /** Every operation there is, in the order of the OpenAPI document. */
 export const OPERATIONS: readonly Operation[] = [
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   uploads.uploadThroughServer,
   documents.listDocuments,
   documents.getDocument,
+  versions.listVersions,
   documents.downloadDocument,
   documents.previewDocument,
   documents.renameDocument,

@@ -8,6 +8,10 @@ import { KINDS, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
 const tag = "documents";
 const params = z.strictObject({ id: rowId });
 
+const version = digits(z.int().min(1).max(2_147_483_647))
+  .optional()
+  .meta({ description: "The number of an older version; the current one where it is left out." });
+
 export const listDocuments = defineOperation({
   id: "listDocuments",
   method: "GET",
@@ -98,6 +102,7 @@ export const downloadDocument = defineOperation({
     expires_in: digits(z.int().min(300).max(900)).default(600).meta({
       description: "Seconds for which the address is good.",
     }),
+    version,
   }),
   answers: { 200: { description: "The address; whoever has it can download.", schema: downloadSchema } },
   errors: ["forbidden", "not_found", "file_missing", "storage_not_configured", "storage_unavailable"],
@@ -113,6 +118,7 @@ export const previewDocument = defineOperation({
     "Raster images, PDF, plain text, audio and video come inline with their type, all else as an attachment of " +
     "application/octet-stream. One range of bytes can be asked for with Range, and bound to a version with If-Range.",
   params,
+  query: z.strictObject({ version }),
   answers: {
     200: { description: "All bytes.", media: "*/*" },
     206: { description: "The range asked for.", media: "*/*" },

@@ -68,9 +68,23 @@ export const requestUpload = defineOperation({
         "Of an attachment: the message it is for, a draft of the caller's or one they have just sent.",
     }),
     title: title.optional(),
+    replaces: rowId.optional().meta({
+      description:
+        "The id of a document that this file is to be the next version of, once it is complete. Kind, title, year and " +
+        "all else stay the document's own, and so does its name but for the ending. Another's takes the permission to " +
+        "delete it besides.",
+    }),
   }),
   answers: { 201: { description: "The signed request.", schema: uploadSchema } },
-  errors: [...refused, "student_not_found", "message_not_found", "too_many_pending", "storage_unsuitable"],
+  errors: [
+    ...refused,
+    "not_found",
+    "same_version",
+    "student_not_found",
+    "message_not_found",
+    "too_many_pending",
+    "storage_unsuitable",
+  ],
 });
 
 export const uploadState = defineOperation({
@@ -106,7 +120,7 @@ export const completeUpload = defineOperation({
   method: "POST",
   path: "/api/v1/uploads/{id}/complete",
   tag,
-  summary: "Check the stored bytes and make them a document",
+  summary: "Check the stored bytes and make them a document, or the next version of one",
   description:
     "May be repeated: later calls answer 200 with the same document. Nothing is visible before it.",
   params,
@@ -121,7 +135,7 @@ export const completeUpload = defineOperation({
   }),
   bodyOptional: true,
   answers: {
-    201: { description: "The new document.", schema: documentSchema },
+    201: { description: "The new document, or the one with its new version.", schema: documentSchema },
     200: { description: "It was complete already.", schema: documentSchema },
   },
   errors: [
@@ -129,6 +143,7 @@ export const completeUpload = defineOperation({
     "not_found",
     "upload_not_arrived",
     "upload_closed",
+    "document_gone",
     "quota_exceeded",
     ...checked,
     "storage_not_configured",

@@ -19,6 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
         year: body.year,
         messageId: body.message_id,
         studentIds: body.student_ids,
+        replaces: body.replaces,
       },
     ]);
     if (answer === undefined) throw new Error("One file was asked for and none was answered.");

@@ -17,19 +17,24 @@ function errorOf(thrown: unknown): AppError {
   return new AppError("internal");
 }
 
-/** Sends the browser to a signed address of the file's bytes, under the file's own name. */
+/**
+ * Sends the browser to a signed address of the file's bytes, under the file's own name: of an older version, where its
+ * number is asked for as `version`.
+ */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const { id } = await params;
+  const { pathname, search, searchParams } = new URL(request.url);
+  const version = searchParams.get("version");
   try {
     const actor = await currentActor();
     if (actor === null) {
-      const location = `/sign-in?next=${encodeURIComponent(`/documents/${id}/download`)}`;
+      const location = `/sign-in?next=${encodeURIComponent(pathname + search)}`;
       return new NextResponse(null, { status: 303, headers: { ...NO_STORE, Location: location } });
     }
-    const { url } = await signDownload(actor, id);
+    const { url } = await signDownload(actor, id, version === null ? {} : { version: Number(version) });
     return new NextResponse(null, { status: 303, headers: { ...NO_STORE, Location: url } });
   } catch (thrown) {
     const { code, details, status } = errorOf(thrown);

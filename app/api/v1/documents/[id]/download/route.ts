@@ -5,7 +5,10 @@ import { signDownload } from "#lib/documents/access.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: apiRoute(downloadDocument, async ({ actor, params, query }) => {
-    const { url, expiresAt } = await signDownload(actor, params.id, { expiresIn: query.expires_in });
+    const { url, expiresAt } = await signDownload(actor, params.id, {
+      expiresIn: query.expires_in,
+      version: query.version,
+    });
     return Response.json({ download_url: url, expires_at: expiresAt });
   }),
 });

@@ -1,0 +1,29 @@
+/** One version of a document, the current one included. */
+export type Version = {
+  /** From 1; the current one has the highest. */
+  number: number;
+  isCurrent: boolean;
+  filename: string;
+  contentType: string;
+  /** Bytes. */
+  fileSize: number;
+  /** SHA-256 of the bytes, hex; null where the uploader gave none. */
+  sha256: string | null;
+  /** `missing`: the store has lost its bytes; `damaged`: it has others. Neither can be opened. */
+  status: "ready" | "missing" | "damaged";
+  /** Who brought these bytes. */
+  uploadedBy: { id: string; name: string };
+  /** UTC, ISO 8601: when they came. */
+  uploadedAt: string;
+  /** The number these bytes had before they were made current again; null where they were not. */
+  restoredFrom: number | null;
+};
+
+/** A document's versions, newest first; `next` is null at the end, else what to ask for the rest with. */
+export type VersionPage = {
+  versions: Version[];
+  next: number | null;
+  /** What the reader may do with them. */
+  canRestore: boolean;
+  canDelete: boolean;
+};
