@@ -7,7 +7,6 @@ import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
-import { canMail } from "#lib/mail/send.ts";
 import { mailNotice } from "#lib/messages/notice-mail.ts";
 import { sweepMessages } from "#lib/messages/sweep.mutations.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
