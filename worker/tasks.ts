@@ -9,6 +9,7 @@ import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
 import { mailNotice } from "#lib/messages/notice-mail.ts";
 import { sweepMessages } from "#lib/messages/sweep.mutations.ts";
+import { sweepPictures } from "#lib/profiles/sweep.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
 import { restartLostCopies } from "#lib/publishing/copy.mutations.ts";
@@ -132,6 +133,7 @@ export const tasks: TaskList = {
     await restartLostRuns();
     await restartLostRepairs();
     await restartLostDeliveries();
+    await sweepPictures();
     await sweep();
   },
   purge_trash: async () => {

@@ -20,6 +20,7 @@ import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { schoolLogo } from "#lib/logo/data.ts";
+import { ownPicture } from "#lib/profiles/data.ts";
 import { schoolRoom } from "#lib/quota/data.ts";
 import { multipartThreshold } from "#lib/storage/capabilities.ts";
 
@@ -32,7 +33,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
-  const [schools, logo, room] = await Promise.all([listSchools(actor), schoolLogo(actor), schoolRoom(actor)]);
+  const [schools, logo, room, picture] = await Promise.all([
+    listSchools(actor),
+    schoolLogo(actor),
+    schoolRoom(actor),
+    ownPicture(actor),
+  ]);
   const {
     app: _a,
     signIn: _b,
@@ -49,6 +55,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     webhooks: _m,
     webhookMail: _n,
     messageMail: _u,
+    profile: _p,
     ...shown
   } = messages;
   const reader = {
@@ -77,7 +84,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
           jobs={jobs}
           school={{ id: actor.schoolId, name: actor.schoolName, logo: logo?.url ?? null }}
           schools={schools}
-          userName={actor.userName}
+          person={{ name: actor.userName, picture }}
           reader={reader}
         >
           <StorageBanner administers={administers} />

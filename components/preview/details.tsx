@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { Checksum } from "#components/preview/checksum.tsx";
+import { Person } from "#components/profiles/person.tsx";
 import { PublicFact } from "#components/publishing/public-fact.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { Publication } from "#lib/publishing/types.ts";
@@ -36,7 +37,9 @@ export function Details({ item, publication }: { item: DocumentItem; publication
       <Fact name={t("list.size")}>
         {item.fileSize < 1000 ? size : t("list.bytes", { size, bytes: item.fileSize })}
       </Fact>
-      <Fact name={t("list.uploadedBy")}>{item.uploadedBy?.name ?? t("list.unknownPerson")}</Fact>
+      <Fact name={t("list.uploadedBy")}>
+        {item.uploadedBy === null ? t("list.unknownPerson") : <Person {...item.uploadedBy} />}
+      </Fact>
       <Fact name={t("list.uploaded")}>
         {exact(item.uploadedAt)}
         {timeZone !== undefined && (

@@ -15,6 +15,7 @@ import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { useHistory } from "#components/preview/use-history.ts";
+import { PersonPicture } from "#components/profiles/person.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { HistoryEntry } from "#lib/documents/types.ts";
@@ -74,10 +75,13 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       </span>
       <span className="min-w-0 [overflow-wrap:anywhere]">
         <Words entry={entry} />
-        <span className="block text-caption text-ink-3 tnum">
-          {t("by", { person: person ?? t("system") })}
-          {" · "}
-          <RelativeTime at={at} />
+        <span className="mt-0.5 flex items-center gap-1.5 text-caption text-ink-3 tnum">
+          {person !== null && <PersonPicture {...person} />}
+          <span className="min-w-0">
+            {t("by", { person: person?.name ?? t("system") })}
+            {" · "}
+            <RelativeTime at={at} />
+          </span>
         </span>
       </span>
     </li>

@@ -7,6 +7,8 @@ type Moves = {
   zoomTo: (next: (scale: number) => number, point: Point) => void;
   toggle: (point: Point) => void;
   move: (by: Point) => void;
+  /** Whether the wheel alone zooms; otherwise it moves, and zooms with Ctrl. */
+  wheelZooms?: true;
 };
 
 /** What a turn of the wheel makes of the scale: a notch of 100 is a third more or less. */
@@ -38,8 +40,8 @@ export function usePointers(pane: RefObject<HTMLElement | null>, moves: Moves) {
     const turn = (event: WheelEvent) => {
       // Pinching on a touchpad comes as the wheel with Ctrl.
       event.preventDefault();
-      const { zoomTo, move } = latest.current;
-      if (event.ctrlKey || event.metaKey) {
+      const { zoomTo, move, wheelZooms } = latest.current;
+      if (wheelZooms || event.ctrlKey || event.metaKey) {
         zoomTo((scale) => scale * Math.exp(-event.deltaY * WHEEL), fromMiddle(element, event));
       } else {
         move({ x: -event.deltaX, y: -event.deltaY });

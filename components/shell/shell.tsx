@@ -1,8 +1,10 @@
 import { LogOut } from "lucide-react";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Bell } from "#components/bulk/bell.tsx";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
+import { Avatar } from "#components/profiles/avatar.tsx";
 import { NavLinks } from "#components/shell/nav-links.tsx";
 import { OfflineBanner } from "#components/shell/offline-banner.tsx";
 import type { Reader } from "#components/shell/pages.ts";
@@ -22,14 +24,15 @@ type School = { id: string; name: string };
 type Props = {
   school: School & { logo: string | null };
   schools: readonly School[];
-  userName: string;
+  /** The reader, with the address of their picture. */
+  person: { name: string; picture: string | null };
   reader: Reader;
   jobs: BulkSummary;
   children: ReactNode;
 };
 
 /** The frame of every signed-in page: navigation at the left, or behind a menu on phones. */
-export async function Shell({ school, schools, userName, reader, jobs, children }: Props) {
+export async function Shell({ school, schools, person, reader, jobs, children }: Props) {
   const [t, app] = await Promise.all([getTranslations("shell"), getTranslations("app")]);
   const navigation = (
     <>
@@ -39,9 +42,16 @@ export async function Shell({ school, schools, userName, reader, jobs, children 
         <NavLinks reader={reader} />
       </nav>
       <form action={signOut} className="mt-auto border-t border-line pt-3">
-        <p className="truncate px-2 pb-1 text-small text-ink-3" title={userName}>
-          {userName}
-        </p>
+        <Link
+          href="/settings/account"
+          title={person.name}
+          className="flex h-9 items-center gap-2 rounded-md px-2 text-small text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:h-11"
+        >
+          <span className="-ml-1 flex">
+            <Avatar name={person.name} url={person.picture} />
+          </span>
+          <span className="truncate">{person.name}</span>
+        </Link>
         <button
           type="submit"
           className="flex h-9 w-full items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:h-11"

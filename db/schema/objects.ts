@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { byteOrdered, createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 
@@ -8,7 +8,7 @@ export const objects = pgTable(
   "objects",
   {
     id: id(),
-    /** Null for a probe of the store, which belongs to no school. */
+    /** Null for what belongs to no school: a person's picture, a probe of the store. */
     schoolId: uuid("school_id").references(() => schools.id),
     /** Unique over both buckets. */
     key: byteOrdered("key").notNull().unique(),
@@ -18,7 +18,7 @@ export const objects = pgTable(
       .default("private"),
     /** `stray`: it was found in a bucket without a row, and has one only to be deleted. */
     purpose: text("purpose", {
-      enum: ["original", "thumbnail", "probe", "published", "logo", "stray"],
+      enum: ["original", "thumbnail", "probe", "published", "logo", "avatar", "stray"],
     }).notNull(),
     state: text("state", { enum: ["pending", "live", "deleting"] })
       .notNull()
@@ -35,6 +35,8 @@ export const objects = pgTable(
   },
   (t) => [
     unique("objects_school_id_key").on(t.schoolId, t.id),
+    // A person's picture is none of a school's, whichever they chose it in.
+    check("objects_avatar_check", sql`${t.purpose} <> 'avatar' or ${t.schoolId} is null`),
     index("objects_deleting_idx").on(t.deletingSince).where(sql`${t.state} = 'deleting'`),
     index("objects_unfinished_thumbnail_idx")
       .on(t.signedUntil)

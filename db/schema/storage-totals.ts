@@ -1,20 +1,19 @@
-import { bigint, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { schools } from "#db/schema/schools.ts";
 
 const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 
 /**
  * Running totals of each school and kind, changed in the same transaction as the rows they count. Thumbnails and what is
- * in the public bucket are kinds of their own: no documents, but the bucket holds them.
+ * in the public bucket are kinds of their own: no documents, but the bucket holds them; so are people's pictures, which are of no school.
  */
 export const storageTotals = pgTable(
   "storage_totals",
   {
-    schoolId: uuid("school_id")
-      .notNull()
-      .references(() => schools.id),
+    /** Null for people's pictures. */
+    schoolId: uuid("school_id").references(() => schools.id),
     kind: text("kind", {
-      enum: ["document", "report", "media", "attachment", "thumbnail", "public"],
+      enum: ["document", "report", "media", "attachment", "thumbnail", "profile", "public"],
     }).notNull(),
     bytes: count("bytes"),
     objects: count("objects"),
@@ -27,5 +26,5 @@ export const storageTotals = pgTable(
     storedBytes: count("stored_bytes"),
     storedObjects: count("stored_objects"),
   },
-  (t) => [primaryKey({ columns: [t.schoolId, t.kind] })],
+  (t) => [unique("storage_totals_key").on(t.schoolId, t.kind).nullsNotDistinct()],
 );

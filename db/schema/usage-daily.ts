@@ -10,10 +10,10 @@ const count = (name: string) => bigint(name, { mode: "number" }).notNull().defau
 export const usageDaily = pgTable(
   "usage_daily",
   {
-    /** Null for what belongs to no school: probes, the doctor, the bucket's settings. */
+    /** Null for what belongs to no school: people's pictures, probes, the doctor, the bucket's settings. */
     schoolId: uuid("school_id").references(() => schools.id),
     kind: text("kind", {
-      enum: ["document", "report", "media", "attachment", "thumbnail", "public", "other"],
+      enum: ["document", "report", "media", "attachment", "thumbnail", "profile", "public", "other"],
     }).notNull(),
     day: date("day", { mode: "string" }).notNull(),
     /** Operations that the store has answered, by the class that R2 puts them in. */

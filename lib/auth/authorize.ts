@@ -19,6 +19,15 @@ export async function authorizePlatform(actor: Actor): Promise<void> {
   throw new AppError("not_found");
 }
 
+/**
+ * Lets pass who is signed in as a person, whatever their role: for what is their own. Tokens and jobs are nobody.
+ * @throws {AppError} `unauthenticated` for anything that `lib/auth` did not make, `forbidden` for tokens and jobs.
+ */
+export function authorizePerson(actor: Actor): void {
+  if (!Actor.is(actor)) throw new AppError("unauthenticated");
+  if (actor.via !== "session") throw new AppError("forbidden");
+}
+
 /** What a denied request was about, for the audit. */
 export type Target = {
   type: "document" | "upload" | "school" | "message" | "webhook" | "student";

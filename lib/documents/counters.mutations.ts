@@ -52,11 +52,11 @@ const isOfToday = (change: Required<Change>) =>
 
 /**
  * Changes a school's running totals, and its figures of today (UTC), in the transaction that changes the rows they
- * count. To be called once in a transaction for each school, in the order of the schools' ids, and last.
+ * count; those of people's pictures where `schoolId` is null. To be called once in a transaction for each school, in the order of the schools' ids, and last.
  */
 export async function addCounts(
   tx: Transaction,
-  schoolId: string,
+  schoolId: string | null,
   changes: readonly Change[],
 ): Promise<void> {
   for (const change of sumByKind(changes)) {
@@ -65,7 +65,7 @@ export async function addCounts(
       insert into ${storageTotals} as t
         (school_id, kind, bytes, objects, trash_bytes, trash_objects, version_bytes, version_objects, stored_bytes,
         stored_objects)
-      values (${schoolId}, ${change.kind}, ${change.bytes}::bigint, ${change.objects}::bigint,
+      values (${schoolId}::uuid, ${change.kind}, ${change.bytes}::bigint, ${change.objects}::bigint,
         ${change.trashBytes}::bigint, ${change.trashObjects}::bigint, ${change.versionBytes}::bigint,
         ${change.versionObjects}::bigint, ${change.storedBytes}::bigint, ${change.storedObjects}::bigint)
       on conflict (school_id, kind) do update set
@@ -86,7 +86,7 @@ export async function addCounts(
       with t as (${totals} returning t.stored_bytes)
       insert into ${usageDaily} as u (school_id, kind, day, class_a, class_a_estimated, bytes_in, bytes_in_estimated,
         early_byte_days, start_bytes, peak_bytes, end_bytes)
-      select ${schoolId}, ${change.kind}, (clock_timestamp() at time zone 'UTC')::date, ${change.classA}::bigint,
+      select ${schoolId}::uuid, ${change.kind}, (clock_timestamp() at time zone 'UTC')::date, ${change.classA}::bigint,
         ${change.classAEstimated}::bigint, ${change.bytesIn}::bigint, ${change.bytesInEstimated}::bigint,
         ${change.earlyByteDays}::bigint, t.stored_bytes - ${change.storedBytes}::bigint,
         greatest(t.stored_bytes, t.stored_bytes - ${change.storedBytes}::bigint), t.stored_bytes

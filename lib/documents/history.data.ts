@@ -51,9 +51,11 @@ function toEntry(row: {
   at: Date;
   action: string;
   details: Details;
-  person: string | null;
+  personId: string | null;
+  personName: string | null;
 }): HistoryEntry {
-  const { id, details, person } = row;
+  const { id, details, personId, personName } = row;
+  const person = personId === null || personName === null ? null : { id: personId, name: personName };
   const at = row.at.toISOString();
   const action = row.action as Told;
   const common = { id, at, person };
@@ -102,7 +104,8 @@ export async function documentHistory(
       at: auditEvents.at,
       action: auditEvents.action,
       details: auditEvents.details,
-      person: users.name,
+      personId: users.id,
+      personName: users.name,
     })
     .from(auditEvents)
     .leftJoin(users, eq(users.id, auditEvents.userId))

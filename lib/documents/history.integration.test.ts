@@ -23,7 +23,7 @@ const codeOf = (work: Promise<unknown>) =>
   );
 
 const told = async (actor: Actor, id: string) =>
-  (await documentHistory(actor, id)).entries.map(({ what, person }) => [what, person]);
+  (await documentHistory(actor, id)).entries.map(({ what, person }) => [what, person?.name ?? null]);
 
 test("who may read a document reads what changed it, by whom and when, newest first", async () => {
   const { id } = await storeFile(school.teacher);
@@ -43,9 +43,9 @@ test("who may read a document reads what changed it, by whom and when, newest fi
       filename: { from: "plan.pdf", to: "Plan.pdf" },
       title: { from: null, to: "The plan" },
     },
-    { what: "restored", person: school.administrator.userName },
-    { what: "deleted", person: school.registrar.userName },
-    { what: "created", person: school.teacher.userName },
+    { what: "restored", person: { id: school.administrator.userId, name: school.administrator.userName } },
+    { what: "deleted", person: { id: school.registrar.userId, name: school.registrar.userName } },
+    { what: "created", person: { id: school.teacher.userId, name: school.teacher.userName } },
   ]);
   const times = entries.map(({ at }) => at);
   expect(times).toEqual(times.toSorted().toReversed());

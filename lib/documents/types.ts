@@ -82,7 +82,7 @@ export type HistoryEntry = {
   /** UTC, ISO 8601. */
   at: string;
   /** Who did it; null where the system did. */
-  person: string | null;
+  person: { id: string; name: string } | null;
 } & (
   | { what: "created" | "deleted" | "restored" | "published" | "unpublished" }
   /** `version` is 0 where there was but one. */

@@ -5,6 +5,7 @@ import { database, type Transaction } from "#db/client.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
+import { profileImages } from "#db/schema/profile-images.ts";
 import { reconcileFindings } from "#db/schema/reconcile-findings.ts";
 import { reconcileRuns } from "#db/schema/reconcile-runs.ts";
 import { schoolLogos } from "#db/schema/school-logos.ts";
@@ -205,6 +206,10 @@ async function remakeCopy(tx: Transaction, found: Found): Promise<boolean> {
     // The filler makes another one, under another key.
     await tx.update(documents).set({ thumbnailObjectId: null }).where(eq(documents.thumbnailObjectId, id));
     await markDeleting(tx, [id]);
+  } else if (row.purpose === "avatar") {
+    // Nobody but the person has it: without the rest of it their initials stand for them again.
+    await tx.delete(profileImages).where(eq(profileImages.objectId, id));
+    await markDeleting(tx, [id]);
   } else if (row.purpose === "published") {
     await tx.update(objects).set({ state: "pending", signedUntil: null }).where(eq(objects.id, id));
     await requestCopy(tx, id);
@@ -246,8 +251,8 @@ async function apply(tx: Transaction, found: Found): Promise<boolean> {
     case "parts_unknown":
       return true;
     case "totals_drift":
-      if (!found.schoolId || !found.kind) return false;
-      return recount(tx, found.schoolId, found.kind);
+      if (!found.kind) return false;
+      return recount(tx, found.schoolId ?? null, found.kind);
   }
 }
 

@@ -31,7 +31,7 @@ async function stillThere(row: FindingRow, settled: Date, pace: Pace): Promise<F
   const found = foundOf(row);
   const scope = { bucket: found.bucket ?? "private", settled, pace };
   if (found.sort === "totals_drift") {
-    const drift = found.schoolId ? await findDrift(found.schoolId) : [];
+    const drift = await findDrift(found.schoolId ?? null);
     return drift.some(({ kind }) => kind === found.kind) ? found : null;
   }
   if (found.sort === "parts_unknown") {

@@ -129,11 +129,12 @@ const SCHOOLS = 20;
 async function checkTotals(at: Position): Promise<Step> {
   const ids = await listSchoolIds(at.cursor, SCHOOLS);
   const found: Found[] = [];
-  for (const schoolId of ids) {
+  const last = ids.length === SCHOOLS ? ids.at(-1) : undefined;
+  // Behind the schools come people's pictures, which are of none.
+  for (const schoolId of last === undefined ? [...ids, null] : ids) {
     for (const { kind, counted, summed } of await findDrift(schoolId))
       found.push({ sort: "totals_drift", schoolId, kind, drift: { counted, summed } });
   }
-  const last = ids.length === SCHOOLS ? ids.at(-1) : undefined;
   return {
     ...NOTHING,
     ...(last === undefined ? after(at.phase) : { phase: at.phase, cursor: last }),

@@ -6,7 +6,8 @@ import type { StoredKind } from "#lib/usage/constants.ts";
  * - `file_missing`: a file's row is there, its object is not.
  * - `file_differs`: its object has another size or other bytes.
  * - `file_returned`: it was marked as one of both, and is right again.
- * - `copy_wrong`: a thumbnail, published copy or logo is missing or of another size: it can be made again.
+ * - `copy_wrong`: a thumbnail, published copy or logo is missing or of another size: it can be made again; or a person's
+ *   picture, which cannot: it is taken away, and they choose another.
  * - `object_unknown`: an object without a row.
  * - `parts_unknown`: an unfinished upload in parts without a row.
  * - `totals_drift`: running totals that are not the sums.
@@ -41,7 +42,7 @@ export type Known = {
   id: string;
   key: string;
   state: "pending" | "live" | "deleting";
-  purpose: "original" | "thumbnail" | "probe" | "published" | "logo" | "stray";
+  purpose: "original" | "thumbnail" | "probe" | "published" | "logo" | "avatar" | "stray";
   /** Bytes. */
   size: number;
   schoolId: string | null;

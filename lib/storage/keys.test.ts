@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { KINDS } from "#lib/documents/constants.ts";
-import { newObjectKey } from "#lib/storage/keys.ts";
+import { newObjectKey, newPictureKey } from "#lib/storage/keys.ts";
 import { wellFormedName } from "#lib/testing/names.ts";
 
 const schoolId = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000";
@@ -23,6 +23,10 @@ describe("an object key", () => {
     ],
   ])("of a $kind has its place", (parts, pattern) => {
     expect(newObjectKey(parts)).toMatch(new RegExp(pattern));
+  });
+
+  test("of a person's picture has its place", () => {
+    expect(newPictureKey(schoolId)).toMatch(new RegExp(`^profiles/${schoolId}/avatar_${UUID4}\\.jpg$`));
   });
 
   test("is another one each time", () => {

@@ -48,6 +48,16 @@ export function newThumbnailKey(schoolId: string, documentId: string): string {
   return `${thumbnailFolder(schoolId)}${documentId}/${v4()}.webp`;
 }
 
+/** The key of a person's picture; another one each time. */
+export function newPictureKey(userId: string): string {
+  return `${pictureFolder(userId)}avatar_${v4()}.jpg`;
+}
+
+/** Where a person's pictures are, and no other person's. */
+export function pictureFolder(userId: string): string {
+  return `profiles/${userId}/`;
+}
+
 /** Where the thumbnails of a school are, and no other school's. */
 export function thumbnailFolder(schoolId: string): string {
   return `thumbnails/${schoolId}/`;

@@ -41,7 +41,7 @@ function ownerOf(about: About) {
   const { kind, schoolId } = keyOwner(key);
   if (kind === null) return { kind: "other" as const, schoolId: null, key: null };
   if (about.public) return { kind: "public" as const, schoolId, key: null };
-  return { kind, schoolId, key: schoolId === null ? key : null };
+  return { kind, schoolId, key: kind === "attachment" ? key : null };
 }
 
 function add(owner: Omit<Tally, keyof Figures>, more: Partial<Figures>): void {

@@ -17,7 +17,8 @@ function earlyByteDays(bytes: number, createdAt: Date): number {
 
 async function setStored(tx: Transaction, objectId: string, held: boolean): Promise<void> {
   const [row] = await tx.select().from(objects).where(eq(objects.id, objectId)).for("update");
-  if (row?.schoolId == null) return;
+  // Probes and strays are nobody's; a person's picture is counted beside the schools.
+  if (row === undefined || (row.schoolId === null && row.purpose !== "avatar")) return;
   const after = held ? row.size : null;
   if (row.storedBytes === after) return;
   await tx.update(objects).set({ storedBytes: after }).where(eq(objects.id, objectId));

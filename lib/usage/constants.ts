@@ -1,7 +1,7 @@
 import { KINDS } from "#lib/documents/constants.ts";
 
-/** What the bucket holds of a school: its files, and what the product makes of them. */
-export const STORED_KINDS = [...KINDS, "thumbnail", "public"] as const;
+/** What the bucket holds: of schools their files and what the product makes of them, and people's pictures. */
+export const STORED_KINDS = [...KINDS, "thumbnail", "profile", "public"] as const;
 export type StoredKind = (typeof STORED_KINDS)[number];
 
 /** What operations are counted by: `other` is what is about no file, such as the bucket's settings. */

@@ -28,7 +28,8 @@ const thumbnailBytes = ({ kind, classBEstimated }: Tally): SQL =>
 
 /** Adds to a day's row; a new one begins with what was held then. The totals are locked first, as by everybody else. */
 async function write(one: Tally): Promise<void> {
-  const own = sql`school_id = ${one.schoolId}::uuid and kind = ${one.kind}`;
+  const school = one.schoolId === null ? sql`school_id is null` : sql`school_id = ${one.schoolId}::uuid`;
+  const own = sql`${school} and kind = ${one.kind}`;
   await database().execute(sql`
     with t as (select stored_bytes, stored_objects from ${storageTotals} where ${own} for share),
     held as (

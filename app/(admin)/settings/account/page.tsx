@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { getLocale, getTranslations } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { LocaleChoice } from "#components/account/locale-choice.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ThemeChoice } from "#components/account/theme-choice.tsx";
+import { PictureSettings } from "#components/profiles/picture-settings.tsx";
 import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { ownPicture } from "#lib/profiles/data.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account");
@@ -26,12 +29,15 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 /** The reader's own account. */
 export default async function AccountPage() {
   const actor = await pageActor();
-  const [t, role, locale, jar] = await Promise.all([
+  const [t, role, locale, jar, messages, picture] = await Promise.all([
     getTranslations("account"),
     getTranslations("roles"),
     getLocale(),
     cookies(),
+    getMessages(),
+    ownPicture(actor),
   ]);
+  const { profile, dialog, errors } = messages;
   const theme = jar.get(THEME_COOKIE)?.value;
   const facts = [
     [t("name"), actor.userName],
@@ -52,6 +58,11 @@ export default async function AccountPage() {
             </div>
           ))}
         </dl>
+      </Section>
+      <Section title={t("picture")}>
+        <NextIntlClientProvider messages={{ profile, dialog, errors }}>
+          <PictureSettings name={actor.userName} url={picture} />
+        </NextIntlClientProvider>
       </Section>
       <Section title={t("appearance")}>
         <LocaleChoice locale={locale} />
