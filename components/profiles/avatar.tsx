@@ -17,7 +17,7 @@ export function Avatar({ name, url, size = "small" }: Props) {
       aria-hidden
       // No text: the name beside it is copied and searched for without its initials.
       data-initials={initialsOf(name)}
-      className={`relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full bg-accent-soft font-semibold text-accent before:content-[attr(data-initials)] ${SIZES[size]}`}
+      className={`relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full border border-line bg-accent-soft font-semibold text-accent before:content-[attr(data-initials)] ${SIZES[size]}`}
     >
       {url !== null && (
         // oxlint-disable-next-line nextjs/no-img-element -- the bytes come from the bucket, past this server.

@@ -64,7 +64,7 @@ export function CropDialog({ file, onSaved, onClose }: Props) {
     });
   return (
     <Dialog open={open} onClose={() => !saving && setOpen(false)} onClosed={onClose} title={t("cropTitle")}>
-      <div className="flex flex-col gap-4">
+      <div className="flex flex-col gap-4 pt-1">
         {read === null && <Skeleton className="mx-auto aspect-square w-72 max-w-full" />}
         {read === "unreadable" && <Banner tone="loss">{t("unreadable")}</Banner>}
         {picture !== null && stand !== null && (
