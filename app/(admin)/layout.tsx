@@ -49,6 +49,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     reconcile: _k,
     usage: _g,
     fileRules: _h,
+    fields: _l,
     quota: _i,
     quotaMail: _j,
     students: _l,

@@ -8,11 +8,15 @@ import {
   Pencil,
   Plus,
   RefreshCw,
+  Tag,
   Trash2,
   Undo2,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Suspense } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { DescribedWords } from "#components/fields/described-words.tsx";
+import { FieldWords } from "#components/fields/words.tsx";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { useHistory } from "#components/preview/use-history.ts";
 import { PersonPicture } from "#components/profiles/person.tsx";
@@ -23,6 +27,7 @@ import type { HistoryEntry } from "#lib/documents/types.ts";
 const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
   created: Plus,
   renamed: Pencil,
+  described: Tag,
   deleted: Trash2,
   restored: Undo2,
   published: Globe,
@@ -93,6 +98,14 @@ function Words({ entry }: { entry: HistoryEntry }) {
   switch (entry.what) {
     case "renamed":
       return <Renamed filename={entry.filename} title={entry.title} />;
+    case "described":
+      return (
+        <Suspense>
+          <FieldWords>
+            <DescribedWords entry={entry} />
+          </FieldWords>
+        </Suspense>
+      );
     case "replaced":
       return (
         <>

@@ -1,6 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { Suspense, useState } from "react";
+import { Fields } from "#components/fields/fields.tsx";
+import { FieldsShape } from "#components/fields/fields-shape.tsx";
+import { FieldWords } from "#components/fields/words.tsx";
 import { Details } from "#components/preview/details.tsx";
 import { History } from "#components/preview/history.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -16,10 +19,12 @@ export function PreviewInfo(props: {
   const { item, publication, settled } = props;
   const t = useTranslations();
   const [tab, setTab] = useState<"details" | "history">("details");
+  const [changes, setChanges] = useState(0);
   // Leafing through a list asks for nothing; a change to the file is one more line of its history.
+  const onChanged = () => setChanges((before) => before + 1);
   const history = settled && (
     <History
-      key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt} ${publication?.state}`}
+      key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt} ${publication?.state} ${changes}`}
       id={item.id}
     />
   );
@@ -37,7 +42,16 @@ export function PreviewInfo(props: {
             value: "details",
             label: t("details.heading"),
             content: (
-              <div className="px-4 py-3">
+              <div className="flex flex-col gap-4 px-4 py-3">
+                <Suspense fallback={<FieldsShape />}>
+                  <FieldWords>
+                    {settled ? (
+                      <Fields key={item.id} id={item.id} editable={item.canEdit} onChanged={onChanged} />
+                    ) : (
+                      <FieldsShape />
+                    )}
+                  </FieldWords>
+                </Suspense>
                 <Details item={item} publication={publication} />
               </div>
             ),

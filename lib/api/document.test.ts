@@ -17,6 +17,10 @@ const record: DocumentRecord = {
   withdrawn: false,
   status: "ready",
   version: 1,
+  recordClass: null,
+  year: null,
+  notes: null,
+  tags: [],
   studentIds: [],
   uploadedBy: { id: "0198f1de-7b1f-7c3a-8c55-0123456789ad", name: "Ada" },
   uploadedAt: "2026-11-30T08:00:00.000Z",
@@ -31,7 +35,7 @@ const record: DocumentRecord = {
 test("the holder of a token sees exactly the fields of the contract", () => {
   const json = presentDocument({ via: "token" } as Actor, record);
   expect(Object.keys(json)).toEqual(
-    "id school_id kind filename title content_type file_size file_path sha256 status version student_ids uploaded_by uploaded_at".split(
+    "id school_id kind filename title content_type file_size file_path sha256 status version record_class year tags notes student_ids uploaded_by uploaded_at".split(
       " ",
     ),
   );

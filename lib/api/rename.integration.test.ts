@@ -81,3 +81,53 @@ test("another's file takes the permission to delete it besides", async () => {
   const own = await upload(writer, pdf());
   expect((await call("PATCH", `/api/v1/documents/${own.id}`, { as: writer, json })).status).toBe(200);
 });
+
+test("class, year, tags and notes are said, answered, expected and listed by", async () => {
+  const { path } = await stored();
+  const said = { record_class: "consent", year: 2031, tags: ["Trip", "Été"], notes: "Signed." };
+  const answer = await call("PATCH", path, { as: token, json: said });
+  expect(answer.status).toBe(200);
+  const now = { record_class: "Consent", year: 2031, tags: ["Été", "Trip"], notes: "Signed." };
+  expect(answer.json).toMatchObject(now);
+  expect((await call("GET", path, { as: token })).json).toEqual(answer.json);
+  for (const filter of ["year=2031", "record_class=CONSENT&year=2031", "tag=ete&year=2031"]) {
+    expect((await call("GET", `/api/v1/documents?${filter}`, { as: token })).json.data).toEqual([
+      answer.json,
+    ]);
+  }
+  const none = await call("GET", "/api/v1/documents?tag=nowhere", { as: token });
+  expect(none.json).toEqual({ data: [], next_cursor: null });
+  const moved = await call("PATCH", path, {
+    as: token,
+    json: { notes: "Mine", expected: { notes: "Theirs" } },
+  });
+  expect([moved.status, moved.json.code, moved.json.details]).toEqual([409, "conflict", { field: "notes" }]);
+  const gone = { record_class: null, year: null, tags: [], notes: null, expected: now };
+  expect((await call("PATCH", path, { as: token, json: gone })).json).toMatchObject({
+    record_class: null,
+    year: null,
+    tags: [],
+    notes: null,
+  });
+});
+
+test.each([
+  [{ record_class: "Nonsense" }, 404, "record_class_not_found"],
+  [{ year: 26 }, 400, "invalid_request"],
+  [{ year: "2026" }, 400, "invalid_request"],
+  [{ tags: ["a,b"] }, 400, "invalid_request"],
+  [{ tags: "a" }, 400, "invalid_request"],
+  [{ notes: "x".repeat(4001) }, 400, "invalid_request"],
+])("saying %j is refused with %d %s", async (json, status, code) => {
+  const { path } = await stored();
+  const answer = await call("PATCH", path, { as: token, json });
+  expect([answer.status, answer.json.code]).toEqual([status, code]);
+});
+
+test.each([
+  ["record_class=Nonsense", 404, "record_class_not_found"],
+  ["year=x", 400, "invalid_request"],
+])("a list of %s is refused with %d %s", async (filter, status, code) => {
+  const answer = await call("GET", `/api/v1/documents?${filter}`, { as: token });
+  expect([answer.status, answer.json.code]).toEqual([status, code]);
+});

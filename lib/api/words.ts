@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   not_found: "There is nothing here that the caller may know of.",
   message_not_found: "There is no such message in this school.",
   student_not_found: "There is no such student in this school.",
+  record_class_not_found: "There is no such record class in this school.",
   method_not_allowed: "This address does not take this method; the Allow header names those it does.",
   already_set_up: "This installation has been set up already.",
   school_changed: "The page shows another school than the session is in.",
@@ -34,6 +35,9 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   too_many_views: "A person can save no more views.",
   attachments_pending: "Files of this message are still on their way.",
   no_recipients: "Nobody would get this message: those it names are not, or no longer, active members.",
+  too_many_tags: "There is no room for more tags; `details` has the limit.",
+  too_many_record_classes: "The school has no room for more record classes.",
+  name_taken: "There is one of this name already.",
   file_too_large: "The file is larger than the policy allows.",
   quota_exceeded:
     "The school's quota has no room for this file. Uploads that are open count, and so does the trash until it is deleted for good; `details` has the bytes.",

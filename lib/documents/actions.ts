@@ -5,13 +5,15 @@ import type { ActionResult } from "#lib/action-result.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { noteView, openDocument, prepareDocuments, signDownloads } from "#lib/documents/access.ts";
 import { countDocuments, type DocumentQuery, listDocuments, listUploaders } from "#lib/documents/data.ts";
+import { describedDocument } from "#lib/documents/description.data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { listRecentDocuments } from "#lib/documents/recent.data.ts";
-import { renameDocument } from "#lib/documents/rename.mutations.ts";
 import {
+  describing,
   documentId,
   documentIds,
   historyRequest,
@@ -20,6 +22,8 @@ import {
   renaming,
 } from "#lib/documents/schema.ts";
 import type {
+  Describing,
+  Description,
   DocumentItem,
   DocumentPage,
   HistoryCursor,
@@ -29,6 +33,7 @@ import type {
   SignedDownloads,
 } from "#lib/documents/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
+import type { RecordClass } from "#lib/record-classes/types.ts";
 
 type ListRequest = {
   view: DocumentQuery["view"];
@@ -91,8 +96,28 @@ export async function renameDocumentAction(request: {
 }): Promise<ActionResult<{ filename: string; title: string | null }>> {
   return runActorAction(async (actor) => {
     const { id, wanted, seen } = parseInput(renaming, request);
-    const { filename, title } = await renameDocument(actor, id, wanted, seen);
+    const { filename, title } = await editDocument(actor, id, wanted, seen);
     return { filename, title };
+  });
+}
+
+/** What has been said of a document, and the record classes that it can be given. */
+export async function describedDocumentAction(
+  id: string,
+): Promise<ActionResult<{ description: Description; classes: RecordClass[] }>> {
+  return runActorAction((actor) => describedDocument(actor, parseInput(documentId, id)));
+}
+
+/** Says something of a document, unless something else than was `seen` has been said by now; answers all that is said. */
+export async function describeDocumentAction(request: {
+  id: string;
+  wanted: Describing;
+  seen: Describing;
+}): Promise<ActionResult<Description>> {
+  return runActorAction(async (actor) => {
+    const { id, wanted, seen } = parseInput(describing, request);
+    await editDocument(actor, id, wanted, seen);
+    return (await describedDocument(actor, id)).description;
   });
 }
 

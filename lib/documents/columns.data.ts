@@ -14,9 +14,12 @@ export const ITS_COPY = and(
   eq(published.schoolId, documents.schoolId),
 );
 
+// Long, and asked for where they are shown.
+const { notes: _notes, ...columns } = getTableColumns(documents);
+
 /** What a `DocumentRow` is made of; `users` is whoever uploaded it. */
 export const ROW_COLUMNS = {
-  ...getTableColumns(documents),
+  ...columns,
   uploaderName: users.name,
   publicKey: published.key,
   publicState: published.state,

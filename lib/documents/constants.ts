@@ -13,6 +13,13 @@ export const MAX_UPLOAD = 5_000_000_000_000;
 /** Most bytes one PUT or POST can carry (S3 and R2: 5 GiB). */
 export const MAX_SINGLE_UPLOAD = 5 * 1024 * MIB;
 
+/** The years that a document can be of. */
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2200;
+
+/** Characters of the notes on a document, counted as people count them. */
+export const MAX_NOTES = 4_000;
+
 /** Days a document stays in the trash before the worker deletes it for good. */
 export const TRASH_DAYS = 30;
 

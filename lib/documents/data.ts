@@ -28,11 +28,11 @@ import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts
 import { type Kind, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
 import { decodeCursor, encodeCursor, type Order } from "#lib/documents/cursor.ts";
 import type { TypeFamily } from "#lib/documents/family.ts";
-import { type DocumentRow, toItem, toRecord } from "#lib/documents/item.ts";
-import { behind, ORDERINGS, ofFamily } from "#lib/documents/order.data.ts";
+import { type DocumentRow, toItem } from "#lib/documents/item.ts";
+import { behind, ORDERINGS, ofFamily, tagged } from "#lib/documents/order.data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import { NEWEST, type Sort, writeSort } from "#lib/documents/sort.ts";
-import type { DocumentPage, DocumentRecord } from "#lib/documents/types.ts";
+import type { DocumentPage } from "#lib/documents/types.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { thumbnailUrls } from "#lib/storage/thumbnail-urls.ts";
@@ -51,6 +51,11 @@ export type DocumentQuery = {
   type?: TypeFamily | undefined;
   /** The id of who uploaded it, or `me`. */
   by?: string | undefined;
+  /** The id of a record class. */
+  recordClass?: string | undefined;
+  year?: number | undefined;
+  /** The id of a tag. */
+  tag?: string | undefined;
   /** Newest first when not given; the trash has an order of its own. */
   sort?: Sort | undefined;
   cursor?: string | null | undefined;
@@ -91,6 +96,9 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     query.by === undefined
       ? undefined
       : eq(documents.uploadedBy, query.by === "me" ? actor.userId : query.by),
+    query.recordClass === undefined ? undefined : eq(documents.recordClassId, query.recordClass),
+    query.year === undefined ? undefined : eq(documents.year, query.year),
+    query.tag === undefined ? undefined : tagged(actor, query.tag),
   );
 }
 
@@ -107,7 +115,11 @@ export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined
     .where(and(eq(documents.schoolId, actor.schoolId), ofOwnMessages(actor), ...conditions));
 }
 
-async function page(actor: Actor, query: DocumentQuery) {
+/**
+ * The rows of one page of a list, in its order.
+ * @throws {AppError} `forbidden`, `invalid_cursor`.
+ */
+export async function pageOfRows(actor: Actor, query: DocumentQuery) {
   const limit = Math.min(Math.max(query.limit ?? PAGE_SIZE, 1), MAX_PAGE_SIZE);
   const where = await visible(actor, query);
   const order = orderOf(query);
@@ -144,20 +156,10 @@ async function page(actor: Actor, query: DocumentQuery) {
  * @throws {AppError} `forbidden`, `invalid_cursor`.
  */
 export async function listDocuments(actor: Actor, query: DocumentQuery): Promise<DocumentPage> {
-  const { rows, nextCursor } = await page(actor, query);
+  const { rows, nextCursor } = await pageOfRows(actor, query);
   const keys = rows.map((row) => row.thumbnailKey);
   const urls = await thumbnailUrls(actor, keys);
   return { items: rows.map((row, at) => toItem(actor, row, urls[at])), nextCursor };
-}
-
-/** `listDocuments` for the HTTP API. A document is linked to no student yet, so a student's list is empty. */
-export async function listDocumentRecords(
-  actor: Actor,
-  query: Omit<DocumentQuery, "view"> & { studentId?: string | undefined },
-): Promise<{ items: DocumentRecord[]; nextCursor: string | null }> {
-  const { rows, nextCursor } = await page(actor, { ...query, view: "live" });
-  if (query.studentId !== undefined) return { items: [], nextCursor: null };
-  return { items: rows.map((row) => toRecord(actor, row)), nextCursor };
 }
 
 /** How many documents fit, counted up to 1,000: beyond that nobody reads the number, and counting would cost. */
@@ -257,30 +259,4 @@ export async function findReadable(
   const inOwnTrash = row.uploadedBy === actor.userId || actor.can(permissionFor(row.kind, "delete"));
   if (row.deletedAt !== null && !inOwnTrash) throw new AppError("not_found");
   return row;
-}
-
-/**
- * One document for the HTTP API. `ownUpload` is for the answer to a confirm: the uploader is told what became of the
- * file, whether or not they may read others of its kind.
- * @throws {AppError} `not_found`, `forbidden`.
- */
-export async function getDocumentRecord(
-  actor: Actor,
-  documentId: string,
-  options: { ownUpload?: boolean } = {},
-): Promise<DocumentRecord> {
-  if (!options.ownUpload) return toRecord(actor, await findReadable(actor, documentId));
-  // Who replaced another's file is told of it too.
-  const own = or(
-    eq(documents.uploadedBy, actor.userId),
-    exists(
-      database()
-        .select({ one: sql`1` })
-        .from(uploads)
-        .where(and(eq(uploads.documentId, documents.id), eq(uploads.userId, actor.userId))),
-    ),
-  );
-  const [row] = await rowsOfSchool(actor, eq(documents.id, documentId), own);
-  if (row === undefined) throw new AppError("not_found");
-  return toRecord(actor, row);
 }

@@ -15,6 +15,7 @@ export const HISTORY_SIZE = 20;
 const CHANGES = [
   "document.created",
   "document.deleted",
+  "document.described",
   "document.published",
   "document.renamed",
   "document.replaced",
@@ -45,6 +46,27 @@ function renamingOf(details: Details): { from: string; to: string } | null {
   return from === null || to === null ? null : { from, to };
 }
 
+const yearOf = (details: Details, name: string): number | null => {
+  const value = details?.[name];
+  return typeof value === "number" ? value : null;
+};
+
+const NOTES = ["added", "changed", "removed"] as const;
+
+/** What was said of a document beside its name; null for what was not touched. */
+function described(details: Details) {
+  const has = (name: string) => details != null && name in details;
+  const pair = <T>(name: string, read: (from: Details, key: string) => T) =>
+    has(name) ? { from: read(details, `${name}_before`), to: read(details, name) } : null;
+  return {
+    recordClass: pair("record_class", textOf),
+    year: pair("year", yearOf),
+    notes: NOTES.find((word) => word === details?.notes) ?? null,
+    tagsAdded: textOf(details, "tags_added"),
+    tagsRemoved: textOf(details, "tags_removed"),
+  };
+}
+
 /** What the page is told of an event: nothing of where it came from, and of its details the names alone. */
 function toEntry(row: {
   id: string;
@@ -70,6 +92,8 @@ function toEntry(row: {
         title: retitled ? { from: textOf(details, "title_before"), to: textOf(details, "title") } : null,
       };
     }
+    case "document.described":
+      return { ...common, what: "described", ...described(details) };
     case "document.replaced":
       return { ...common, what: "replaced", version, filename: renamingOf(details) };
     case "document.version_restored":

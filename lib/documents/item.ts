@@ -2,10 +2,10 @@ import type { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
-import type { DocumentItem, DocumentRecord, ItemFacts, RecordFacts } from "#lib/documents/types.ts";
+import type { Description, DocumentItem, ItemFacts, RecordFacts } from "#lib/documents/types.ts";
 import { publicationOf } from "#lib/publishing/publication.ts";
 
-export type DocumentRow = typeof documents.$inferSelect & {
+export type DocumentRow = Omit<typeof documents.$inferSelect, "notes"> & {
   uploaderName: string;
   /** Of its copy in the public bucket; null where there is none. */
   publicKey: string | null;
@@ -45,17 +45,13 @@ export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | nu
 }
 
 /** What the HTTP API and webhooks know of a row, whoever asks. */
-export function recordFacts(row: DocumentRow): RecordFacts {
+export function recordFacts(row: DocumentRow, description: Description): RecordFacts {
   return {
     ...itemFacts(row),
+    ...description,
     schoolId: row.schoolId,
     filePath: row.filePath,
     status: row.status,
     studentIds: [],
   };
-}
-
-/** A row as the HTTP API's own callers see it. */
-export function toRecord(actor: Actor, row: DocumentRow): DocumentRecord {
-  return { ...toItem(actor, row), ...recordFacts(row) };
 }

@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  countDocuments,
-  type DocumentQuery,
-  listDocumentRecords,
-  listDocuments,
-} from "#lib/documents/data.ts";
+import { countDocuments, type DocumentQuery, listDocuments } from "#lib/documents/data.ts";
+import { listDocumentRecords } from "#lib/documents/records.data.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";

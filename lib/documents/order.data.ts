@@ -1,6 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { documents } from "#db/schema/documents.ts";
+import { documentTags } from "#db/schema/tags.ts";
+import type { Actor } from "#lib/auth/actor.ts";
 import { type Cursor, type Order, SORTED_CHARACTERS } from "#lib/documents/cursor.ts";
 import type { TypeFamily } from "#lib/documents/family.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
@@ -73,4 +75,10 @@ export function ofFamily(family: TypeFamily): SQL {
     default:
       return sql`(${type} like ${`${family}/%`} and not ${word})`;
   }
+}
+
+/** Rows that have a tag of their own school's. */
+export function tagged(actor: Pick<Actor, "schoolId">, tagId: string): SQL {
+  return sql`exists (select from ${documentTags} where ${documentTags.documentId} = ${documents.id}
+    and ${documentTags.schoolId} = ${actor.schoolId} and ${documentTags.tagId} = ${tagId})`;
 }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { openBytes, signDownload } from "#lib/documents/access.ts";
 import { listDocuments } from "#lib/documents/data.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
-import { renameDocument } from "#lib/documents/rename.mutations.ts";
 import type { AppError } from "#lib/errors.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { auditOf, documentRow } from "#lib/testing/rows.ts";
@@ -27,7 +27,7 @@ const traces = async (id: string) =>
 
 test("another name is found, sorted and downloaded by; the object stays where it is", async () => {
   const { id, filePath } = await storeFile(school.teacher, { filename: "Zebra.pdf" });
-  const now = await renameDocument(school.teacher, id, { filename: "Ángel.pdf" }, { filename: "Zebra.pdf" });
+  const now = await editDocument(school.teacher, id, { filename: "Ángel.pdf" }, { filename: "Zebra.pdf" });
   expect([now.filename, now.nameSort, now.filePath]).toEqual(["Ángel.pdf", "angel.pdf", filePath]);
   const row = await documentRow(id);
   expect([row?.filename, row?.nameSort, row?.filePath]).toEqual(["Ángel.pdf", "angel.pdf", filePath]);
@@ -51,11 +51,11 @@ test("another name is found, sorted and downloaded by; the object stays where it
 
 test("a title comes, changes and goes, by itself or with the name", async () => {
   const { id } = await storeFile(school.registrar);
-  await renameDocument(school.registrar, id, { title: "Enrolment" }, { title: null });
+  await editDocument(school.registrar, id, { title: "Enrolment" }, { title: null });
   expect((await documentRow(id))?.title).toBe("Enrolment");
   const both = { filename: "b.pdf", title: "Form" };
-  await renameDocument(school.registrar, id, both, { filename: "plan.pdf", title: "Enrolment" });
-  await renameDocument(school.registrar, id, { title: null }, { title: "Form" });
+  await editDocument(school.registrar, id, both, { filename: "plan.pdf", title: "Enrolment" });
+  await editDocument(school.registrar, id, { title: null }, { title: "Form" });
   const row = await documentRow(id);
   expect([row?.filename, row?.title]).toEqual(["b.pdf", null]);
   expect((await traces(id)).map((event) => event.details)).toEqual([
@@ -68,7 +68,7 @@ test("a title comes, changes and goes, by itself or with the name", async () => 
 test("what is so already is done, and leaves no trace", async () => {
   const { id } = await storeFile(school.teacher);
   for (const wanted of [{}, { filename: "plan.pdf" }, { title: null }]) {
-    expect((await renameDocument(school.teacher, id, wanted, { filename: "once.pdf" })).filename).toBe(
+    expect((await editDocument(school.teacher, id, wanted, { filename: "once.pdf" })).filename).toBe(
       "plan.pdf",
     );
   }
@@ -87,13 +87,13 @@ test.each([
   ["Page 3.11.2026.PDF", "ok"],
 ])("%j: %s", async (filename, code) => {
   const { id } = await storeFile(school.teacher, { filename: "before.pdf" });
-  expect(await codeOf(renameDocument(school.teacher, id, { filename }))).toBe(code);
+  expect(await codeOf(editDocument(school.teacher, id, { filename }))).toBe(code);
   expect((await documentRow(id))?.filename).toBe(code === "ok" ? filename : "before.pdf");
 });
 
 test.each(["", "x".repeat(256), "a\0", "\udc00"])("%j is no title", async (title) => {
   const { id } = await storeFile(school.teacher);
-  expect(await codeOf(renameDocument(school.teacher, id, { title }))).toBe("invalid_request");
+  expect(await codeOf(editDocument(school.teacher, id, { title }))).toBe("invalid_request");
   expect((await documentRow(id))?.title).toBeNull();
 });
 
@@ -101,7 +101,7 @@ describe("who may", () => {
   async function outcome(actor: Actor, id: string): Promise<string> {
     const before = await documentRow(id);
     const denials = (await auditOf(school.id, "access.denied")).length;
-    const code = await codeOf(renameDocument(actor, id, { filename: "renamed.pdf" }));
+    const code = await codeOf(editDocument(actor, id, { filename: "renamed.pdf" }));
     if (code === "ok") return code;
     expect(await documentRow(id)).toEqual(before);
     const after = (await auditOf(school.id, "access.denied")).slice(denials);
@@ -136,7 +136,7 @@ describe("who may", () => {
     const { id } = await storeFile(school.teacher);
     expect(await outcome(school.viewer, id)).toBe("forbidden");
     const before = await documentRow(id);
-    expect(await codeOf(renameDocument(other.administrator, id, { filename: "x.pdf" }))).toBe("not_found");
+    expect(await codeOf(editDocument(other.administrator, id, { filename: "x.pdf" }))).toBe("not_found");
     expect(await documentRow(id)).toEqual(before);
     expect(await traces(id)).toEqual([]);
   });
@@ -154,23 +154,23 @@ describe("who may", () => {
   test("nobody who only looks like an actor", async () => {
     const { id } = await storeFile(school.teacher);
     const forged = Object.create(school.administrator, { can: { value: () => true } }) as Actor;
-    expect(await codeOf(renameDocument(forged, id, { filename: "x.pdf" }))).toBe("unauthenticated");
+    expect(await codeOf(editDocument(forged, id, { filename: "x.pdf" }))).toBe("unauthenticated");
   });
 });
 
 describe("meanwhile", () => {
   test("somebody else renamed it: nothing is overwritten, and what it is now is told", async () => {
     const { id } = await storeFile(school.teacher);
-    await renameDocument(school.registrar, id, { filename: "theirs.pdf", title: "Theirs" });
-    const mine = renameDocument(school.teacher, id, { filename: "mine.pdf" }, { filename: "plan.pdf" });
+    await editDocument(school.registrar, id, { filename: "theirs.pdf", title: "Theirs" });
+    const mine = editDocument(school.teacher, id, { filename: "mine.pdf" }, { filename: "plan.pdf" });
     await expect(mine).rejects.toMatchObject({
       code: "conflict",
       details: { filename: "theirs.pdf", title: "Theirs" },
     });
-    const title = renameDocument(school.teacher, id, { title: "Mine" }, { title: null });
+    const title = editDocument(school.teacher, id, { title: "Mine" }, { title: null });
     expect(await codeOf(title)).toBe("conflict");
     // Of what one does not change, one need not have seen the latest.
-    const retitled = renameDocument(
+    const retitled = editDocument(
       school.teacher,
       id,
       { title: "Ours" },
@@ -184,7 +184,7 @@ describe("meanwhile", () => {
     const names = Array.from({ length: 8 }, (_, at) => `name ${at}.pdf`);
     const answers = await Promise.all(
       names.map((filename) =>
-        codeOf(renameDocument(school.administrator, id, { filename }, { filename: "plan.pdf" })),
+        codeOf(editDocument(school.administrator, id, { filename }, { filename: "plan.pdf" })),
       ),
     );
     expect(answers.toSorted()).toEqual([...Array<string>(7).fill("conflict"), "ok"]);
@@ -199,17 +199,17 @@ describe("meanwhile", () => {
   test("it went to the trash: it keeps its name there, and takes another once it is back", async () => {
     const { id } = await storeFile(school.teacher);
     await trashDocuments(school.registrar, [id]);
-    expect(await codeOf(renameDocument(school.teacher, id, { filename: "x.pdf" }))).toBe("not_found");
+    expect(await codeOf(editDocument(school.teacher, id, { filename: "x.pdf" }))).toBe("not_found");
     expect((await listDocuments(school.teacher, { view: "trash" })).items[0]?.canEdit).toBe(false);
     await restoreDocuments(school.registrar, [id]);
-    expect(await codeOf(renameDocument(school.teacher, id, { filename: "x.pdf" }))).toBe("ok");
+    expect(await codeOf(editDocument(school.teacher, id, { filename: "x.pdf" }))).toBe("ok");
   });
 
   test("it goes to the trash at that very moment: one after the other, and never half", async () => {
     for (let round = 0; round < 6; round += 1) {
       const { id } = await storeFile(school.teacher);
       const [renamed, deleted] = await Promise.all([
-        codeOf(renameDocument(school.teacher, id, { filename: "x.pdf" })),
+        codeOf(editDocument(school.teacher, id, { filename: "x.pdf" })),
         codeOf(trashDocuments(school.registrar, [id])),
       ]);
       const row = await documentRow(id);
@@ -225,6 +225,6 @@ describe("meanwhile", () => {
 
 test("what is no id is the id of nothing", async () => {
   for (const id of ["", "1", "../x", "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000"]) {
-    expect(await codeOf(renameDocument(school.administrator, id, { filename: "x.pdf" }))).toBe("not_found");
+    expect(await codeOf(editDocument(school.administrator, id, { filename: "x.pdf" }))).toBe("not_found");
   }
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { openBytes, openDocument, signDownload } from "#lib/documents/access.ts";
-import { countDocuments, getDocumentRecord, listDocuments } from "#lib/documents/data.ts";
+import { countDocuments, listDocuments } from "#lib/documents/data.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
+import { getDocumentRecord } from "#lib/documents/records.data.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { auditOf, documentRow, totalsOf } from "#lib/testing/rows.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";

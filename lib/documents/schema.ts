@@ -29,3 +29,18 @@ const naming = z.strictObject({
 
 /** What a file is to be called, and what it was called when that was thought of. */
 export const renaming = z.strictObject({ id: documentId, wanted: naming, seen: naming });
+
+const words = z.array(z.string().max(200)).max(100).optional();
+
+// Judged where they are used, as names are.
+const saying = z.strictObject({
+  recordClass: z.uuid().nullable().optional(),
+  year: z.int().nullable().optional(),
+  notes: z.string().max(20_000).nullable().optional(),
+  tags: words,
+  addTags: words,
+  removeTags: words,
+});
+
+/** What is to be said of a file, and what was said of it when that was thought of. */
+export const describing = z.strictObject({ id: documentId, wanted: saying, seen: saying });

@@ -1,6 +1,8 @@
 import type { Kind } from "#lib/documents/constants.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import type { Publication } from "#lib/publishing/types.ts";
+import type { RecordClass } from "#lib/record-classes/types.ts";
+import type { Tag } from "#lib/tags/types.ts";
 
 /** What a document looks like outside the data layer. It has no object key. */
 export type DocumentItem = {
@@ -43,15 +45,38 @@ export type ItemFacts = Omit<DocumentItem, "thumbnailUrl" | "canDelete" | "canEd
 /** What a document is called; what is not given is not spoken of. */
 export type Naming = { filename?: string | undefined; title?: string | null | undefined };
 
-/** A document as the HTTP API's own callers see it: with its object key, which pages never get. */
-export type DocumentRecord = DocumentItem & {
-  schoolId: string;
-  /** The object key. */
-  filePath: string;
-  /** `missing`: the store has lost the bytes; `damaged`: it has others. Neither can be read. */
-  status: "ready" | "missing" | "damaged";
-  studentIds: string[];
+/**
+ * What is said of a document beside its name; what is not given is not spoken of. A record class is named by its id or
+ * by its name, tags by their names: `tags` are all that it is to have, `addTags` and `removeTags` leave the others be.
+ */
+export type Describing = {
+  recordClass?: string | null | undefined;
+  year?: number | null | undefined;
+  notes?: string | null | undefined;
+  tags?: readonly string[] | undefined;
+  addTags?: readonly string[] | undefined;
+  removeTags?: readonly string[] | undefined;
 };
+
+/** What has been said of a document beside its name. */
+export type Description = {
+  recordClass: RecordClass | null;
+  year: number | null;
+  notes: string | null;
+  /** By name. */
+  tags: Tag[];
+};
+
+/** A document as the HTTP API's own callers see it: with its object key, which pages never get. */
+export type DocumentRecord = DocumentItem &
+  Description & {
+    schoolId: string;
+    /** The object key. */
+    filePath: string;
+    /** `missing`: the store has lost the bytes; `damaged`: it has others. Neither can be read. */
+    status: "ready" | "missing" | "damaged";
+    studentIds: string[];
+  };
 
 /** What is the same for every caller. */
 export type RecordFacts = ItemFacts & Omit<DocumentRecord, keyof DocumentItem>;
@@ -76,7 +101,7 @@ export type SignedDownload = { id: string; url: string; expiresAt: string };
 /** Documents signed for download together, and those that were refused, each with its reason. */
 export type SignedDownloads = { signed: SignedDownload[]; refused: { id: string; code: ErrorCode }[] };
 
-/** What can be said of a document's past. Renaming says from what to what; null where it was not touched. */
+/** What can be said of a document's past. Changes say from what to what; null where something was not touched. */
 export type HistoryEntry = {
   id: string;
   /** UTC, ISO 8601. */
@@ -95,6 +120,15 @@ export type HistoryEntry = {
       what: "renamed";
       filename: { from: string; to: string } | null;
       title: { from: string | null; to: string | null } | null;
+    }
+  | {
+      what: "described";
+      recordClass: { from: string | null; to: string | null } | null;
+      year: { from: number | null; to: number | null } | null;
+      /** What became of the notes; what they say stays with the document. */
+      notes: "added" | "changed" | "removed" | null;
+      tagsAdded: string | null;
+      tagsRemoved: string | null;
     }
 );
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
-import { getDocumentRecord, listDocuments } from "#lib/documents/data.ts";
+import { listDocuments } from "#lib/documents/data.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
+import { getDocumentRecord } from "#lib/documents/records.data.ts";
 import { settleProof } from "#lib/proofs/mutations.ts";
 import { beginCopy, finishCopy, restartLostCopies } from "#lib/publishing/copy.mutations.ts";
 import { copyPublished } from "#lib/publishing/copy.ts";

@@ -8,9 +8,9 @@ import { permissionFor } from "#lib/auth/permissions.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import type { RecordClass } from "#lib/record-classes/types.ts";
 
-/** The classes of the actor's school in their order, read in `tx` where one is given; the caller has authorized. */
+/** The classes of a school in their order, read in `tx` where one is given; the caller has authorized. */
 export async function readClasses(
-  actor: Actor,
+  actor: Pick<Actor, "schoolId">,
   tx: Transaction | Database = database(),
 ): Promise<RecordClass[]> {
   const { id, name, archivedAt, position, schoolId } = recordClasses;
@@ -22,7 +22,7 @@ export async function readClasses(
 }
 
 /**
- * The record classes of the actor's school in their order, the archived among them. There are at most `MAX_CLASSES`.
+ * The record classes of the actor's school in their order, the archived among them. There are at most `MAX_CLASSES` of them.
  * @throws {AppError} `forbidden` for whoever may read no document at all.
  */
 export async function listRecordClasses(actor: Actor): Promise<RecordClass[]> {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
-import { getDocumentRecord } from "#lib/documents/data.ts";
+import { getDocumentRecord } from "#lib/documents/records.data.ts";
 import type { DocumentRecord } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { claimChecksum } from "#lib/proofs/mutations.ts";

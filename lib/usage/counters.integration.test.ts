@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { database } from "#db/client.ts";
 import { usageDaily } from "#db/schema/usage-daily.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
-import { renameDocument } from "#lib/documents/rename.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { publishDocument, unpublishDocument } from "#lib/publishing/mutations.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
@@ -78,7 +78,7 @@ async function perform(school: TestSchool, sent: Sent, { does, pick }: Step): Pr
     case "purge":
       return void (await purgeDocuments(actor, [id]));
     case "rename":
-      return void (await renameDocument(actor, id, { title: `Title ${pick}` }));
+      return void (await editDocument(actor, id, { title: `Title ${pick}` }));
     case "publish":
       return void (await publishDocument(actor, id));
     case "take back":

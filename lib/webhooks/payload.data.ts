@@ -5,6 +5,7 @@ import { documents } from "#db/schema/documents.ts";
 import { users } from "#db/schema/users.ts";
 import { type DocumentFacts, presentFacts } from "#lib/api/document.ts";
 import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
+import { NOTHING_SAID, readDescriptions } from "#lib/documents/description.data.ts";
 import { recordFacts } from "#lib/documents/item.ts";
 
 /** Documents as the API writes them for those who have no right to their keys, in the order of their ids. */
@@ -20,5 +21,6 @@ export async function documentPayloads(
     .leftJoin(published, ITS_COPY)
     .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, [...documentIds])))
     .orderBy(documents.id);
-  return rows.map((row) => presentFacts(recordFacts(row)));
+  const described = await readDescriptions(schoolId, documentIds, tx);
+  return rows.map((row) => presentFacts(recordFacts(row, described.get(row.id) ?? NOTHING_SAID)));
 }

@@ -19,7 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   versions.listVersions,
   documents.downloadDocument,
   documents.previewDocument,
-  documents.renameDocument,
+  documents.editDocument,
   documents.deleteDocument,
   messages.listMessages,
   messages.sendMessage,

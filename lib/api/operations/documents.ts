@@ -3,10 +3,23 @@ import { documentSchema } from "#lib/api/document.ts";
 import { dayOrMoment, digits, plainText, rowId } from "#lib/api/fields.ts";
 import { defineOperation } from "#lib/api/operation.ts";
 import { documentPageSchema, downloadSchema, messageSchema } from "#lib/api/schemas.ts";
-import { KINDS, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
+import {
+  FIRST_YEAR,
+  KINDS,
+  LAST_YEAR,
+  MAX_NOTES,
+  MAX_PAGE_SIZE,
+  PAGE_SIZE,
+} from "#lib/documents/constants.ts";
+import { MAX_TAG_NAME, MAX_TAGS_OF_DOCUMENT } from "#lib/tags/constants.ts";
+import { tagName } from "#lib/tags/name.ts";
 
 const tag = "documents";
 const params = z.strictObject({ id: rowId });
+const tagWord = plainText(100).refine(
+  (name) => tagName(name) !== null,
+  `Not 1 to ${MAX_TAG_NAME} characters of one line without a comma.`,
+);
 
 const version = digits(z.int().min(1).max(2_147_483_647))
   .optional()
@@ -24,6 +37,11 @@ export const listDocuments = defineOperation({
       .optional()
       .meta({ description: "Any part of the file's name; case and accents are ignored." }),
     student_id: rowId.optional(),
+    record_class: plainText(100).optional().meta({
+      description: "The name or the id of one of the school's record classes.",
+    }),
+    year: digits(z.int().min(FIRST_YEAR).max(LAST_YEAR)).optional(),
+    tag: plainText(100).optional().meta({ description: "One that it has; case and accents are ignored." }),
     from: dayOrMoment.optional().meta({
       description: "Uploaded at this moment or later. A day begins at midnight in the school's time zone.",
     }),
@@ -36,7 +54,7 @@ export const listDocuments = defineOperation({
     }),
   }),
   answers: { 200: { description: "One page.", schema: documentPageSchema } },
-  errors: ["invalid_cursor", "forbidden"],
+  errors: ["invalid_cursor", "forbidden", "record_class_not_found"],
 });
 
 export const getDocument = defineOperation({
@@ -50,33 +68,55 @@ export const getDocument = defineOperation({
   errors: ["forbidden", "not_found"],
 });
 
-/** What a document is to be called, or was when it was last seen; the names' own rules answer `invalid_filename`. */
-const naming = z.strictObject({
+/** What is to be said of a document, or was when it was last seen; the names' own rules answer `invalid_filename`. */
+export const saying = z.strictObject({
   filename: z.string().optional(),
   title: plainText(255)
     .transform((title) => title || null)
     .nullable()
     .optional()
     .meta({ description: "Null or empty for none." }),
+  record_class: plainText(100).nullable().optional().meta({
+    description: "The name or the id of one of the school's record classes; null for none.",
+  }),
+  year: z.int().min(FIRST_YEAR).max(LAST_YEAR).nullable().optional(),
+  notes: plainText(2 * MAX_NOTES)
+    .nullable()
+    .optional()
+    .meta({ description: `Plain text of at most ${MAX_NOTES} characters; null or empty for none.` }),
+  tags: z
+    .array(tagWord)
+    .max(MAX_TAGS_OF_DOCUMENT)
+    .optional()
+    .meta({ description: "All that it is to have. One that the school has not yet is made." }),
 });
 
-export const renameDocument = defineOperation({
-  id: "renameDocument",
+export const editDocument = defineOperation({
+  id: "editDocument",
   method: "PATCH",
   path: "/api/v1/documents/{id}",
   tag,
-  summary: "Change a document's name, its title, or both",
+  summary: "Change what a document is called and what is said of it",
   description:
-    "The stored object and its key stay as they are; downloads carry the new name. Its ending must not speak of " +
-    "another type than the content is of. Another's file takes the permission to delete it besides.",
+    "What is not given stays. The stored object and its key stay as they are; downloads carry the new name. Its " +
+    "ending must not speak of another type than the content is of. Another's file takes the permission to delete it " +
+    "besides.",
   params,
-  body: naming.extend({
-    expected: naming.optional().meta({
+  body: saying.extend({
+    expected: saying.optional().meta({
       description: "As the caller has seen it. Where it is otherwise by now, nothing is changed: `conflict`.",
     }),
   }),
   answers: { 200: { description: "The document as it is now.", schema: documentSchema } },
-  errors: ["forbidden", "not_found", "invalid_filename", "conflict", "extension_mismatch"],
+  errors: [
+    "forbidden",
+    "not_found",
+    "invalid_filename",
+    "record_class_not_found",
+    "conflict",
+    "too_many_tags",
+    "extension_mismatch",
+  ],
 });
 
 export const deleteDocument = defineOperation({

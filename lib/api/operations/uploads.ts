@@ -3,7 +3,7 @@ import { documentSchema } from "#lib/api/document.ts";
 import { digits, plainText, rowId, sha256 } from "#lib/api/fields.ts";
 import { defineOperation } from "#lib/api/operation.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
-import { KINDS } from "#lib/documents/constants.ts";
+import { FIRST_YEAR, KINDS, LAST_YEAR } from "#lib/documents/constants.ts";
 import { MAX_PARTS, MAX_SIGNED_PARTS } from "#lib/uploads/constants.ts";
 
 const tag = "uploads";
@@ -19,7 +19,7 @@ const reportType = z
   .string()
   .max(64)
   .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, "Not a slug: a-z, 0-9, and single hyphens or underscores between.");
-const year = z.int().min(1900).max(2200);
+const year = z.int().min(FIRST_YEAR).max(LAST_YEAR);
 const title = plainText(255);
 
 const refused = [

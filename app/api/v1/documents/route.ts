@@ -2,14 +2,20 @@ import { presentDocument } from "#lib/api/document.ts";
 import { apiMethods } from "#lib/api/methods.ts";
 import { listDocuments } from "#lib/api/operations/documents.ts";
 import { apiRoute } from "#lib/api/route.ts";
-import { listDocumentRecords } from "#lib/documents/data.ts";
 import { rangeEnd, rangeStart } from "#lib/documents/days.ts";
+import { namedFilters } from "#lib/documents/named-filters.data.ts";
+import { listDocumentRecords } from "#lib/documents/records.data.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: apiRoute(listDocuments, async ({ actor, query }) => {
+    const wanted = await namedFilters(actor, { recordClass: query.record_class, tag: query.tag });
+    // A tag that the school has not is on no document.
+    if (wanted === null) return Response.json({ data: [], next_cursor: null });
     const page = await listDocumentRecords(actor, {
       kind: query.kind,
       q: query.q,
+      ...wanted,
+      year: query.year,
       studentId: query.student_id,
       from: query.from === undefined ? undefined : rangeStart(query.from, actor.timeZone),
       to: query.to === undefined ? undefined : rangeEnd(query.to, actor.timeZone),

@@ -7,10 +7,12 @@ import type { AuditEvent } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { findReadable } from "#lib/documents/data.ts";
+import { describe } from "#lib/documents/describe.mutations.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
 import { nameProblem } from "#lib/documents/names.ts";
 import { editPermissions } from "#lib/documents/rights.ts";
-import type { Naming } from "#lib/documents/types.ts";
+import { type LockedRow, lockRows } from "#lib/documents/rows.mutations.ts";
+import type { Describing, Naming } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
@@ -59,45 +61,49 @@ function eventOf(id: string, before: Named, after: Changes): AuditEvent {
   return { action: "document.renamed", targetType: "document", targetId: id, details };
 }
 
-async function lockLive(tx: Transaction, schoolId: string, id: string): Promise<Named> {
-  const [row] = await tx
-    .select({ filename: documents.filename, title: documents.title, contentType: documents.contentType })
-    .from(documents)
-    .where(and(eq(documents.schoolId, schoolId), eq(documents.id, id), isNull(documents.deletedAt)))
-    .for("update");
-  if (row === undefined) throw new AppError("not_found");
-  return row;
+/** Gives a locked row the name and title that are wanted of it; answers whether they were news to it. */
+async function rename(tx: Transaction, actor: Actor, row: LockedRow, wanted: Naming, seen: Naming) {
+  const change = changes(row, wanted, seen);
+  if (Object.keys(change).length === 0) return false;
+  await tx
+    .update(documents)
+    .set({ ...change, nameSort: foldName(change.filename ?? row.filename) })
+    .where(and(eq(documents.schoolId, actor.schoolId), eq(documents.id, row.id)));
+  await record(tx, actor, eventOf(row.id, row, change));
+  return true;
 }
 
 /**
- * Gives a document another name, another title, or both. Its object keeps its key; downloads carry the new name.
+ * Gives a document another name, title, record class, year, notes or tags: all that is wanted, or nothing. Its object
+ * keeps its key; downloads carry the new name.
  * @param seen what the caller has seen of what it changes: where that is not so any more, nothing is overwritten.
  * @returns the row as it is now.
- * @throws {AppError} `not_found` for one that is not there or in the trash, `forbidden`, `conflict` with the name and
- * title of now, `invalid_filename`, `extension_mismatch`, `invalid_request`.
+ * @throws {AppError} `not_found` for one that is not there or in the trash, `forbidden`, `conflict`, with the name and
+ * title of now where it is about these, `invalid_filename`, `extension_mismatch`, `invalid_request`,
+ * `record_class_not_found`, `too_many_tags`.
  */
-export async function renameDocument(
+export async function editDocument(
   actor: Actor,
   documentId: string,
-  wanted: Naming,
-  seen: Naming = {},
+  wanted: Naming & Describing,
+  seen: Naming & Describing = {},
 ): Promise<DocumentRow> {
   const row = await findReadable(actor, documentId);
   for (const permission of editPermissions(actor, row)) {
     await authorize(actor, permission, { type: "document", id: row.id });
   }
   return database().transaction(async (tx) => {
-    const before = await lockLive(tx, actor.schoolId, row.id);
-    const change = changes(before, wanted, seen);
-    const now = { ...row, filename: before.filename, title: before.title, ...change };
-    if (Object.keys(change).length === 0) return now;
-    const nameSort = foldName(now.filename);
-    await tx
-      .update(documents)
-      .set({ ...change, nameSort })
-      .where(and(eq(documents.schoolId, actor.schoolId), eq(documents.id, row.id)));
-    await record(tx, actor, eventOf(row.id, before, change));
-    await announceDocuments(tx, actor.schoolId, "document.updated", [row.id]);
-    return { ...now, nameSort };
+    const [before] = await lockRows(tx, actor.schoolId, [row.id], false);
+    if (before === undefined) throw new AppError("not_found");
+    const renamed = await rename(tx, actor, before, wanted, seen);
+    const described = await describe(tx, actor, before, wanted, seen);
+    if (renamed || described) await announceDocuments(tx, actor.schoolId, "document.updated", [row.id]);
+    const [now] = await tx
+      .select()
+      .from(documents)
+      .where(
+        and(eq(documents.schoolId, actor.schoolId), eq(documents.id, row.id), isNull(documents.deletedAt)),
+      );
+    return { ...row, ...now };
   });
 }

@@ -1,0 +1,66 @@
+import "server-only";
+import { and, eq, exists, or, sql } from "drizzle-orm";
+import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { uploads } from "#db/schema/uploads.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { type DocumentQuery, findReadable, pageOfRows, rowsOfSchool } from "#lib/documents/data.ts";
+import { NOTHING_SAID, readDescriptions } from "#lib/documents/description.data.ts";
+import { type DocumentRow, recordFacts, toItem } from "#lib/documents/item.ts";
+import type { DocumentRecord } from "#lib/documents/types.ts";
+import { AppError } from "#lib/errors.ts";
+
+/** Rows as the HTTP API's own callers see them. The caller has authorized. */
+async function toRecords(actor: Actor, rows: readonly DocumentRow[]): Promise<DocumentRecord[]> {
+  const described = await readDescriptions(
+    actor.schoolId,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    ...toItem(actor, row),
+    ...recordFacts(row, described.get(row.id) ?? NOTHING_SAID),
+  }));
+}
+
+/** A row as the HTTP API's own callers see it. The caller has authorized. */
+export async function toRecord(actor: Actor, row: DocumentRow): Promise<DocumentRecord> {
+  const [record] = await toRecords(actor, [row]);
+  if (record === undefined) throw new AppError("not_found");
+  return record;
+}
+
+/** `listDocuments` for the HTTP API. A document is linked to no student yet, so a student's list is empty. */
+export async function listDocumentRecords(
+  actor: Actor,
+  query: Omit<DocumentQuery, "view"> & { studentId?: string | undefined },
+): Promise<{ items: DocumentRecord[]; nextCursor: string | null }> {
+  const { rows, nextCursor } = await pageOfRows(actor, { ...query, view: "live" });
+  if (query.studentId !== undefined) return { items: [], nextCursor: null };
+  return { items: await toRecords(actor, rows), nextCursor };
+}
+
+/**
+ * One document for the HTTP API. `ownUpload` is for the answer to a confirm: the uploader is told what became of the
+ * file, whether or not they may read others of its kind.
+ * @throws {AppError} `not_found`, `forbidden`.
+ */
+export async function getDocumentRecord(
+  actor: Actor,
+  documentId: string,
+  options: { ownUpload?: boolean } = {},
+): Promise<DocumentRecord> {
+  if (!options.ownUpload) return toRecord(actor, await findReadable(actor, documentId));
+  // Who replaced another's file is told of it too.
+  const own = or(
+    eq(documents.uploadedBy, actor.userId),
+    exists(
+      database()
+        .select({ one: sql`1` })
+        .from(uploads)
+        .where(and(eq(uploads.documentId, documents.id), eq(uploads.userId, actor.userId))),
+    ),
+  );
+  const [row] = await rowsOfSchool(actor, eq(documents.id, documentId), own);
+  if (row === undefined) throw new AppError("not_found");
+  return toRecord(actor, row);
+}

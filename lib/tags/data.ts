@@ -1,0 +1,67 @@
+import "server-only";
+import { and, asc, eq, exists, inArray, like, sql } from "drizzle-orm";
+import { type Database, database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { documentTags, tags } from "#db/schema/tags.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { visible } from "#lib/documents/data.ts";
+import { foldName } from "#lib/storage/filename.ts";
+import { SUGGESTED } from "#lib/tags/constants.ts";
+import type { Tag } from "#lib/tags/types.ts";
+
+/** The tags of each of a school's documents, by name; a document without any is left out. The caller has authorized. */
+export async function tagsOfDocuments(
+  schoolId: string,
+  documentIds: readonly string[],
+  tx: Transaction | Database = database(),
+): Promise<Map<string, Tag[]>> {
+  const found = new Map<string, Tag[]>();
+  if (documentIds.length === 0) return found;
+  const rows = await tx
+    .select({ documentId: documentTags.documentId, id: tags.id, name: tags.name })
+    .from(documentTags)
+    .innerJoin(tags, and(eq(tags.id, documentTags.tagId), eq(tags.schoolId, documentTags.schoolId)))
+    .where(and(eq(documentTags.schoolId, schoolId), inArray(documentTags.documentId, [...documentIds])))
+    .orderBy(asc(tags.nameKey));
+  for (const { documentId, ...tag } of rows) {
+    const own = found.get(documentId) ?? [];
+    own.push(tag);
+    found.set(documentId, own);
+  }
+  return found;
+}
+
+/**
+ * Tags that have `q` in their name, capitals and accents aside, by name: those of documents that the actor can see, for
+ * a word can tell as much as a file's name.
+ * @throws {AppError} `forbidden`.
+ */
+export async function suggestTags(actor: Actor, q: string): Promise<Tag[]> {
+  const folded = foldName(q.trim()).replace(/[\\%_]/g, "\\$&");
+  const seen = database()
+    .select({ one: sql`1` })
+    .from(documentTags)
+    .innerJoin(documents, eq(documents.id, documentTags.documentId))
+    .where(and(eq(documentTags.tagId, tags.id), await visible(actor, { view: "live" })));
+  return database()
+    .select({ id: tags.id, name: tags.name })
+    .from(tags)
+    .where(
+      and(
+        eq(tags.schoolId, actor.schoolId),
+        folded === "" ? undefined : like(tags.nameKey, `%${folded}%`),
+        exists(seen),
+      ),
+    )
+    .orderBy(asc(tags.nameKey))
+    .limit(SUGGESTED);
+}
+
+/** The school's tag of this name, capitals and accents aside; null where there is none. The caller has authorized. */
+export async function findTag(actor: Actor, name: string): Promise<Tag | null> {
+  const [row] = await database()
+    .select({ id: tags.id, name: tags.name })
+    .from(tags)
+    .where(and(eq(tags.schoolId, actor.schoolId), eq(tags.nameKey, foldName(name))));
+  return row ?? null;
+}
