@@ -50,6 +50,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     usage: _g,
     fileRules: _h,
     fields: _l,
+    recordClasses: _m,
     quota: _i,
     quotaMail: _j,
     students: _l,

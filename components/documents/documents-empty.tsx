@@ -9,7 +9,9 @@ import { useUploads } from "#components/upload/upload-context.ts";
 import { usePolicyText } from "#components/upload/use-policy-text.ts";
 import { isNarrowed, type ListQuery } from "#lib/documents/list-query.ts";
 
-type Props = { query: ListQuery; person: string | null; onClear: () => void };
+type Names = Parameters<ReturnType<typeof useFilterWords>>[1];
+
+type Props = { query: ListQuery; names: Names; onClear: () => void };
 
 /** Nothing to list: nothing there yet, or nothing that fits the search and the filters. */
 export function DocumentsEmpty(props: Props) {
@@ -35,10 +37,10 @@ function NothingYet({ media }: { media: boolean }) {
   );
 }
 
-function NothingMatches({ query, person, onClear }: Props) {
+function NothingMatches({ query, names, onClear }: Props) {
   const t = useTranslations("list");
   const format = useFormatter();
-  const words = useFilterWords()(query, person);
+  const words = useFilterWords()(query, names);
   const searchAlone = words.length === 1 && query.q !== "";
   return (
     <EmptyState

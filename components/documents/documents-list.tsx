@@ -29,7 +29,7 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import { ViewTabs } from "#components/views/view-tabs.tsx";
 import type { Kind } from "#lib/documents/constants.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
-import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
+import type { DocumentItem, DocumentPage, FilterNames } from "#lib/documents/types.ts";
 import type { SavedView } from "#lib/views/types.ts";
 
 const loadPreview = () => import("#components/preview/preview.tsx").then((module) => module.Preview);
@@ -57,6 +57,8 @@ type Props = {
   reader: { userId: string; schoolId: string; kinds: readonly Kind[]; deletes: boolean; setsLogo: boolean };
   /** Whose files are asked for, where it is somebody who added any. */
   person: Person | null;
+  /** What the record class and the tag that are asked for are called. */
+  names: FilterNames;
   /** The views that the reader has saved. */
   views: readonly SavedView[];
   /** How this device has had the list last. */
@@ -64,7 +66,16 @@ type Props = {
 };
 
 /** The documents that fit the address, in its order. */
-export function DocumentsList({ first, count, query, reader, person, views, look: remembered }: Props) {
+export function DocumentsList({
+  first,
+  count,
+  query,
+  reader,
+  person,
+  names,
+  views,
+  look: remembered,
+}: Props) {
   const { rows, change, loading, problem, loadMore } = useRows("live", query, first, count);
   const { items, nextCursor } = rows;
   const { chosen, selected, matching, toggle, extend, set, match: select } = useSelection(items, rows.key);
@@ -139,6 +150,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
     (id, publication) => change({ type: "published", id, publication }),
     [change],
   );
+  const described = useCallback(() => change({ type: "stale" }), [change]);
   const throwAway = useCallback((item: DocumentItem) => void trash([item]), [trash]);
   const clear = useCallback(() => set([]), [set]);
   const all = items.length > 0 && selected.length === items.length;
@@ -203,7 +215,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
           onClear={clearByHand}
           filters={
             <>
-              <FilterBar asked={asked} ask={ask} person={person} />
+              <FilterBar asked={asked} ask={ask} person={person} names={names} />
               <ViewSwitch look={look} choose={chooseLook} />
             </>
           }
@@ -233,7 +245,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
           <Suspense>
             <DocumentsEmpty
               query={query}
-              person={person?.name ?? null}
+              names={{ ...names, person: person?.name ?? null }}
               onClear={() => ask({ ...WHOLE_LIST, sort: asked.sort })}
             />
           </Suspense>
@@ -257,6 +269,7 @@ export function DocumentsList({ first, count, query, reader, person, views, look
             onClose={close}
             onDelete={throwAway}
             setsLogo={reader.setsLogo}
+            onDescribed={described}
             onPublication={publish}
             reveal={reveal}
             returnTo={returnTo}

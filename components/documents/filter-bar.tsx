@@ -1,7 +1,7 @@
 "use client";
 import { SlidersHorizontal } from "lucide-react";
 import { useNow, useTimeZone, useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { FilterSelect } from "#components/documents/filter-select.tsx";
 import { PERIODS, type Period, periodOf, periodStart } from "#components/documents/period.ts";
 import { type Person, useUploaders } from "#components/documents/use-uploaders.ts";
@@ -10,24 +10,34 @@ import { dayAt } from "#lib/documents/days.ts";
 import { FAMILIES } from "#lib/documents/family.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
 import { readSort, SORT_KEYS, writeSort } from "#lib/documents/sort.ts";
+import type { FilterNames } from "#lib/documents/types.ts";
+
+// Drawn by the server as well, where it narrows the list from the start.
+const MoreFilters = lazy(() =>
+  import("#components/documents/more-filters.tsx").then((module) => ({ default: module.MoreFilters })),
+);
 
 type Props = {
   asked: ListQuery;
   ask: (change: Partial<ListQuery>) => void;
   /** Whose files are asked for, where it is known. */
   person: Person | null;
+  /** What the record class and the tag that are asked for are called. */
+  names: FilterNames;
 };
 
 const SORTS = SORT_KEYS.flatMap((key) => (key === "name" ? ["name", "-name"] : [`-${key}`, key]));
 
 /** What narrows the list. On phones only what narrows it now is shown, and the rest behind a button, beside the order. */
 export function FilterBar(props: Props) {
-  const { asked, ask, person } = props;
+  const { asked, ask, person, names } = props;
   const t = useTranslations();
   const [open, setOpen] = useState(false);
+  const [more, setMore] = useState(false);
   const { people, load } = useUploaders();
-  const { type, kind, from, to, by } = asked;
-  const active = [type, from ?? to, by].filter((value) => value !== null).length;
+  const { type, kind, from, to, by, recordClass, year, tag } = asked;
+  const said = recordClass ?? year ?? tag;
+  const active = [type, from ?? to, by, recordClass, year, tag].filter((value) => value !== null).length;
   // What does not narrow the list is put away on phones.
   const away = (value: unknown) => (open || value !== null ? "contents" : "contents max-md:hidden");
   const clear = (label: string) => t("filters.clear", { filter: label });
@@ -101,6 +111,21 @@ export function FilterBar(props: Props) {
               </option>
             ))}
           </FilterSelect>
+        </span>
+        <span className={away(said)}>
+          {more || said !== null ? (
+            <Suspense>
+              <MoreFilters asked={asked} ask={ask} names={names} focus={more} />
+            </Suspense>
+          ) : (
+            <button
+              type="button"
+              onClick={() => setMore(true)}
+              className="h-8 rounded-md border border-control bg-surface px-2 text-small hover:bg-sunken pointer-coarse:h-11 pointer-coarse:px-3 pointer-coarse:text-[1rem]"
+            >
+              {t("filters.more")}
+            </button>
+          )}
         </span>
         {active > 0 && (
           <Button variant="quiet" onClick={() => ask({ ...WHOLE_LIST, q: asked.q, kind, sort: asked.sort })}>

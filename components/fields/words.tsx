@@ -25,5 +25,9 @@ export function FieldWords({ children }: { children: ReactNode }) {
   const locale = useLocale();
   const others = useMessages();
   const words = use(wordsIn(isLocale(locale) ? locale : "en"));
-  return <NextIntlClientProvider messages={{ ...others, ...words }}>{children}</NextIntlClientProvider>;
+  return (
+    <NextIntlClientProvider locale={locale} messages={{ ...others, ...words }}>
+      {children}
+    </NextIntlClientProvider>
+  );
 }

@@ -15,13 +15,17 @@ export function PreviewInfo(props: {
   item: DocumentItem;
   publication: Publication | null;
   settled: boolean;
+  onDescribed: () => void;
 }) {
-  const { item, publication, settled } = props;
+  const { item, publication, settled, onDescribed } = props;
   const t = useTranslations();
   const [tab, setTab] = useState<"details" | "history">("details");
   const [changes, setChanges] = useState(0);
   // Leafing through a list asks for nothing; a change to the file is one more line of its history.
-  const onChanged = () => setChanges((before) => before + 1);
+  const onChanged = () => {
+    setChanges((before) => before + 1);
+    onDescribed();
+  };
   const history = settled && (
     <History
       key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt} ${publication?.state} ${changes}`}

@@ -32,6 +32,8 @@ type Props = {
   setsLogo: boolean;
   /** Hears what a file has become to the public. */
   onPublication: Told;
+  /** Hears that something was said of it: it may not be what the list is narrowed to any more. */
+  onDescribed: () => void;
   /** Brings its row into view, where it is in the list. */
   reveal: (id: string) => void;
   /** What gets the focus that was in here: the link of its row. */
@@ -133,7 +135,12 @@ export function Preview(props: Props) {
           <PreviewBody key={id} state={state} renew={renew} />
         </div>
         {info && item !== undefined && (
-          <PreviewInfo item={item} publication={publication} settled={state.is !== "loading"} />
+          <PreviewInfo
+            item={item}
+            publication={publication}
+            settled={state.is !== "loading"}
+            onDescribed={props.onDescribed}
+          />
         )}
       </div>
     </section>

@@ -7,6 +7,7 @@ export async function SchoolTabs({ current }: { current: string }) {
   const pages = [
     { href: "/settings/school", name: t("logo") },
     { href: "/settings/school/files", name: t("files") },
+    { href: "/settings/school/classes", name: t("classes") },
   ];
   return <SectionTabs label={t("title")} current={current} pages={pages} />;
 }

@@ -8,6 +8,7 @@ import { countDocuments, type DocumentQuery, listDocuments, listUploaders } from
 import { describedDocument } from "#lib/documents/description.data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { editDocument } from "#lib/documents/edit.mutations.ts";
+import { listFilterChoices } from "#lib/documents/filter-choices.data.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { type ListParam, readListQuery } from "#lib/documents/list-query.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
@@ -26,6 +27,7 @@ import type {
   Description,
   DocumentItem,
   DocumentPage,
+  FilterChoices,
   HistoryCursor,
   HistoryPage,
   Naming,
@@ -68,6 +70,11 @@ export async function rereadDocumentsAction(
 /** Those who have added files that the reader can see. */
 export async function listUploadersAction(): Promise<ActionResult<{ id: string; name: string }[]>> {
   return runActorAction((actor) => listUploaders(actor));
+}
+
+/** What the reader can narrow lists to: record classes, years and tags. */
+export async function listFilterChoicesAction(): Promise<ActionResult<FilterChoices>> {
+  return runActorAction((actor) => listFilterChoices(actor));
 }
 
 /** The files that the reader worked with last. */

@@ -3,7 +3,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { countDocuments, type DocumentQuery, listDocuments } from "#lib/documents/data.ts";
 import { describedDocument } from "#lib/documents/description.data.ts";
 import { editDocument } from "#lib/documents/edit.mutations.ts";
+import { filterNames, listFilterChoices } from "#lib/documents/filter-choices.data.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
+import { WHOLE_LIST } from "#lib/documents/list-query.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
 import type { AppError } from "#lib/errors.ts";
 import { listRecordClasses } from "#lib/record-classes/data.ts";
@@ -195,4 +197,22 @@ test("lists are narrowed by class, year and tag, of the own school alone", async
   expect(await found(own.viewer, { tag, sort: { by: "name", descending: false } })).toEqual([a, c]);
   expect(await found(other.viewer, { tag })).toEqual([]);
   expect(await found(other.viewer, { recordClass: birth?.id })).toEqual([]);
+});
+
+test("a list's filters offer what there is: classes, years latest first, tags that the reader can see", async () => {
+  const own = await buildSchool();
+  const ids = await insertDocuments(
+    own.registrar,
+    [0, 1, 2].map((at) => ({ filename: `${at}.pdf` })),
+  );
+  for (const [at, year] of [2019, 2026, 2019].entries()) {
+    await editDocument(own.registrar, ids[at] ?? "", { year, addTags: [`Word ${year}`] });
+  }
+  const { classes: offered, years, tags } = await listFilterChoices(own.viewer);
+  expect(offered.map(({ name }) => name)).toEqual(classes.map(({ name }) => name));
+  expect(years).toEqual([2026, 2019]);
+  expect(tags.map(({ name }) => name)).toEqual(["Word 2019", "Word 2026"]);
+  const asked = { ...WHOLE_LIST, recordClass: offered[0]?.id ?? null, tag: tags[0]?.id ?? null };
+  expect(await filterNames(own.viewer, asked)).toEqual({ recordClass: offered[0]?.name, tag: "Word 2019" });
+  expect(await filterNames(other.viewer, asked)).toEqual({ recordClass: null, tag: null });
 });

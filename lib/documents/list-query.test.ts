@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KINDS } from "#lib/documents/constants.ts";
+import { FIRST_YEAR, KINDS, LAST_YEAR } from "#lib/documents/constants.ts";
 import { dayAt, isDay, shiftDay } from "#lib/documents/days.ts";
 import { FAMILIES } from "#lib/documents/family.ts";
 import {
@@ -25,6 +25,9 @@ const query: fc.Arbitrary<ListQuery> = fc.record({
   from: fc.option(day),
   to: fc.option(day),
   by: fc.option(fc.oneof(fc.constant("me"), fc.uuid())),
+  recordClass: fc.option(fc.uuid()),
+  year: fc.option(fc.integer({ min: FIRST_YEAR, max: LAST_YEAR })),
+  tag: fc.option(fc.uuid()),
   sort: fc.record({ by: fc.constantFrom(...SORT_KEYS), descending: fc.boolean() }),
 });
 
@@ -64,6 +67,11 @@ describe("a list's address", () => {
     { type: "exe" },
     { kind: "profile" },
     { by: "Ana" },
+    { class: "Consent" },
+    { tag: "trip" },
+    { year: "26" },
+    { year: "1899" },
+    { year: "2201" },
     { sort: "--name" },
     { sort: "owner" },
   ])("passes over %j", (words) => expect(at(words as never)).toEqual(WHOLE_LIST));
@@ -102,6 +110,9 @@ describe("a document that arrives", () => {
     [{ kind: "report" }, false],
     [{ to: "2026-01-05" }, false],
     [{ from: "2026-01-07" }, false],
+    [{ recordClass: item.uploadedBy.id }, false],
+    [{ tag: item.uploadedBy.id }, false],
+    [{ year: 2026 }, false],
     [{ by: item.uploadedBy.id }, true],
     [{ by: "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001" }, false],
   ])("fits %j: %s", (asked, fits) => {

@@ -5,7 +5,7 @@ import { NEWEST, readSort, type Sort, sameSort, writeSort } from "#lib/documents
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** What an address can ask of the list. */
-export const LIST_PARAMS = ["q", "type", "kind", "from", "to", "by", "sort"] as const;
+export const LIST_PARAMS = ["q", "type", "kind", "from", "to", "by", "class", "year", "tag", "sort"] as const;
 export type ListParam = (typeof LIST_PARAMS)[number];
 
 /** What the list of documents shows; what is null does not narrow it. */
@@ -19,6 +19,11 @@ export type ListQuery = {
   to: string | null;
   /** The id of who added it, or `me`. */
   by: string | null;
+  /** The id of a record class. */
+  recordClass: string | null;
+  year: number | null;
+  /** The id of a tag. */
+  tag: string | null;
   sort: Sort;
 };
 
@@ -30,17 +35,25 @@ export const WHOLE_LIST: ListQuery = {
   from: null,
   to: null,
   by: null,
+  recordClass: null,
+  year: null,
+  tag: null,
   sort: NEWEST,
 };
 
 const MAX_SEARCH = 255;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const uuid = (value: string | null | undefined) => {
+  const id = value?.toLowerCase();
+  return id && UUID.test(id) ? id : null;
+};
 const day = (value: string | null | undefined) => (value && isDay(value) ? value : null);
 
 /** What an address asks for. An address is often typed or cut: what it says wrongly, it does not say. */
 export function readListQuery(read: (name: ListParam) => string | null | undefined): ListQuery {
-  const by = read("by")?.toLowerCase();
+  const by = read("by");
+  const year = read("year");
   return {
     q: Array.from((read("q") ?? "").replaceAll("\0", "").toWellFormed())
       .slice(0, MAX_SEARCH)
@@ -49,15 +62,25 @@ export function readListQuery(read: (name: ListParam) => string | null | undefin
     kind: KINDS.find((kind) => kind === read("kind")) ?? null,
     from: day(read("from")),
     to: day(read("to")),
-    by: by && (by === "me" || UUID.test(by)) ? by : null,
+    by: by === "me" ? by : uuid(by),
+    recordClass: uuid(read("class")),
+    // The years that a document can be of.
+    year: year && /^(19|20|21)\d\d$|^2200$/.test(year) ? Number(year) : null,
+    tag: uuid(read("tag")),
     sort: readSort(read("sort")),
   };
 }
 
 /** What an address says for this query; null for what goes without saying. */
 export function writeListQuery(query: ListQuery): Record<ListParam, string | null> {
-  const { q, type, kind, from, to, by, sort } = query;
-  return { q: q || null, type, kind, from, to, by, sort: sameSort(sort, NEWEST) ? null : writeSort(sort) };
+  const { q, recordClass, year, sort, ...others } = query;
+  return {
+    ...others,
+    q: q || null,
+    class: recordClass,
+    year: year === null ? null : String(year),
+    sort: sameSort(sort, NEWEST) ? null : writeSort(sort),
+  };
 }
 
 /** One text for each query: two are the same when their keys are. */
@@ -70,15 +93,19 @@ export function isNarrowed(query: ListQuery): boolean {
   return listKey({ ...query, sort: NEWEST }) !== listKey(WHOLE_LIST);
 }
 
-/** Whether a document fits all but the search, for those that arrive while the list is on the page. */
+/**
+ * Whether a document fits all but the search, for those that arrive while the list is on the page. What has been said
+ * of them is not known here: where the list is narrowed by that, they come with its next page.
+ */
 export function fitsFilters(
   item: Pick<DocumentItem, "contentType" | "kind" | "uploadedAt" | "uploadedBy">,
   query: ListQuery,
   reader: { userId: string; timeZone: string },
 ): boolean {
-  const { type, kind, from, to, by } = query;
+  const { type, kind, from, to, by, recordClass, year, tag } = query;
   const uploaded = dayAt(new Date(item.uploadedAt), reader.timeZone);
   return (
+    (recordClass ?? year ?? tag) === null &&
     (type === null || typeFamily(item.contentType) === type) &&
     (kind === null || item.kind === kind) &&
     (from === null || uploaded >= from) &&

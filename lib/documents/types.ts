@@ -67,6 +67,12 @@ export type Description = {
   tags: Tag[];
 };
 
+/** What lists can be narrowed to. */
+export type FilterChoices = { classes: RecordClass[]; years: number[]; tags: Tag[] };
+
+/** What the class and the tag that a list is narrowed to are called; null where that is not known. */
+export type FilterNames = { recordClass: string | null; tag: string | null };
+
 /** A document as the HTTP API's own callers see it: with its object key, which pages never get. */
 export type DocumentRecord = DocumentItem &
   Description & {

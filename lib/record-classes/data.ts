@@ -1,12 +1,13 @@
 import "server-only";
 import { asc, eq, sql } from "drizzle-orm";
 import { type Database, database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { recordClasses } from "#db/schema/record-classes.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
-import type { RecordClass } from "#lib/record-classes/types.ts";
+import type { CountedClass, RecordClass } from "#lib/record-classes/types.ts";
 
 /** The classes of a school in their order, read in `tx` where one is given; the caller has authorized. */
 export async function readClasses(
@@ -28,4 +29,29 @@ export async function readClasses(
 export async function listRecordClasses(actor: Actor): Promise<RecordClass[]> {
   await authorize(actor, permissionFor(readableKinds(actor)[0] ?? "document", "read"));
   return readClasses(actor);
+}
+
+/** Documents of a class that are counted: beyond that nobody reads the number, and counting would cost. */
+const COUNTED = 1_000;
+
+/**
+ * The record classes with how many documents have each, the trash aside.
+ * @throws {AppError} `forbidden`.
+ */
+export async function countedClasses(actor: Actor): Promise<CountedClass[]> {
+  await authorize(actor, "settings:manage");
+  const classes = await readClasses(actor);
+  const rows = await database().execute<{ id: string; count: number }>(sql`
+    select c.id, n.count from ${recordClasses} c cross join lateral (
+      select count(*)::int as count from (
+        select from ${documents} d
+        where d.school_id = c.school_id and d.record_class_id = c.id and d.deleted_at is null
+        limit ${COUNTED + 1}
+      ) found
+    ) n where c.school_id = ${actor.schoolId}`);
+  const counts = new Map(rows.map(({ id, count }) => [id, count]));
+  return classes.map((one) => {
+    const count = counts.get(one.id) ?? 0;
+    return { ...one, documents: { count: Math.min(count, COUNTED), more: count > COUNTED } };
+  });
 }

@@ -5,3 +5,6 @@ export type RecordClass = {
   /** Not offered any more; documents that have it keep it. */
   archived: boolean;
 };
+
+/** A record class with how many documents have it, counted up to 1,000; `more` where counting stopped there. */
+export type CountedClass = RecordClass & { documents: { count: number; more: boolean } };

@@ -32,17 +32,23 @@ export async function tagsOfDocuments(
 }
 
 /**
- * Tags that have `q` in their name, capitals and accents aside, by name: those of documents that the actor can see, for
- * a word can tell as much as a file's name.
+ * Tags by name, those of documents that the actor can see: a word can tell as much as a file's name.
+ * @param options.q what they have in their name, capitals and accents aside.
  * @throws {AppError} `forbidden`.
  */
-export async function suggestTags(actor: Actor, q: string): Promise<Tag[]> {
-  const folded = foldName(q.trim()).replace(/[\\%_]/g, "\\$&");
+export async function seenTags(actor: Actor, options: { q?: string; limit: number }): Promise<Tag[]> {
+  const folded = foldName(options.q?.trim() ?? "").replace(/[\\%_]/g, "\\$&");
   const seen = database()
     .select({ one: sql`1` })
     .from(documentTags)
     .innerJoin(documents, eq(documents.id, documentTags.documentId))
-    .where(and(eq(documentTags.tagId, tags.id), await visible(actor, { view: "live" })));
+    .where(
+      and(
+        eq(documentTags.schoolId, tags.schoolId),
+        eq(documentTags.tagId, tags.id),
+        await visible(actor, { view: "live" }),
+      ),
+    );
   return database()
     .select({ id: tags.id, name: tags.name })
     .from(tags)
@@ -54,7 +60,15 @@ export async function suggestTags(actor: Actor, q: string): Promise<Tag[]> {
       ),
     )
     .orderBy(asc(tags.nameKey))
-    .limit(SUGGESTED);
+    .limit(options.limit);
+}
+
+/**
+ * Tags that may be meant by what is typed.
+ * @throws {AppError} `forbidden`.
+ */
+export async function suggestTags(actor: Actor, q: string): Promise<Tag[]> {
+  return seenTags(actor, { q, limit: SUGGESTED });
 }
 
 /** The school's tag of this name, capitals and accents aside; null where there is none. The caller has authorized. */

@@ -11,6 +11,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { UploadButton } from "#components/upload/upload-button.tsx";
 import { countDocuments, listDocuments, listUploaders } from "#lib/documents/data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
+import { filterNames } from "#lib/documents/filter-choices.data.ts";
 import { readListQuery } from "#lib/documents/list-query.ts";
 import { anyDeletePermission, readableKinds } from "#lib/documents/rights.ts";
 import { listViews } from "#lib/views/data.ts";
@@ -30,12 +31,13 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
   const query = readListQuery((name) => oneOf(params[name]));
   const wanted = { view: "live", ...documentQuery(query, actor.timeZone) } as const;
   const { by } = query;
-  const [t, jar, first, count, people, views] = await Promise.all([
+  const [t, jar, first, count, people, names, views] = await Promise.all([
     getTranslations("documents"),
     cookies(),
     listDocuments(actor, wanted),
     countDocuments(actor, wanted),
     by === null || by === "me" ? [] : listUploaders(actor, { only: by }),
+    filterNames(actor, query),
     listViews(actor),
   ]);
   return (
@@ -46,7 +48,11 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
           <UploadButton />
         </span>
       </PageHeader>
-      <PrintNote schoolName={actor.schoolName} query={query} person={people[0]?.name ?? null} />
+      <PrintNote
+        schoolName={actor.schoolName}
+        query={query}
+        names={{ ...names, person: people[0]?.name ?? null }}
+      />
       <DocumentsList
         first={first}
         count={count}
@@ -59,6 +65,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Se
           setsLogo: actor.can("settings:manage"),
         }}
         person={people[0] ?? null}
+        names={names}
         views={views}
         look={readLook(jar.get(LOOK_COOKIE)?.value)}
       />
