@@ -18,7 +18,6 @@ import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
-import { uploads } from "#db/schema/uploads.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";

@@ -11,7 +11,7 @@ import type { DocumentRecord } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** Rows as the HTTP API's own callers see them. The caller has authorized. */
-async function toRecords(actor: Actor, rows: readonly DocumentRow[]): Promise<DocumentRecord[]> {
+export async function toRecords(actor: Actor, rows: readonly DocumentRow[]): Promise<DocumentRecord[]> {
   const described = await readDescriptions(
     actor.schoolId,
     rows.map(({ id }) => id),

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
 import { PAGE_SIZE } from "#lib/documents/constants.ts";
 import { encodeCursor } from "#lib/documents/cursor.ts";
-import { toRecord } from "#lib/documents/item.ts";
+import { toRecords as toDocumentRecords } from "#lib/documents/records.data.ts";
 import { AppError } from "#lib/errors.ts";
 import { boxRows, findSent, type MessageRow } from "#lib/messages/data.ts";
 import { filesOf } from "#lib/messages/files.data.ts";
@@ -13,6 +13,9 @@ async function toRecords(actor: Actor, rows: readonly MessageRow[]): Promise<Mes
     actor,
     rows.map(({ id }) => id),
   );
+  const records = new Map(
+    (await toDocumentRecords(actor, [...files.values()].flat())).map((record) => [record.id, record]),
+  );
   return rows.map((row) => ({
     id: row.id,
     schoolId: actor.schoolId,
@@ -22,7 +25,7 @@ async function toRecords(actor: Actor, rows: readonly MessageRow[]): Promise<Mes
     to: row.audience,
     sentAt: row.at.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
-    files: (files.get(row.id) ?? []).map((file) => toRecord(actor, file)),
+    files: (files.get(row.id) ?? []).flatMap(({ id }) => records.get(id) ?? []),
   }));
 }
 

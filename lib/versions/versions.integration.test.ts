@@ -6,11 +6,12 @@ import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { schools } from "#db/schema/schools.ts";
 import { openDocument, signDownload } from "#lib/documents/access.ts";
-import { getDocumentRecord, listDocuments } from "#lib/documents/data.ts";
+import { listDocuments } from "#lib/documents/data.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
+import { getDocumentRecord } from "#lib/documents/records.data.ts";
 import { findDrift } from "#lib/documents/recount.mutations.ts";
-import { renameDocument } from "#lib/documents/rename.mutations.ts";
 import { findSame } from "#lib/documents/same.data.ts";
 import { settleProof } from "#lib/proofs/mutations.ts";
 import { findPublication } from "#lib/publishing/data.ts";
@@ -287,7 +288,7 @@ describe("an old version", () => {
   test("is opened and downloaded as it was, and the audit says which", async () => {
     const [first, second] = [await pdfFile(), await pdfFile()];
     const document = await fileOf(first, second);
-    await renameDocument(school.teacher, document.id, { filename: "Final.pdf" });
+    await editDocument(school.teacher, document.id, { filename: "Final.pdf" });
     const opened = await openDocument(school.viewer, document.id, { version: 1 });
     expect([opened.document.filename, opened.document.version]).toEqual(["Plan.pdf", 1]);
     expect(await bytesAt(opened.url ?? "")).toEqual(first);
