@@ -12,10 +12,9 @@ import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
 import { readSort, SORT_KEYS, writeSort } from "#lib/documents/sort.ts";
 import type { FilterNames } from "#lib/documents/types.ts";
 
-// Drawn by the server as well, where it narrows the list from the start.
-const MoreFilters = lazy(() =>
-  import("#components/documents/more-filters.tsx").then((module) => ({ default: module.MoreFilters })),
-);
+// Drawn by the server as well, where they narrow the list from the start.
+const MoreFilters = lazy(() => import("#components/documents/more-filters.tsx"));
+const DayFields = lazy(() => import("#components/documents/day-fields.tsx"));
 
 type Props = {
   asked: ListQuery;
@@ -168,33 +167,10 @@ function DaysFilter({ asked, ask, clear }: Pick<Props, "asked" | "ask"> & { clea
         </option>
       </FilterSelect>
       {(choosing || period === "days") && (
-        <>
-          <Day label={t("filters.from")} value={from} max={to} onDay={(day) => ask({ from: day })} />
-          <Day label={t("filters.to")} value={to} min={from} onDay={(day) => ask({ to: day })} />
-        </>
+        <Suspense>
+          <DayFields from={from} to={to} ask={ask} />
+        </Suspense>
       )}
     </>
-  );
-}
-
-function Day(props: {
-  label: string;
-  value: string | null;
-  min?: string | null;
-  max?: string | null;
-  onDay: (day: string | null) => void;
-}) {
-  const { label, value, min, max, onDay } = props;
-  return (
-    <input
-      type="date"
-      aria-label={label}
-      title={label}
-      value={value ?? ""}
-      min={min ?? undefined}
-      max={max ?? undefined}
-      onChange={(event) => onDay(event.target.value || null)}
-      className="h-8 rounded-md border border-control bg-surface px-2 text-small pointer-coarse:h-11 pointer-coarse:text-[1rem]"
-    />
   );
 }

@@ -15,7 +15,7 @@ type Props = {
 };
 
 /** What a list can be narrowed to besides: record class, year and tag. Fetched once somebody wants it. */
-export function MoreFilters({ asked, ask, names, focus }: Props) {
+export default function MoreFilters({ asked, ask, names, focus }: Props) {
   const t = useTranslations("filters");
   const choices = useFilterChoices();
   const { recordClass, year, tag } = asked;

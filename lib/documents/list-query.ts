@@ -64,8 +64,7 @@ export function readListQuery(read: (name: ListParam) => string | null | undefin
     to: day(read("to")),
     by: by === "me" ? by : uuid(by),
     recordClass: uuid(read("class")),
-    // The years that a document can be of.
-    year: year && /^(19|20|21)\d\d$|^2200$/.test(year) ? Number(year) : null,
+    year: year && /^\d{4}$/.test(year) ? Number(year) : null,
     tag: uuid(read("tag")),
     sort: readSort(read("sort")),
   };
