@@ -35,7 +35,7 @@ const record: DocumentRecord = {
 test("the holder of a token sees exactly the fields of the contract", () => {
   const json = presentDocument({ via: "token" } as Actor, record);
   expect(Object.keys(json)).toEqual(
-    "id school_id kind filename title content_type file_size file_path sha256 status version record_class year tags notes student_ids uploaded_by uploaded_at".split(
+    "id school_id kind filename title content_type file_size sha256 status version record_class year tags notes student_ids uploaded_by uploaded_at file_path".split(
       " ",
     ),
   );
