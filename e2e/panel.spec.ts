@@ -125,9 +125,9 @@ test.describe("at a desk", () => {
 
     // Tab stays within what covers the page.
     for (let press = 0; press < 20; press += 1) await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.closest("[role=dialog], body")?.tagName)).toBe(
-      "SECTION",
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest("[role=dialog], body")?.tagName))
+      .toBe("SECTION");
 
     await page.keyboard.press("Escape");
     await expect(preview.panel).toBeVisible();
@@ -210,7 +210,38 @@ test.describe("at a desk", () => {
     await page.keyboard.press("Escape");
     await expect(preview.box).toHaveCount(0);
     await expect(page).toHaveURL(/\/documents$/);
-    expect(await scrollOf(page)).toBe(scrolled);
+    await expect.poll(() => scrollOf(page)).toBe(scrolled);
+    await page.goBack();
+    await expect(page).toHaveURL(/\/trash$/);
+  });
+
+  test("Esc twice at once closes once, and a file that is opened on the way out stays open", async ({
+    documents,
+    page,
+  }) => {
+    const { preview } = documents;
+    await page.goto("/trash");
+    await documents.open();
+    await showPicture(documents, "foto 40.png");
+    await page.evaluate(() => {
+      // Before the browser has taken the step back that the first asks for.
+      for (let press = 0; press < 2; press += 1)
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }),
+        );
+    });
+    await expect(preview.box).toHaveCount(0);
+    await expect(page).toHaveURL(/\/documents$/);
+
+    await showPicture(documents, "foto 40.png");
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>("[data-preview] [aria-label='Close the preview']")?.click();
+      const rows = [...document.querySelectorAll<HTMLElement>("[data-open]")];
+      rows.find(({ textContent }) => textContent === "foto 38.png")?.click();
+    });
+    await expect(preview.box.getByRole("img", { name: "foto 38.png" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(preview.box).toHaveCount(0);
     await page.goBack();
     await expect(page).toHaveURL(/\/trash$/);
   });

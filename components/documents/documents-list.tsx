@@ -81,7 +81,7 @@ export function DocumentsList({
   const { chosen, selected, matching, toggle, extend, set, match: select } = useSelection(items, rows.key);
   const { match, pending: counting } = useMatch({ schoolId: reader.schoolId, view: "live", query }, select);
   const preview = usePreviewAddress();
-  const { opened, show, close } = preview;
+  const { opened, show, move, close } = preview;
   const { asked, ask, pending } = useListAddress(query);
   const { editing, edit, end } = useEditing(items);
   const edited = items.find(({ id }) => id === editing);
@@ -145,7 +145,6 @@ export function DocumentsList({
     () => ({ open, edit, trash: remove, toggle, extend: (id) => extend(id) }),
     [open, edit, remove, toggle, extend],
   );
-  const move = useCallback((id: string) => void show(id), [show]);
   const publish: Told = useCallback(
     (id, publication) => change({ type: "published", id, publication }),
     [change],

@@ -15,6 +15,11 @@ test("leaving full screen steps back to the panel of the same document alone", (
   expect(stepsBack(at("?open=a&full=1"), 0, "panel")).toBe(0);
 });
 
+test("what is closed already is not closed again", () => {
+  expect(stepsBack(at("", ""), 1, "list")).toBe(0);
+  expect(stepsBack(at("?open=a", "?open=a"), 1, "panel")).toBe(0);
+});
+
 test("it never steps over anything but previews, nor out of the page", () => {
   expect(stepsBack(at("?open=a"), 0, "list")).toBe(0);
   expect(stepsBack(at("", "?open=a", "?open=a&q=x"), 2, "list")).toBe(0);

@@ -16,7 +16,7 @@ export function listAddress(address: string): string {
 
 /**
  * How many steps back in the tab's history the list, or with `to: "panel"` the panel of the same document, was shown as
- * it is now, when only previews lie between; 0 where it was not. Stepping back leaves nothing behind that Back would have
+ * it is now, when only previews lie between; 0 where it was not, or is shown. Stepping back leaves nothing behind that Back would have
  * to be pressed for.
  * @param addresses of the entries, oldest first; null for one that is not ours to know.
  */
@@ -29,6 +29,7 @@ export function stepsBack(
   const here = addresses[current];
   if (here == null) return 0;
   const wanted = without(here, names);
+  if (without(here, []) === wanted) return 0;
   for (let at = current - 1; at >= 0; at -= 1) {
     const address = addresses[at];
     if (address == null) return 0;
