@@ -45,7 +45,7 @@ test.describe("at a desk", () => {
     });
     await expect(toasts(page)).toContainText("1,204 files are in the trash.", SOON);
     await expect(page.getByText("1 file", { exact: true })).toBeVisible();
-    expect(await documents.names()).toEqual(["Lote posterior 1.pdf"]);
+    await expect.poll(() => documents.names()).toEqual(["Lote posterior 1.pdf"]);
 
     await toasts(page).getByRole("button", { name: "Undo" }).click();
     await expect(toasts(page)).toContainText("1,204 files are back.", SOON);

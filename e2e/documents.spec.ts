@@ -256,16 +256,18 @@ test("rows show small pictures of images and PDFs, and the sign of its type for 
   await page.route(/\/thumbnails\//, (route) => route.abort());
   await page.reload();
   await expect(documents.thumbnail("patio.png")).toHaveCount(0);
-  expect(await row.boundingBox()).toEqual(before);
+  await expect.poll(() => row.boundingBox()).toEqual(before);
   await page.unrouteAll();
 });
 
-test("a file thrown away from its preview gives way to the next", async ({ documents }) => {
+test("a file thrown away from its preview gives way to the next", async ({ documents, page }) => {
   await documents.file("patio.png").click();
   await documents.preview.box.getByRole("button", { name: "Delete patio.png" }).click();
   await expect(documents.preview.title("informe de tres páginas.pdf")).toBeVisible();
   await documents.preview.close();
   await expect(documents.file("patio.png")).toHaveCount(0);
+  // The row goes at once; the word comes when the server has done it.
+  await expect(page.getByText("“patio.png” is in the trash.")).toBeVisible();
 });
 
 test("usage counts what is stored and what the trash holds", async ({ page, installation, school }) => {

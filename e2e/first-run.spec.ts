@@ -94,7 +94,7 @@ for (const outside of [
     await signIn.open(`?next=${encodeURIComponent(outside)}`);
     await signIn.signIn(HEAD.email, HEAD.password);
     await expect(new DocumentsPage(page).heading).toBeVisible();
-    expect(page.url()).toBe(`${baseURL}/documents`);
+    await expect(page).toHaveURL(`${baseURL}/documents`);
   });
 }
 
@@ -113,6 +113,7 @@ test("after signing out, Back and a reload show nothing private", async ({ page,
   const documents = new DocumentsPage(page);
   await signIn.open();
   await signIn.signIn(HEAD.email, HEAD.password);
+  await documents.ready();
   await documents.choose(await letter("Sanción de Ana Ruiz.pdf"));
   await expect(documents.file("Sanción de Ana Ruiz.pdf")).toBeVisible();
   await page.getByRole("link", { name: "Account" }).click();

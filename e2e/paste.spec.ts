@@ -35,9 +35,9 @@ test("a pasted screenshot is uploaded under a name with day and time", async ({ 
   await paste(page, [screenshot()], { "text/html": "<img>" });
   await documents.settled();
   await expect(documents.tray.title).toHaveText("1 file uploaded");
-  expect(await documents.names()).toEqual([
-    expect.stringMatching(/^Screenshot \w+ \d{1,2}, 20\d\d, \d{1,2}\.\d{2}\.\d{2} [AP]M\.png$/),
-  ]);
+  await expect
+    .poll(() => documents.names())
+    .toEqual([expect.stringMatching(/^Screenshot \w+ \d{1,2}, 20\d\d, \d{1,2}\.\d{2}\.\d{2} [AP]M\.png$/)]);
 });
 
 test("a picture on the clipboard of the system is uploaded with the keys alone", async ({
@@ -90,7 +90,10 @@ test.describe("on a phone", () => {
     const documents = new DocumentsPage(page);
     await documents.open();
     await expect(page.getByRole("button", { name: "Upload", exact: true })).toHaveCount(1);
+    const sources = page.getByRole("region", { name: "Upload from" });
     const choose = async (source: string) => {
+      // One more tap would close them again.
+      await expect(sources).toBeHidden();
       await documents.uploadButton.tap();
       const chooser = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: source, exact: true }).tap();
@@ -98,7 +101,7 @@ test.describe("on a phone", () => {
     };
     await documents.uploadButton.tap();
     await expectAccessible(page);
-    for (const button of await page.getByRole("region", { name: "Upload from" }).getByRole("button").all()) {
+    for (const button of await sources.getByRole("button").all()) {
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     }
     await page.keyboard.press("Escape");

@@ -108,7 +108,10 @@ test("paper has the list with its title, what narrows it and whose it is, and no
   ]) {
     await expect(shown.filter({ visible: true })).toHaveCount(0);
   }
+  await page.emulateMedia({ media: "screen" });
   await documents.file("Huerto.png").press("Enter");
+  await expect(documents.preview.panel).toBeVisible();
+  await page.emulateMedia({ media: "print" });
   await expect(documents.preview.panel).toBeHidden();
   await page.emulateMedia({ media: "screen" });
   await page.keyboard.press("f");
@@ -119,7 +122,9 @@ test("paper has the list with its title, what narrows it and whose it is, and no
   await expect(documents.heading).toBeHidden();
   await page.emulateMedia({ media: "screen" });
   await page.keyboard.press("f");
+  await expect(documents.preview.panel).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(documents.preview.box).toHaveCount(0);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const dark = await page.evaluate(
     () => getComputedStyle(document.querySelector("h1") ?? document.body).color,

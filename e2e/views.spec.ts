@@ -55,7 +55,7 @@ test.describe("at a desk", () => {
 
   test("kinds are tabs; what narrows goes along, and a second click takes it away", async ({ page }) => {
     const { documents, views } = await opened(page, "?q=sol&sort=name");
-    expect(await views.names()).toEqual(KINDS);
+    await expect.poll(views.names).toEqual(KINDS);
     await expect(views.current).toHaveText("All");
     await expect(documents.rows).toHaveCount(3);
     await views.tab("Reports").click();
@@ -99,7 +99,7 @@ test.describe("at a desk", () => {
     await page.keyboard.press("Enter");
     await expect(views.current).toHaveText("Pictures");
     await page.reload();
-    expect(await views.names()).toEqual([...KINDS, "Sun", "Pictures"]);
+    await expect.poll(views.names).toEqual([...KINDS, "Sun", "Pictures"]);
     await expect(views.current).toHaveText("Pictures");
     await views.tab("Sun").click();
     await expect.poll(() => documents.names()).toEqual(["sol.pdf"]);
@@ -144,8 +144,11 @@ test.describe("at a desk", () => {
     await expect(views.dialog).toHaveCount(0);
     await expect(views.manage).toBeFocused();
     await page.keyboard.press("Enter");
+    // The dialog takes the focus first.
+    await expect(views.button("Close")).toBeFocused();
     await views.button("Rename the view Letters").focus();
     await page.keyboard.press("Enter");
+    await expect(views.dialog.getByRole("textbox")).toBeFocused();
     await page.keyboard.type("Post");
     // Esc gives the name up, and only then closes.
     await page.keyboard.press("Escape");
@@ -189,7 +192,7 @@ test.describe("at a desk", () => {
           ${installation.sql.json({ type: "floppy", q: "luna", sort: "owner" })}, 0)`;
     }
     const { documents, views } = await opened(page, "");
-    expect(await views.names()).toEqual([...KINDS, "Mine"]);
+    await expect.poll(views.names).toEqual([...KINDS, "Mine"]);
     await views.tab("Mine").click();
     await expect.poll(() => documents.names()).toEqual(["luna.png"]);
     await expect(views.current).toHaveText("Mine");

@@ -132,13 +132,19 @@ export class DocumentsPage {
       };
       if (!read()) {
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        // What a busy page has not drawn yet is a gap for as long.
+        const isDrawn = () =>
+          [...list.querySelectorAll("[data-gap]")].every((gap) => {
+            const { top, bottom, height } = gap.getBoundingClientRect();
+            return height === 0 || bottom <= 0 || top >= window.innerHeight;
+          });
         const { scrollX, scrollY } = window;
         const end = () => window.scrollY + window.innerHeight + 1 >= document.documentElement.scrollHeight;
         window.scrollTo(0, 0);
         for (let last = false; !last; window.scrollBy(0, window.innerHeight / 2)) {
           last = end();
           await frame();
-          await frame();
+          for (let waits = 0; waits < 300 && !isDrawn(); waits += 1) await frame();
           read();
         }
         window.scrollTo(scrollX, scrollY);

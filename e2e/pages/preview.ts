@@ -42,8 +42,10 @@ export class Preview {
     return this.box.getByRole("link", { name: `Download ${name}`, exact: true });
   }
 
+  /** Closes it, and waits until it is gone: it takes a step back in the tab's history. */
   async close(): Promise<void> {
     await this.box.getByRole("button", { name: "Close the preview" }).click();
+    await this.box.waitFor({ state: "hidden" });
   }
 }
 
