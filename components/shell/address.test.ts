@@ -188,7 +188,25 @@ describe("the address", () => {
     expect(shows()).toEqual({ kind: "report" });
     at -= 1;
     window.dispatchEvent(new Event("popstate"));
+    expect(shows()).toEqual({ kind: null });
+    shown();
     expect(shows()).toEqual({});
+  });
+
+  it("holds where a step led, while React shows late what was left by it", async () => {
+    await goes({ open: "1" });
+    await goes({ full: "1" });
+    at -= 1;
+    window.dispatchEvent(new Event("popstate"));
+    expect(shows()).toMatchObject({ full: null });
+    showsLate("/documents?open=1&full=1");
+    expect([search(), shows()]).toEqual(["?open=1", { full: null }]);
+    at -= 1;
+    window.dispatchEvent(new Event("popstate"));
+    showsLate("/documents?open=1");
+    expect([search(), shows()]).toEqual(["", { open: null }]);
+    shown();
+    expect([search(), shows()]).toEqual(["", {}]);
   });
 
   it("leaves room between many changes, and shows each at once", async () => {

@@ -80,16 +80,22 @@ export function aheadNow(): Ahead {
   return ahead;
 }
 
-/** A step through the tab's history is shown at once as well, even where React takes its time. */
+/**
+ * A step through the tab's history is shown at once as well, even where React takes its time. What was written before it
+ * and was never shown may still come, late, and its address over that of this entry: then this one holds.
+ */
 function onStep(): void {
-  unseen = null;
+  const missed = unseen;
   const address = new URLSearchParams(location.search);
-  const names = [...shown.keys(), ...address.keys()];
+  const names = [...shown.keys(), ...Object.keys(ahead.values), ...address.keys()];
   look({
     path: location.pathname,
     values: Object.fromEntries(names.map((name) => [name, address.get(name)])),
   });
-  settle(shown);
+  if (missed === null) return settle(shown);
+  unseen = null;
+  for (const late of [...missed.older, missed.to]) note(late);
+  if (queue !== null && queue.of !== here()) forget(queue);
 }
 
 /** Tells of what is shown ahead of the address, now and whenever that changes, until the answer is called. */
