@@ -14,8 +14,9 @@ export class Palette {
     this.options = this.box.getByRole("option");
   }
 
-  /** Opens it with the keys. */
+  /** Opens it with the keys, once the one before has gone from sight. */
   async open(): Promise<void> {
+    await this.box.waitFor({ state: "hidden" });
     await this.page.keyboard.press("ControlOrMeta+k");
     await this.input.waitFor();
   }
