@@ -20,6 +20,7 @@ import { currentActor } from "#lib/auth/session.ts";
 import { bulkSummary } from "#lib/bulk/data.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { schoolLogo } from "#lib/logo/data.ts";
+import { countUnread } from "#lib/messages/data.ts";
 import { ownPicture } from "#lib/profiles/data.ts";
 import { schoolRoom } from "#lib/quota/data.ts";
 import { multipartThreshold } from "#lib/storage/capabilities.ts";
@@ -33,11 +34,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
-  const [schools, logo, room, picture] = await Promise.all([
+  const [schools, logo, room, picture, unread] = await Promise.all([
     listSchools(actor),
     schoolLogo(actor),
     schoolRoom(actor),
     ownPicture(actor),
+    countUnread(actor),
   ]);
   const {
     app: _a,
@@ -58,6 +60,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     webhookMail: _n,
     messageMail: _u,
     profile: _p,
+    messages: _v,
     ...shown
   } = messages;
   const reader = {
@@ -84,6 +87,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       >
         <Shell
           jobs={jobs}
+          unread={unread}
           school={{ id: actor.schoolId, name: actor.schoolName, logo: logo?.url ?? null }}
           schools={schools}
           person={{ name: actor.userName, picture }}

@@ -1,8 +1,18 @@
-import { ChartNoAxesColumn, CircleUser, FileText, HardDrive, School, Trash2, Users } from "lucide-react";
+import {
+  ChartNoAxesColumn,
+  CircleUser,
+  FileText,
+  HardDrive,
+  Mail,
+  School,
+  Trash2,
+  Users,
+} from "lucide-react";
 
 const PAGES = [
   { href: "/documents", name: "documents", icon: FileText },
   { href: "/students", name: "students", icon: Users },
+  { href: "/messages", name: "messages", icon: Mail },
   { href: "/trash", name: "trash", icon: Trash2 },
   { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
   { href: "/settings/school", name: "school", icon: School },

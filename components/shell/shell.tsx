@@ -1,4 +1,4 @@
-import { LogOut } from "lucide-react";
+import { LogOut, Mail } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ import { OfflineBanner } from "#components/shell/offline-banner.tsx";
 import type { Reader } from "#components/shell/pages.ts";
 import { PhoneMenu } from "#components/shell/phone-menu.tsx";
 import { SchoolSwitch } from "#components/shell/school-switch.tsx";
+import { Unread } from "#components/shell/unread.tsx";
 import { Wordmark } from "#components/shell/wordmark.tsx";
 import { signOutAction } from "#lib/auth/actions.ts";
 import type { BulkSummary } from "#lib/bulk/types.ts";
@@ -28,18 +29,20 @@ type Props = {
   person: { name: string; picture: string | null };
   reader: Reader;
   jobs: BulkSummary;
+  /** Messages that the reader has not read. */
+  unread: number;
   children: ReactNode;
 };
 
 /** The frame of every signed-in page: navigation at the left, or behind a menu on phones. */
-export async function Shell({ school, schools, person, reader, jobs, children }: Props) {
+export async function Shell({ school, schools, person, reader, jobs, unread, children }: Props) {
   const [t, app] = await Promise.all([getTranslations("shell"), getTranslations("app")]);
   const navigation = (
     <>
       <SchoolSwitch school={school} schools={schools} />
       <PaletteButton />
       <nav aria-label={t("navigation")}>
-        <NavLinks reader={reader} />
+        <NavLinks reader={reader} unread={unread} />
       </nav>
       <form action={signOut} className="mt-auto border-t border-line pt-3">
         <Link
@@ -86,7 +89,16 @@ export async function Shell({ school, schools, person, reader, jobs, children }:
         className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-paper px-4 lg:hidden"
       >
         <Wordmark name={app("name")} />
-        <Bell summary={jobs} className="ml-auto" />
+        {unread > 0 && (
+          <Link
+            href="/messages"
+            className="ml-auto flex h-11 items-center gap-1.5 rounded-md px-2 text-ink-2 hover:bg-sunken"
+          >
+            <Mail aria-hidden className="size-5" />
+            <Unread count={unread} className="" />
+          </Link>
+        )}
+        <Bell summary={jobs} className={unread > 0 ? "" : "ml-auto"} />
         <PhoneMenu>{navigation}</PhoneMenu>
       </div>
       <main

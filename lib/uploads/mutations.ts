@@ -289,7 +289,7 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       targetId: uploadId,
       details: { filename: upload.filename, ...(refusal && { reason: refusal.code }) },
     });
-    if (ending.status !== "aborted")
+    if (ending.status !== "aborted" && upload.kind !== "attachment")
       await announce(tx, upload.schoolId, "upload.failed", [failedUpload(upload, ending)]);
     const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);
     await addCounts(tx, upload.schoolId, [{ kind: upload.kind, ...sends }]);

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { users } from "#db/schema/users.ts";
@@ -8,7 +8,10 @@ import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts
 import { NOTHING_SAID, readDescriptions } from "#lib/documents/description.data.ts";
 import { recordFacts } from "#lib/documents/item.ts";
 
-/** Documents as the API writes them for those who have no right to their keys, in the order of their ids. */
+/**
+ * Documents as the API writes them for those who have no right to their keys, in the order of their ids; without the
+ * files of messages, which are their authors' and readers' alone.
+ */
 export async function documentPayloads(
   tx: Transaction,
   schoolId: string,
@@ -19,7 +22,13 @@ export async function documentPayloads(
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
     .leftJoin(published, ITS_COPY)
-    .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, [...documentIds])))
+    .where(
+      and(
+        eq(documents.schoolId, schoolId),
+        inArray(documents.id, [...documentIds]),
+        ne(documents.kind, "attachment"),
+      ),
+    )
     .orderBy(documents.id);
   const described = await readDescriptions(schoolId, documentIds, tx);
   return rows.map((row) => presentFacts(recordFacts(row, described.get(row.id) ?? NOTHING_SAID)));

@@ -5,11 +5,14 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { LocaleChoice } from "#components/account/locale-choice.tsx";
+import { MessageMail } from "#components/account/message-mail.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ThemeChoice } from "#components/account/theme-choice.tsx";
 import { PictureSettings } from "#components/profiles/picture-settings.tsx";
 import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { canMail } from "#lib/mail/send.ts";
+import { wantsMail } from "#lib/messages/notice.data.ts";
 import { ownPicture } from "#lib/profiles/data.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,9 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ id, title, children }: { id?: string; title: string; children: ReactNode }) {
   return (
-    <section className="grid gap-4 border-t border-line py-6 md:grid-cols-[14rem_minmax(0,24rem)]">
+    <section id={id} className="grid gap-4 border-t border-line py-6 md:grid-cols-[14rem_minmax(0,24rem)]">
       <h2 className="font-semibold">{title}</h2>
       <div className="flex flex-col gap-4">{children}</div>
     </section>
@@ -29,13 +32,14 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 /** The reader's own account. */
 export default async function AccountPage() {
   const actor = await pageActor();
-  const [t, role, locale, jar, messages, picture] = await Promise.all([
+  const [t, role, locale, jar, messages, picture, mail] = await Promise.all([
     getTranslations("account"),
     getTranslations("roles"),
     getLocale(),
     cookies(),
     getMessages(),
     ownPicture(actor),
+    wantsMail(actor),
   ]);
   const { profile, dialog, errors } = messages;
   const theme = jar.get(THEME_COOKIE)?.value;
@@ -68,6 +72,11 @@ export default async function AccountPage() {
         <LocaleChoice locale={locale} />
         <ThemeChoice theme={isTheme(theme) ? theme : "system"} />
       </Section>
+      {canMail() && (
+        <Section id="messages" title={t("messages")}>
+          <MessageMail wants={mail} />
+        </Section>
+      )}
       <Section title={t("password")}>
         <PasswordForm email={actor.userEmail ?? ""} />
       </Section>
