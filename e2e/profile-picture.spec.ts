@@ -10,6 +10,9 @@ import { phonePhoto } from "./samples/portrait.ts";
 
 test.use({ as: "teacher", contextOptions: { reducedMotion: "reduce" } });
 
+/** A worker has other things to do. */
+const SOON = { timeout: 45_000 };
+
 /** Pixels of a picture's side as the browser has it; 0 while there is none. */
 const drawn = (image: Locator) =>
   expect.poll(() => image.evaluateAll((all) => (all as HTMLImageElement[])[0]?.naturalWidth ?? 0));
@@ -69,14 +72,16 @@ test("one's own picture is chosen, cut by keys, seen beside one's name, replaced
   expect(await quarterAt(stored, 470, 470)).toBe("bottomRight");
 
   await account.choosePicture("Choose another", photo("small.png", { width: 200, height: 160 }));
+  // The stage takes the focus once the picture is read.
+  await expect(account.stage).toBeFocused();
   await account.zoom.focus();
   await page.keyboard.press("End");
   await expect(account.zoom).toHaveValue("100");
   await account.savePicture();
   // Not blown up: what is cut out has 96 pixels.
   await drawn(face).toBe(96);
-  await expect.poll(() => bucket.keys(folder)).not.toContain(first);
-  await expect.poll(() => bucket.keys(folder)).toHaveLength(1);
+  await expect.poll(() => bucket.keys(folder), SOON).not.toContain(first);
+  await expect.poll(() => bucket.keys(folder), SOON).toHaveLength(1);
 
   const documents = new DocumentsPage(page);
   await documents.open();
@@ -94,5 +99,5 @@ test("one's own picture is chosen, cut by keys, seen beside one's name, replaced
   await page.getByRole("button", { name: "Remove", exact: true }).click();
   await expect(page.getByText("Your picture is removed.")).toBeVisible();
   await expect(face).toHaveCount(0);
-  await expect.poll(() => bucket.keys(folder)).toEqual([]);
+  await expect.poll(() => bucket.keys(folder), SOON).toEqual([]);
 });
