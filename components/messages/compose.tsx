@@ -129,12 +129,13 @@ export function Compose({ beginning, attaching }: { beginning: Beginning; attach
     void sendWhenThere();
   };
   const discard = async () => {
-    end();
-    await keep();
+    // What is being kept at this moment would otherwise be there again; what cannot be given up goes on being kept.
+    if (kept.is !== "empty") await keep();
     const draft = id.current;
     for (const { id: item } of uploads) engine?.remove([item]);
     const result = draft === null ? null : await discardDraftAction(draft).catch(() => UNREACHABLE);
     if (result?.ok === false) return errorText(result.code, result.details);
+    end();
     sayDone(t("discarded"));
     router.push("/messages/drafts");
     router.refresh();
