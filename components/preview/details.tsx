@@ -3,6 +3,7 @@ import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl
 import type { ReactNode } from "react";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
+import { AltText } from "#components/media/alt-text.tsx";
 import { Checksum } from "#components/preview/checksum.tsx";
 import { Person } from "#components/profiles/person.tsx";
 import { PublicFact } from "#components/publishing/public-fact.tsx";
@@ -29,6 +30,11 @@ export function Details({ item, publication }: { item: DocumentItem; publication
         <span className="block text-caption text-ink-3">{item.contentType}</span>
       </Fact>
       <Fact name={t("filters.kind")}>{t(`kinds.${item.kind}`)}</Fact>
+      {item.kind === "media" && (
+        <Fact name={t("altText.label")}>
+          <AltText key={item.id} item={item} />
+        </Fact>
+      )}
       {publication !== null && (
         <Fact name={t("public.fact")}>
           <PublicFact publication={publication} />

@@ -1,5 +1,6 @@
 "use client";
 import {
+  Captions,
   Download,
   Eye,
   Globe,
@@ -29,6 +30,7 @@ const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
   renamed: Pencil,
   described: Tag,
   deleted: Trash2,
+  alt_text_changed: Captions,
   restored: Undo2,
   published: Globe,
   unpublished: GlobeLock,

@@ -1,9 +1,11 @@
 "use client";
-import { Copy, ExternalLink, Globe, GlobeLock, School } from "lucide-react";
+import { CodeXml, Copy, ExternalLink, Globe, GlobeLock, School } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { nameOf } from "#components/files/name.ts";
+import { imageHtml } from "#components/media/image-html.ts";
+import { useAltText } from "#components/media/use-alt-text.ts";
 import { ConfirmDialog } from "#components/publishing/confirm-dialog.tsx";
 import { copyLink } from "#components/publishing/copy-link.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -46,11 +48,13 @@ export function PublicMenu({ item, publication, setsLogo, tell }: Props) {
   const errorText = useErrorText();
   const [asked, setAsked] = useState<Asked | null>(null);
   const name = nameOf(item);
+  const altText = useAltText(item);
+  const isImage = canBeLogo(item);
   const { id } = item;
   const state = publication?.state ?? null;
   const url = state === "public" ? (publication?.url ?? null) : null;
-  const copy = (link: string) =>
-    void copyLink(link).then((done) => (done ? sayDone(t("copied")) : sayFailed(t("notCopied"))));
+  const copy = (text: string, words: "copied" | "copiedHtml" = "copied") =>
+    void copyLink(text).then((done) => (done ? sayDone(t(words)) : sayFailed(t("notCopied"))));
   /** Asks the server; answers why it could not be done. */
   const act = async <T,>(work: () => Promise<ActionResult<T>>, then: (data: T) => void) => {
     const result = await work().catch(() => null);
@@ -62,7 +66,11 @@ export function PublicMenu({ item, publication, setsLogo, tell }: Props) {
   const dialogs = {
     publish: {
       title: t("publishTitle", { name }),
-      texts: [t("publishText"), t("publishLater", { minutes: KEPT_MINUTES })],
+      texts: [
+        ...(isImage && altText === null ? [t("publishUndescribed")] : []),
+        t("publishText"),
+        t("publishLater", { minutes: KEPT_MINUTES }),
+      ],
       confirm: t("publishConfirm"),
       onConfirm: () => act(() => publishAction(id), tell),
     },
@@ -106,6 +114,11 @@ export function PublicMenu({ item, publication, setsLogo, tell }: Props) {
             <MenuItem icon={Copy} onClick={() => copy(url)}>
               {t("copy")}
             </MenuItem>
+            {isImage && (
+              <MenuItem icon={CodeXml} onClick={() => copy(imageHtml(url, altText), "copiedHtml")}>
+                {t("copyHtml")}
+              </MenuItem>
+            )}
             <MenuItem icon={ExternalLink} onClick={() => window.open(url, "_blank", "noopener,noreferrer")}>
               {t("open")}
             </MenuItem>

@@ -13,6 +13,7 @@ type Answer = {
   kind: Kind;
   filename: string;
   title: string | null;
+  alt_text: string | null;
   version: number;
   content_type: string;
   file_size: number;
@@ -26,6 +27,7 @@ function toItem(answer: Answer, uploader: Uploader, verified: boolean): Document
     kind: answer.kind,
     filename: answer.filename,
     title: answer.title,
+    altText: answer.alt_text,
     version: answer.version,
     contentType: answer.content_type,
     fileSize: answer.file_size,

@@ -45,6 +45,8 @@ export const documents = pgTable(
     reportType: text("report_type"),
     year: smallint("year"),
     title: text("title"),
+    /** What a media file shows, for those who cannot see it; null where nobody has said. */
+    altText: text("alt_text"),
     /** What sort of record it is; null while nobody has said so. */
     recordClassId: uuid("record_class_id"),
     /** What people have written about it, as plain text. */

@@ -9,6 +9,7 @@ const record: DocumentRecord = {
   kind: "document",
   filename: "\u202Efdp.exe",
   title: null,
+  altText: null,
   contentType: "application/pdf",
   fileSize: 12,
   filePath: "documents/0198f1de-7b1f-7c3a-8c55-0123456789ac/2026/x_fdp.exe",
@@ -35,7 +36,7 @@ const record: DocumentRecord = {
 test("the holder of a token sees exactly the fields of the contract", () => {
   const json = presentDocument({ via: "token" } as Actor, record);
   expect(Object.keys(json)).toEqual(
-    "id school_id kind filename title content_type file_size sha256 status version record_class year tags notes student_ids uploaded_by uploaded_at file_path".split(
+    "id school_id kind filename title alt_text content_type file_size sha256 status version record_class year tags notes student_ids uploaded_by uploaded_at file_path".split(
       " ",
     ),
   );

@@ -11,6 +11,10 @@ export const documentSchema = z.object({
   kind: z.enum(KINDS),
   filename: z.string().meta({ description: "The uploader's own name for the file, exactly as given." }),
   title: z.string().nullable(),
+  alt_text: z
+    .string()
+    .nullable()
+    .meta({ description: "What a media file shows, for those who cannot see it." }),
   content_type: z.string(),
   file_size: z.int().min(1).meta({ description: "Bytes." }),
   file_path: z
@@ -43,6 +47,7 @@ export function presentFacts(record: RecordFacts): DocumentFacts {
     kind: record.kind,
     filename: record.filename,
     title: record.title,
+    alt_text: record.altText,
     content_type: record.contentType,
     file_size: record.fileSize,
     sha256: record.sha256,

@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { call } from "#lib/api/testing/call.ts";
 import { pdf, upload } from "#lib/api/testing/file.ts";
 import { type Caller, makeSchool, type TestSchool } from "#lib/api/testing/school.ts";
+import { auditOf } from "#lib/testing/rows.ts";
+import { pngFile } from "#lib/testing/sample-files.ts";
 
 let school: TestSchool;
 let token: Caller;
@@ -64,6 +66,39 @@ test.each([
   const answer = await call("PATCH", path, { as: token, json });
   expect([answer.status, answer.json.code]).toEqual([status, code]);
   expect((await call("GET", path, { as: token })).json).toMatchObject({ filename: "plan.pdf", title: null });
+});
+
+test("media says what it shows, and documents say nothing of the kind", async () => {
+  const picture = pngFile();
+  const more = { kind: "media", filename: "yard.png", content_type: "image/png" };
+  const { id } = await upload(token, picture, more);
+  const path = `/api/v1/documents/${id}`;
+  const patch = (json: Record<string, unknown>) => call("PATCH", path, { as: token, json });
+  expect((await call("GET", path, { as: token })).json.alt_text).toBeNull();
+  expect((await patch({ alt_text: "The yard in spring" })).json).toMatchObject({
+    alt_text: "The yard in spring",
+    filename: "yard.png",
+  });
+  const late = await patch({ alt_text: "Another", expected: { alt_text: null } });
+  expect([late.status, late.json.details]).toEqual([
+    409,
+    { filename: "yard.png", title: "", alt_text: "The yard in spring" },
+  ]);
+  expect((await patch({ alt_text: "x".repeat(501) })).status).toBe(400);
+  expect((await patch({ title: "Yard", alt_text: "" })).json).toMatchObject({
+    alt_text: null,
+    title: "Yard",
+  });
+  const said = await auditOf(school.id, "document.alt_text_changed");
+  expect(said.map(({ details }) => details)).toEqual([
+    { alt_text_before: null, alt_text: "The yard in spring" },
+    { alt_text_before: "The yard in spring", alt_text: null },
+  ]);
+
+  const { path: plan } = await stored();
+  const refused = await call("PATCH", plan, { as: token, json: { title: "Plan", alt_text: "A plan" } });
+  expect([refused.status, refused.json.code]).toEqual([400, "invalid_request"]);
+  expect((await call("GET", plan, { as: token })).json).toMatchObject({ alt_text: null, title: null });
 });
 
 test("one in the trash is not there", async () => {

@@ -6,6 +6,7 @@ export type AuditAction =
   | "document.created"
   | "document.damaged"
   | "document.deleted"
+  | "document.alt_text_changed"
   | "document.described"
   | "document.downloaded"
   | "document.missing"

@@ -100,11 +100,11 @@ export async function renameDocumentAction(request: {
   id: string;
   wanted: Naming;
   seen: Naming;
-}): Promise<ActionResult<{ filename: string; title: string | null }>> {
+}): Promise<ActionResult<{ filename: string; title: string | null; altText: string | null }>> {
   return runActorAction(async (actor) => {
     const { id, wanted, seen } = parseInput(renaming, request);
-    const { filename, title } = await editDocument(actor, id, wanted, seen);
-    return { filename, title };
+    const { filename, title, altText } = await editDocument(actor, id, wanted, seen);
+    return { filename, title, altText };
   });
 }
 

@@ -17,15 +17,16 @@ import { AppError } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
-type Named = Pick<DocumentRow, "filename" | "title" | "contentType">;
-type Changes = Partial<Pick<DocumentRow, "filename" | "title">>;
+type Named = Pick<DocumentRow, "filename" | "title" | "altText" | "kind" | "contentType">;
+type Changes = Partial<Pick<DocumentRow, "filename" | "title" | "altText">>;
 
 const MAX_TITLE = 255;
+const MAX_ALT_TEXT = 500;
 
-function checkTitle(title: string | null): void {
-  if (title === null) return;
-  const good = title !== "" && title.length <= MAX_TITLE && title.isWellFormed() && !title.includes("\0");
-  if (!good) throw new AppError("invalid_request", { field: "title" });
+function checkText(text: string | null, field: string, limit: number): void {
+  if (text === null) return;
+  const good = text !== "" && text.length <= limit && text.isWellFormed() && !text.includes("\0");
+  if (!good) throw new AppError("invalid_request", { field });
 }
 
 /**
@@ -35,20 +36,28 @@ function checkTitle(title: string | null): void {
  * `extension_mismatch`, `invalid_request`.
  */
 function changes(row: Named, wanted: Naming, seen: Naming): Changes {
-  const { filename = row.filename, title = row.title } = wanted;
+  const { filename = row.filename, title = row.title, altText = row.altText } = wanted;
   const renamed = filename !== row.filename;
   const retitled = title !== row.title;
+  const redescribed = altText !== row.altText;
   const moved =
     (renamed && seen.filename !== undefined && seen.filename !== row.filename) ||
-    (retitled && seen.title !== undefined && seen.title !== row.title);
-  if (moved) throw new AppError("conflict", { filename: row.filename, title: row.title ?? "" });
+    (retitled && seen.title !== undefined && seen.title !== row.title) ||
+    (redescribed && seen.altText !== undefined && seen.altText !== row.altText);
+  if (moved) {
+    const said = row.altText === null ? {} : { alt_text: row.altText };
+    throw new AppError("conflict", { filename: row.filename, title: row.title ?? "", ...said });
+  }
   const problem = renamed ? nameProblem(filename, row.contentType) : null;
   if (problem !== null) throw new AppError(problem.code, problem.details);
-  if (retitled) checkTitle(title);
-  return { ...(renamed && { filename }), ...(retitled && { title }) };
+  if (retitled) checkText(title, "title", MAX_TITLE);
+  if (redescribed && row.kind !== "media") throw new AppError("invalid_request", { field: "alt_text" });
+  if (redescribed) checkText(altText, "alt_text", MAX_ALT_TEXT);
+  return { ...(renamed && { filename }), ...(retitled && { title }), ...(redescribed && { altText }) };
 }
 
-function eventOf(id: string, before: Named, after: Changes): AuditEvent {
+function eventsOf(id: string, before: Named, after: Changes): AuditEvent[] {
+  const target = { targetType: "document", targetId: id };
   const details: NonNullable<AuditEvent["details"]> = {};
   if (after.filename !== undefined) {
     details.filename_before = before.filename;
@@ -58,10 +67,16 @@ function eventOf(id: string, before: Named, after: Changes): AuditEvent {
     details.title_before = before.title;
     details.title = after.title;
   }
-  return { action: "document.renamed", targetType: "document", targetId: id, details };
+  const said = { alt_text_before: before.altText, alt_text: after.altText ?? null };
+  return [
+    ...(Object.keys(details).length > 0 ? [{ action: "document.renamed" as const, ...target, details }] : []),
+    ...(after.altText === undefined
+      ? []
+      : [{ action: "document.alt_text_changed" as const, ...target, details: said }]),
+  ];
 }
 
-/** Gives a locked row the name and title that are wanted of it; answers whether they were news to it. */
+/** Gives a locked row the name, title and alternative text that are wanted of it; answers whether they were news to it. */
 async function rename(tx: Transaction, actor: Actor, row: LockedRow, wanted: Naming, seen: Naming) {
   const change = changes(row, wanted, seen);
   if (Object.keys(change).length === 0) return false;
@@ -69,12 +84,12 @@ async function rename(tx: Transaction, actor: Actor, row: LockedRow, wanted: Nam
     .update(documents)
     .set({ ...change, nameSort: foldName(change.filename ?? row.filename) })
     .where(and(eq(documents.schoolId, actor.schoolId), eq(documents.id, row.id)));
-  await record(tx, actor, eventOf(row.id, row, change));
+  await record(tx, actor, eventsOf(row.id, row, change));
   return true;
 }
 
 /**
- * Gives a document another name, title, record class, year, notes or tags: all that is wanted, or nothing. Its object
+ * Gives a document another name, title, alternative text, record class, year, notes or tags: all that is wanted, or nothing. Its object
  * keeps its key; downloads carry the new name.
  * @param seen what the caller has seen of what it changes: where that is not so any more, nothing is overwritten.
  * @returns the row as it is now.

@@ -13,6 +13,7 @@ export const HISTORY_SIZE = 20;
 
 /** What changed a document: for all who may read it. */
 const CHANGES = [
+  "document.alt_text_changed",
   "document.created",
   "document.deleted",
   "document.described",

@@ -20,6 +20,7 @@ function itemFacts(row: DocumentRow): ItemFacts {
     kind: row.kind,
     filename: row.filename,
     title: row.title,
+    altText: row.altText,
     version: row.version,
     contentType: row.contentType,
     fileSize: row.fileSize,

@@ -25,6 +25,7 @@ export const listRequest = z.strictObject({
 const naming = z.strictObject({
   filename: z.string().max(2000).optional(),
   title: z.string().max(2000).nullable().optional(),
+  altText: z.string().max(2000).nullable().optional(),
 });
 
 /** What a file is to be called, and what it was called when that was thought of. */

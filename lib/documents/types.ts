@@ -11,6 +11,8 @@ export type DocumentItem = {
   /** The person's own name for the file, exactly as given. */
   filename: string;
   title: string | null;
+  /** What a media file shows, for those who cannot see it. */
+  altText: string | null;
   /** The number of what it holds now: 1 while it was never replaced. */
   version: number;
   contentType: string;
@@ -43,7 +45,12 @@ export type DocumentItem = {
 export type ItemFacts = Omit<DocumentItem, "thumbnailUrl" | "canDelete" | "canEdit">;
 
 /** What a document is called; what is not given is not spoken of. */
-export type Naming = { filename?: string | undefined; title?: string | null | undefined };
+export type Naming = {
+  filename?: string | undefined;
+  title?: string | null | undefined;
+  /** Of media alone. */
+  altText?: string | null | undefined;
+};
 
 /**
  * What is said of a document beside its name; what is not given is not spoken of. A record class is named by its id or
@@ -115,7 +122,7 @@ export type HistoryEntry = {
   /** Who did it; null where the system did. */
   person: { id: string; name: string } | null;
 } & (
-  | { what: "created" | "deleted" | "restored" | "published" | "unpublished" }
+  | { what: "created" | "deleted" | "restored" | "alt_text_changed" | "published" | "unpublished" }
   /** `version` is 0 where there was but one. */
   | { what: "viewed" | "downloaded"; version: number }
   | { what: "replaced"; version: number; filename: { from: string; to: string } | null }

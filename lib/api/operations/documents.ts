@@ -76,6 +76,11 @@ export const saying = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: "Null or empty for none." }),
+  alt_text: plainText(500)
+    .transform((text) => text || null)
+    .nullable()
+    .optional()
+    .meta({ description: "Of media alone: what it shows. Null or empty for none." }),
   record_class: plainText(100).nullable().optional().meta({
     description: "The name or the id of one of the school's record classes; null for none.",
   }),

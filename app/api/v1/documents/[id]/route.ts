@@ -9,8 +9,12 @@ import { getDocumentRecord, toRecord } from "#lib/documents/records.data.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** What a body says of a document, in the words of the layers below. */
-function wordsOf({ record_class: recordClass, ...others }: z.output<typeof operations.saying>) {
-  return { ...others, recordClass };
+function wordsOf({
+  record_class: recordClass,
+  alt_text: altText,
+  ...others
+}: z.output<typeof operations.saying>) {
+  return { ...others, recordClass, altText };
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
