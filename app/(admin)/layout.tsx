@@ -61,10 +61,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     messageMail: _u,
     profile: _p,
     messages: _v,
+    media: _q,
     ...shown
   } = messages;
   const reader = {
     students: actor.can("students:read"),
+    media: actor.can("media:read"),
     usage: actor.can("usage:read") || actor.platformAdmin,
     school: actor.can("settings:manage"),
     storage: actor.platformAdmin,

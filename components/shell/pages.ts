@@ -3,6 +3,7 @@ import {
   CircleUser,
   FileText,
   HardDrive,
+  Image,
   Mail,
   School,
   Trash2,
@@ -12,6 +13,7 @@ import {
 const PAGES = [
   { href: "/documents", name: "documents", icon: FileText },
   { href: "/students", name: "students", icon: Users },
+  { href: "/media", name: "media", icon: Image },
   { href: "/messages", name: "messages", icon: Mail },
   { href: "/trash", name: "trash", icon: Trash2 },
   { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
@@ -21,7 +23,7 @@ const PAGES = [
 ] as const;
 
 /** Which of the pages that not everybody has a reader may see. */
-export type Reader = { students: boolean; usage: boolean; school: boolean; storage: boolean };
+export type Reader = { students: boolean; media: boolean; usage: boolean; school: boolean; storage: boolean };
 
 /** The pages that a reader can go to, in the order of the navigation. */
 export function pagesFor(reader: Reader) {

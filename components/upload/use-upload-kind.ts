@@ -6,6 +6,7 @@ import { type UploadKind, uploadKind } from "#components/upload/upload-kind.ts";
 /** What becomes of files that are added here and now. */
 export function useUploadKind(mayAddMedia: boolean): UploadKind {
   const { read } = useAddress();
-  const tab = usePathname() === "/documents" ? read("kind") : null;
+  const path = usePathname();
+  const tab = path === "/media" ? "media" : path === "/documents" ? read("kind") : null;
   return uploadKind(tab, mayAddMedia);
 }

@@ -55,6 +55,10 @@ export type DocumentQuery = {
   year?: number | undefined;
   /** The id of a tag. */
   tag?: string | undefined;
+  /** Whether it has a copy that anybody can see, or that is being made or taken back. */
+  isPublic?: boolean | undefined;
+  /** Of media alone: nobody has said what it shows. */
+  undescribed?: true | undefined;
   /** Newest first when not given; the trash has an order of its own. */
   sort?: Sort | undefined;
   cursor?: string | null | undefined;
@@ -98,6 +102,10 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     query.recordClass === undefined ? undefined : eq(documents.recordClassId, query.recordClass),
     query.year === undefined ? undefined : eq(documents.year, query.year),
     query.tag === undefined ? undefined : tagged(actor, query.tag),
+    query.isPublic === undefined
+      ? undefined
+      : (query.isPublic ? isNotNull : isNull)(documents.publicObjectId),
+    query.undescribed && isNull(documents.altText),
   );
 }
 
