@@ -234,7 +234,7 @@ test.describe("at a desk", () => {
   });
 
   test("a file that cannot be had is named, on the page and in the zip", async ({ documents, page, api }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const [gone, refused] = await api.storeAll([photo("gone.png"), photo("refused.png")]);
     await documents.open();
     for (const name of ["gone.png", "refused.png", "Zapata.docx"]) await documents.select(name).check();
