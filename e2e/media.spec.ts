@@ -50,6 +50,7 @@ test("a picture is added to the gallery, described, published, copied as HTML, a
   await expect(dialog).toBeVisible();
   await expect(dialog).not.toContainText("It has no alternative text");
   await dialog.getByRole("button", { name: "Make public" }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(patio.getByText("Public", { exact: true })).toBeVisible();
   await menu.click();
   await page.getByRole("menuitem", { name: "Copy as HTML" }).click();
