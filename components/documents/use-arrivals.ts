@@ -6,6 +6,7 @@ import type { Change } from "#components/list/use-rows.ts";
 import { useStored } from "#components/upload/upload-context.ts";
 import { fitsFilters, type ListQuery } from "#lib/documents/list-query.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import type { Replaced } from "#lib/versions/types.ts";
 
 /** Milliseconds that arrivals are gathered for: a list of hundreds is not drawn again for each of them. */
 const GATHER = 100;
@@ -21,7 +22,11 @@ export function useArrivals(query: ListQuery, userId: string, change: Change): v
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   useStored(
     useCallback(
-      (document: DocumentItem) => {
+      (document: DocumentItem | Replaced) => {
+        if (!("kind" in document)) {
+          change({ type: "renamed", id: document.id, names: document });
+          return change({ type: "stale" });
+        }
         if (!matches(document.filename, query.q)) return;
         if (!fitsFilters(document, query, { userId, timeZone })) return;
         arrived.current.push(document);

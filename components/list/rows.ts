@@ -22,7 +22,7 @@ export type RowsChange =
   | { type: "continued"; page: DocumentPage }
   | { type: "inserted"; items: readonly DocumentItem[] }
   | { type: "removed"; ids: readonly string[] }
-  | { type: "renamed"; id: string; names: Pick<DocumentItem, "filename" | "title"> }
+  | { type: "renamed"; id: string; names: Partial<DocumentItem> }
   | { type: "published"; id: string; publication: DocumentItem["publication"] }
   /** Many rows have changed elsewhere; which ones, the server's next page will show. */
   | { type: "outdated" };

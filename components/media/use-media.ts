@@ -46,7 +46,10 @@ export function useMedia(shown: Shown, first: DocumentPage) {
       void reread();
     }, GATHER);
   }, [reread]);
-  useStored(useCallback((document: DocumentItem) => document.kind === "media" && soon(), [soon]));
+  // What was replaced does not say its kind.
+  useStored(
+    useCallback((document) => (!("kind" in document) || document.kind === "media") && soon(), [soon]),
+  );
   const change: Change = useCallback(
     (event) => {
       if (event.type === "removed") {

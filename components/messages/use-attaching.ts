@@ -46,7 +46,8 @@ export function useAttaching(
     if (id === null) return null;
     const { startAttaching } = await import("#components/messages/start-attaching.ts");
     const started = startAttaching(attaching, id);
-    started.onStored(onStored);
+    // What was sent with a message is never replaced.
+    started.onStored((document) => "kind" in document && onStored(document));
     setEngine(started);
     return started;
   }, [attaching, keep, onStored]);

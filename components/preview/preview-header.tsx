@@ -17,6 +17,8 @@ type Props = {
   publication: Publication | null;
   /** What the header offers of the file's being public; null where there is nothing to offer. */
   publicMenu: ReactNode;
+  /** What it offers besides. */
+  more: ReactNode;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
   onDelete: (() => void) | undefined;
@@ -35,6 +37,7 @@ export function PreviewHeader(props: Props) {
     info,
     publication,
     publicMenu,
+    more,
     onPrevious,
     onNext,
     onDelete,
@@ -87,6 +90,7 @@ export function PreviewHeader(props: Props) {
                 <Trash2 aria-hidden className="size-4" />
               </IconButton>
             )}
+            {more}
             <IconButton
               label={t("preview.info")}
               aria-pressed={info}

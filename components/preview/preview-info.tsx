@@ -7,19 +7,27 @@ import { FieldWords } from "#components/fields/words.tsx";
 import { Details } from "#components/preview/details.tsx";
 import { History } from "#components/preview/history.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { isShownToAll } from "#components/versions/is-shown-to-all.ts";
+import { VersionsPanel } from "#components/versions/versions-panel.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { Publication } from "#lib/publishing/types.ts";
 
-/** What is known of a document and what happened to it: below the preview, at its side in full screen. */
+export type InfoTab = "details" | "versions" | "history";
+
+/** What is known of a document, what it held and what happened to it: below the preview, at its side in full screen. */
 export function PreviewInfo(props: {
   item: DocumentItem;
   publication: Publication | null;
   settled: boolean;
   onDescribed: () => void;
+  tab: InfoTab;
+  onTab: (tab: InfoTab) => void;
+  /** The number of the old version that is in view; null for the current one. */
+  inView: number | null;
+  onView: (number: number | null) => void;
 }) {
-  const { item, publication, settled, onDescribed } = props;
+  const { item, publication, settled, onDescribed, tab, onTab, inView, onView } = props;
   const t = useTranslations();
-  const [tab, setTab] = useState<"details" | "history">("details");
   const [changes, setChanges] = useState(0);
   // Leafing through a list asks for nothing; a change to the file is one more line of its history.
   const onChanged = () => {
@@ -28,7 +36,7 @@ export function PreviewInfo(props: {
   };
   const history = settled && (
     <History
-      key={`${item.id} ${item.filename} ${item.title} ${item.deletedAt} ${publication?.state} ${changes}`}
+      key={`${item.id} ${item.version} ${item.filename} ${item.title} ${item.deletedAt} ${publication?.state} ${changes}`}
       id={item.id}
     />
   );
@@ -40,7 +48,7 @@ export function PreviewInfo(props: {
       <Tabs
         label={t("preview.info")}
         value={tab}
-        onChoose={setTab}
+        onChoose={onTab}
         tabs={[
           {
             value: "details",
@@ -57,6 +65,23 @@ export function PreviewInfo(props: {
                   </FieldWords>
                 </Suspense>
                 <Details item={item} publication={publication} />
+              </div>
+            ),
+          },
+          {
+            value: "versions",
+            label: t("versions.title"),
+            content: (
+              <div className="px-4 py-3">
+                {settled && (
+                  <VersionsPanel
+                    key={`${item.id} ${item.version} ${item.deletedAt}`}
+                    item={item}
+                    isPublic={isShownToAll(publication)}
+                    inView={inView}
+                    onView={onView}
+                  />
+                )}
               </div>
             ),
           },

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { PreviewBody } from "#components/preview/preview-body.tsx";
 import { PreviewHeader } from "#components/preview/preview-header.tsx";
-import { PreviewInfo } from "#components/preview/preview-info.tsx";
+import { type InfoTab, PreviewInfo } from "#components/preview/preview-info.tsx";
 import { useCover } from "#components/preview/use-cover.ts";
 import { useFollowing } from "#components/preview/use-following.ts";
 import { useInfo } from "#components/preview/use-info.ts";
@@ -13,6 +13,13 @@ import { usePreviewKeys } from "#components/preview/use-preview-keys.ts";
 import { useWide } from "#components/preview/use-wide.ts";
 import { hasPublicMenu, PublicMenu } from "#components/publishing/public-menu.tsx";
 import { type Told, usePublication } from "#components/publishing/use-publication.ts";
+import { sayFailed } from "#components/ui/toasts.ts";
+import { isShownToAll } from "#components/versions/is-shown-to-all.ts";
+import { useNewest } from "#components/versions/use-newest.ts";
+import { useOldVersion } from "#components/versions/use-old-version.ts";
+import { useRestore } from "#components/versions/use-restore.ts";
+import { VersionBar } from "#components/versions/version-bar.tsx";
+import { VersionMenu } from "#components/versions/version-menu.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** What is nothing to the public: a document that is not known yet. */
@@ -50,10 +57,17 @@ export function Preview(props: Props) {
   const t = useTranslations("preview");
   const wide = useWide();
   const full = props.full || !wide;
+  const [tab, setTab] = useState<InfoTab>("details");
+  const [looked, setLooked] = useState<{ id: string; number: number } | null>(null);
+  const inView = looked?.id === id ? looked.number : null;
   const [info, toggleInfo] = useInfo(wide ? (full ? "full" : "panel") : "small");
   const { state, renew, shelf } = useOpened(id);
   const index = items.findIndex((item) => item.id === id);
   const item = items[index] ?? (state.is === "open" ? state.opened.document : undefined);
+  const newest = useNewest(id, items[index], state, renew);
+  const past = useOldVersion(id, inView);
+  const view = (number: number | null) => setLooked(number === null ? null : { id, number });
+  const restore = useRestore(id);
   const { publication, tell } = usePublication(item ?? NOTHING, props.onPublication);
   const before = index > 0 ? items[index - 1] : undefined;
   const after = index >= 0 ? items[index + 1] : undefined;
@@ -123,6 +137,19 @@ export function Preview(props: Props) {
             <PublicMenu key={id} item={item} publication={publication} setsLogo={setsLogo} tell={tell} />
           )
         }
+        more={
+          item !== undefined && (
+            <VersionMenu
+              key={id}
+              item={item}
+              isPublic={isShownToAll(publication)}
+              onVersions={() => {
+                setTab("versions");
+                if (!info) toggleInfo();
+              }}
+            />
+          )
+        }
         onPrevious={keys.before}
         onNext={keys.after}
         onDelete={keys.remove}
@@ -132,7 +159,23 @@ export function Preview(props: Props) {
       />
       <div className="flex min-h-0 flex-1 flex-col group-data-full/preview:lg:flex-row">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <PreviewBody key={id} state={state} renew={renew} />
+          {inView !== null && (
+            <VersionBar
+              id={id}
+              number={inView}
+              onRestore={
+                item?.canEdit && !isShownToAll(publication)
+                  ? () => void restore(inView).then((why) => (why === null ? view(null) : sayFailed(why)))
+                  : undefined
+              }
+              onCurrent={() => view(null)}
+            />
+          )}
+          {inView === null ? (
+            <PreviewBody key={`${id} ${newest}`} state={state} renew={renew} />
+          ) : (
+            <PreviewBody key={`${id} old ${inView}`} state={past.state} renew={past.renew} />
+          )}
         </div>
         {info && item !== undefined && (
           <PreviewInfo
@@ -140,6 +183,10 @@ export function Preview(props: Props) {
             publication={publication}
             settled={state.is !== "loading"}
             onDescribed={props.onDescribed}
+            tab={tab}
+            onTab={setTab}
+            inView={inView}
+            onView={view}
           />
         )}
       </div>

@@ -3,6 +3,7 @@ import type { Proof } from "#components/upload/multipart/outcome.ts";
 import type { ConfirmOutcome } from "#components/upload/transport.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import type { Replaced } from "#lib/versions/types.ts";
 
 /** Who uploads, and into which school: the answer names people by id alone. */
 export type Uploader = { id: string; name: string; schoolId: string };
@@ -21,18 +22,24 @@ type Answer = {
   uploaded_at: string;
 };
 
-function toItem(answer: Answer, uploader: Uploader, verified: boolean): DocumentItem {
+function toReplaced(answer: Answer, verified: boolean): Replaced {
   return {
     id: answer.id,
-    kind: answer.kind,
     filename: answer.filename,
-    title: answer.title,
-    altText: answer.alt_text,
     version: answer.version,
     contentType: answer.content_type,
     fileSize: answer.file_size,
     sha256: answer.sha256,
     sha256Verified: verified && answer.sha256 !== null,
+  };
+}
+
+function toItem(answer: Answer, uploader: Uploader, verified: boolean): DocumentItem {
+  return {
+    ...toReplaced(answer, verified),
+    kind: answer.kind,
+    title: answer.title,
+    altText: answer.alt_text,
     withdrawn: false,
     uploadedBy: { id: uploader.id, name: uploader.name },
     uploadedAt: answer.uploaded_at,
@@ -75,7 +82,12 @@ export async function confirm(uploadId: string, uploader: Uploader, proof?: Proo
     const answer: unknown = await response.json();
     // Of a file in parts no store has checked the whole: the worker proves it later.
     const verified = proof === undefined;
-    if (response.ok) return { is: "stored", document: toItem(answer as Answer, uploader, verified) };
+    if (response.ok) {
+      const told = answer as Answer;
+      const isNew = told.version === 1;
+      const document = isNew ? toItem(told, uploader, verified) : toReplaced(told, verified);
+      return { is: "stored", document };
+    }
     const problem = readProblem(answer);
     return problem === null ? { is: "no_answer" } : { is: "problem", ...problem, ...waitOf(response) };
   } catch {

@@ -78,6 +78,19 @@ describe("UploadEngine", () => {
     ]);
   });
 
+  it("asks for the next version of a document as that one's, and leaves kinds it does not know to the server", async () => {
+    const { engine, transport } = world();
+    engine.add([pdf("a.pdf")], "document", { id: "d1", name: "Plan.pdf" });
+    engine.add([pdf("b.pdf")], "report", { id: "d2", name: "Term.pdf" });
+    await settle();
+    const asked = transport.sign.mock.calls.flatMap(([files]) => files);
+    expect(asked.map(({ kind, replaces }) => [kind, replaces])).toEqual([
+      ["document", "d1"],
+      ["report", "d2"],
+    ]);
+    expect(engine.view().items.map(({ step }) => step.at)).toEqual(["stored", "stored"]);
+  });
+
   it("uploads what the policy takes, and says at once what it does not", async () => {
     const { engine, transport, stored } = world();
     engine.add([pdf("a.pdf"), new File(["x"], "b.exe"), pdf("empty.pdf", 0)], "document");

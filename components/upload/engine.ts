@@ -1,5 +1,11 @@
 import { CONNECTION, PARTS, passes, refusal, TRANSFER } from "#components/upload/failures.ts";
-import { canWait, type Failure, type Next, type UploadItem } from "#components/upload/item.ts";
+import {
+  canWait,
+  type Failure,
+  type Next,
+  type Replacement,
+  type UploadItem,
+} from "#components/upload/item.ts";
 import type { Proof } from "#components/upload/multipart/outcome.ts";
 import { type Command, type Plan, plan } from "#components/upload/plan.ts";
 import { check } from "#components/upload/policy.ts";
@@ -7,9 +13,11 @@ import { EMPTY_QUEUE, type Queue, type QueueEvent, reduce } from "#components/up
 import { Speedometer } from "#components/upload/speed.ts";
 import { type Summary, summarize } from "#components/upload/summary.ts";
 import type { ConfirmOutcome, Transport } from "#components/upload/transport.ts";
-import type { UploadKind, UploadPolicies } from "#components/upload/upload-kind.ts";
+import { UPLOAD_KINDS, type UploadPolicies } from "#components/upload/upload-kind.ts";
+import type { Kind } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
+import type { Replaced } from "#lib/versions/types.ts";
 
 /** What is shown: a picture of the queue, taken at most ten times a second. */
 export type UploadView = {
@@ -45,7 +53,7 @@ export class UploadEngine {
   readonly #begun = new Set<string>();
   readonly #proofs = new Map<string, Proof>();
   readonly #viewers = new Set<() => void>();
-  readonly #receivers = new Set<(document: DocumentItem) => void>();
+  readonly #receivers = new Set<(document: DocumentItem | Replaced) => void>();
   readonly #speed = new Speedometer();
   #progress = new Map<string, number>();
   #queue: Queue = EMPTY_QUEUE;
@@ -77,7 +85,7 @@ export class UploadEngine {
   view = (): UploadView => this.#view;
 
   /** Hears of every document that the server has stored. */
-  onStored = (receiver: (document: DocumentItem) => void): (() => void) => {
+  onStored = (receiver: (document: DocumentItem | Replaced) => void): (() => void) => {
     this.#receivers.add(receiver);
     return () => this.#receivers.delete(receiver);
   };
@@ -86,28 +94,31 @@ export class UploadEngine {
    * Takes files in as `kind`; those that its policy refuses fail at once, with the reason. One that is waited for goes
    * on as what it was.
    */
-  add(files: readonly File[], kind: UploadKind): void {
+  add(files: readonly File[], kind: Kind, replaces?: Replacement): void {
     // One of them may be what an earlier visit has left, which is not known yet.
-    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind));
-    else this.#take(files, kind);
+    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind, replaces));
+    else this.#take(files, kind, replaces);
   }
 
-  #take(files: readonly File[], kind: UploadKind): void {
-    const awaited = this.#queue.items.filter(({ step }) => step.at === "absent");
+  #take(files: readonly File[], kind: Kind, replaces?: Replacement): void {
+    const awaited = this.#queue.items.filter(
+      (item) => item.step.at === "absent" && item.replaces?.id === replaces?.id,
+    );
     const known = files.filter((file) => awaited.some((item) => isNamed(item, file)));
-    for (const file of known) void this.#rejoin(awaited, file, kind);
+    for (const file of known) void this.#rejoin(awaited, file, kind, replaces);
     this.#addNew(
       files.filter((file) => !known.includes(file)),
       kind,
+      replaces,
     );
   }
 
-  #addNew(files: readonly File[], kind: UploadKind): void {
+  #addNew(files: readonly File[], kind: Kind, replaces?: Replacement): void {
     const items = files.map((file): UploadItem => {
       const id = this.#nextId();
       this.#files.set(id, file);
-      const checked = check(file, this.#policies[kind]);
-      const common = { id, kind, name: file.name, size: file.size, tries: 0 };
+      const checked = this.#check(file, kind);
+      const common = { id, kind, name: file.name, size: file.size, tries: 0, ...(replaces && { replaces }) };
       return checked.ok
         ? { ...common, contentType: checked.contentType, step: { at: "waiting" } }
         : {
@@ -117,6 +128,12 @@ export class UploadEngine {
           };
     });
     this.#dispatch({ type: "added", items });
+  }
+
+  /** Only of the kinds that are uploaded from a list the page knows the policy; of others the server decides. */
+  #check(file: File, kind: Kind): ReturnType<typeof check> {
+    const policy = UPLOAD_KINDS.find((known) => known === kind);
+    return policy === undefined ? { ok: true, contentType: file.type } : check(file, this.#policies[policy]);
   }
 
   #nextId(): string {
@@ -135,8 +152,9 @@ export class UploadEngine {
 
   async #restore(): Promise<void> {
     const items = (await this.#transport.restore()).map((found): UploadItem => {
-      const { name, size, contentType, kind } = found;
-      const item = { id: this.#nextId(), name, size, contentType, kind, tries: 0 };
+      const { name, size, contentType, kind, replaces } = found;
+      const common = { id: this.#nextId(), name, size, contentType, kind, tries: 0 };
+      const item = { ...common, ...(replaces && { replaces }) };
       if ("failure" in found)
         return { ...item, step: { at: "failed", failure: found.failure, resume: null } };
       const { ticket, sent, print } = found;
@@ -154,11 +172,16 @@ export class UploadEngine {
     else this.#found(id, file);
   }
 
-  async #rejoin(awaited: readonly UploadItem[], file: File, kind: UploadKind): Promise<void> {
+  async #rejoin(
+    awaited: readonly UploadItem[],
+    file: File,
+    kind: Kind,
+    replaces?: Replacement,
+  ): Promise<void> {
     for (const item of awaited) {
       if (isNamed(item, file) && (await this.#matches(item, file))) return this.#found(item.id, file);
     }
-    this.#addNew([file], kind);
+    this.#addNew([file], kind, replaces);
   }
 
   async #matches(item: UploadItem, file: File): Promise<boolean> {
@@ -301,13 +324,14 @@ export class UploadEngine {
 
   async #sign(ids: readonly string[]): Promise<void> {
     const items = this.#queue.items.filter((item) => ids.includes(item.id));
-    const requests = items.map(({ name, contentType, size, kind, keepBoth, step }) => ({
+    const requests = items.map(({ name, contentType, size, kind, keepBoth, replaces, step }) => ({
       kind,
       filename: name,
       contentType,
       size,
       ...("sha256" in step && step.sha256 !== null ? { sha256: step.sha256 } : {}),
       ...(keepBoth && { keepBoth }),
+      ...(replaces && { replaces: replaces.id }),
     }));
     const result = await this.#transport.sign(requests).catch(() => null);
     items.forEach(({ id }, at) => {

@@ -1,4 +1,4 @@
-import type { UploadKind } from "#components/upload/upload-kind.ts";
+import type { Kind } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
@@ -52,6 +52,9 @@ export type Next = "ready" | "signed" | "checking";
 
 type Resume = { next: Exclude<Next, "ready">; sha256: string | null; ticket: UploadTicket; sent: number };
 
+/** A document that is to be replaced, by the name that it had then. */
+export type Replacement = { id: string; name: string };
+
 /** One file in the queue. The file's bytes are held beside the queue, not in it. */
 export type UploadItem = {
   id: string;
@@ -59,7 +62,9 @@ export type UploadItem = {
   size: number;
   contentType: string;
   /** What it becomes: decided where it was added, whatever is shown since. */
-  kind: UploadKind;
+  kind: Kind;
+  /** The document of which it becomes the next version. */
+  replaces?: Replacement;
   /** Tries that have failed since the person last asked for the file. */
   tries: number;
   /** To be read before it is sent, although it is large: there is a file of this size already. */

@@ -5,13 +5,14 @@ import type { ActionResult } from "#lib/action-result.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { OfferedFile, PartsTicket, UploadOffer, WholeTicket } from "#lib/uploads/types.ts";
+import type { Replaced } from "#lib/versions/types.ts";
 
 /** How a transfer ended. After anything but `sent` only the server can say whether the bytes are there. */
 export type SendOutcome = "sent" | "failed" | "unreadable" | "cancelled";
 
 /** What the server says of the bytes. `wait` is in milliseconds. */
 export type ConfirmOutcome =
-  | { is: "stored"; document: DocumentItem }
+  | { is: "stored"; document: DocumentItem | Replaced }
   | { is: "problem"; code: ErrorCode; details: ErrorDetails; wait?: number }
   | { is: "no_answer" };
 

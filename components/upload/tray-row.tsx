@@ -63,7 +63,11 @@ function Line({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
   const values = { sent: formatBytes(sentBytes(item), locale), size: formatBytes(item.size, locale) };
   return (
     <p className="pb-px text-caption text-ink-3 tnum">
-      <span className={item.kind === "media" ? "font-medium text-accent" : ""}>{kind}</span>
+      {item.replaces === undefined ? (
+        <span className={item.kind === "media" ? "font-medium text-accent" : ""}>{kind}</span>
+      ) : (
+        t("replaces", { name: item.replaces.name })
+      )}
       {" · "}
       {t(`steps.${item.step.at}`, values)}
     </p>

@@ -5,9 +5,10 @@ import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import type { UploadKind } from "#components/upload/upload-kind.ts";
 import type { KindPolicy } from "#lib/documents/constants.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import type { Replaced } from "#lib/versions/types.ts";
 
 /** Hears of a document as soon as the server has stored it. */
-export type Receive = (document: DocumentItem) => void;
+export type Receive = (document: DocumentItem | Replaced) => void;
 
 /** What pages may ask of the uploads; null for readers who may not add files. */
 export type Uploads = {
@@ -18,6 +19,8 @@ export type Uploads = {
   /** Opens the system's list of files. What is chosen becomes what `kind` was then. */
   choose: () => void;
   add: (files: readonly File[]) => void;
+  /** The engine, as soon as its code is there; null where it could not be fetched, which has been said then. */
+  need: () => Promise<StartedUploads | null>;
   receivers: Set<Receive>;
   /** The engine and what shows it, once their code is there. */
   started: StartedUploads | null;

@@ -39,8 +39,8 @@ function Uploads({ uploader, policies, inPartsAbove, mayAddMedia, children }: Up
     [policy, add],
   );
   const context = useMemo(
-    () => ({ kind, policy, choose, add, receivers, started }),
-    [kind, policy, choose, add, receivers, started],
+    () => ({ kind, policy, choose, add, need, receivers, started }),
+    [kind, policy, choose, add, need, receivers, started],
   );
   usePaste(add);
   return (

@@ -53,6 +53,7 @@ export const uploadStateSchema = z.object({
   filename: z.string(),
   content_type: z.string(),
   size: z.int(),
+  replaces: rowId.nullable().meta({ description: "The document of which it is to be the next version." }),
   part_size: partSize.nullable(),
   part_count: partCount.nullable(),
   parts: z
@@ -79,6 +80,7 @@ export function presentState(state: UploadState): z.input<typeof uploadStateSche
     filename: state.filename,
     content_type: state.contentType,
     size: state.size,
+    replaces: state.replaces,
     part_size: state.partSize,
     part_count: state.partCount,
     parts: state.parts?.map(({ number, ...part }) => ({ part_number: number, ...part })) ?? null,

@@ -43,6 +43,7 @@ export async function uploadState(actor: Actor, uploadId: string): Promise<Uploa
     refusal: refusalOf(upload),
     filename: upload.filename,
     contentType: upload.contentType,
+    replaces: upload.replacesId,
     size,
     partSize,
     partCount: partSize === null ? null : partCount(size, partSize),

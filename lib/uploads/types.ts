@@ -75,6 +75,8 @@ export type UploadState = {
   contentType: string;
   /** Bytes. */
   size: number;
+  /** The document of which it is to become the next version. */
+  replaces: string | null;
   /** Bytes of every part but the last; null where the upload has no parts. */
   partSize: number | null;
   partCount: number | null;

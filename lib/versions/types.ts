@@ -1,3 +1,5 @@
+import type { DocumentItem } from "#lib/documents/types.ts";
+
 /** One version of a document, the current one included. */
 export type Version = {
   /** From 1; the current one has the highest. */
@@ -27,3 +29,9 @@ export type VersionPage = {
   canRestore: boolean;
   canDelete: boolean;
 };
+
+/** What is another in a document that holds another version by now; all else is as it was. */
+export type Replaced = Pick<
+  DocumentItem,
+  "id" | "filename" | "version" | "contentType" | "fileSize" | "sha256" | "sha256Verified"
+>;

@@ -11,6 +11,7 @@ type StateAnswer = {
   filename: string;
   content_type: string;
   size: number;
+  replaces: string | null;
   part_size: number | null;
   part_count: number | null;
   parts: { part_number: number; etag: string; size: number }[] | null;

@@ -1,12 +1,18 @@
 import { refusal } from "#components/upload/failures.ts";
-import type { Failure } from "#components/upload/item.ts";
+import type { Failure, Replacement } from "#components/upload/item.ts";
 import { askState } from "#components/upload/multipart/ask.ts";
 import { forget, type SavedUpload, savedBy, savedParts } from "#components/upload/multipart/saved.ts";
 import { UPLOAD_KINDS, type UploadKind } from "#components/upload/upload-kind.ts";
 import { partBytes } from "#lib/uploads/parts.ts";
 import type { PartsTicket } from "#lib/uploads/types.ts";
 
-type Named = { name: string; size: number; contentType: string; kind: UploadKind };
+type Named = {
+  name: string;
+  size: number;
+  contentType: string;
+  kind: UploadKind;
+  replaces?: Replacement | undefined;
+};
 
 /** An upload from before, as it stands now: it can go on, or it came to nothing, and why. */
 export type Restored = Named &
@@ -21,7 +27,9 @@ async function restoreOne({ uploadId, print }: SavedUpload): Promise<Restored | 
   const kind = UPLOAD_KINDS.find((each) => each === answer.data.kind);
   // Begun by a program, in this person's name.
   if (kind === undefined) return null;
-  const named = { name: answer.data.filename, size, contentType: answer.data.content_type, kind };
+  const { filename: name, content_type: contentType, replaces: id } = answer.data;
+  const replaces = id === null ? undefined : { id, name };
+  const named = { name, size, contentType, kind, replaces };
   if (status === "pending" && partSize !== null && partCount !== null) {
     const there = answer.data.parts?.map((part) => part.part_number);
     const numbers = there ?? (await savedParts(uploadId)).map(({ number }) => number);
