@@ -5,6 +5,7 @@ import type { BulkAction } from "#lib/bulk/types.ts";
 const action = (id: string, more: Partial<BulkAction> = {}): BulkAction => ({
   id,
   action: "trash",
+  change: null,
   state: "running",
   stoppedBy: null,
   total: 10,

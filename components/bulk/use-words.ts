@@ -2,7 +2,21 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { isOpen } from "#components/bulk/progress.ts";
-import type { BulkAction } from "#lib/bulk/types.ts";
+import type { BulkAction, BulkChange } from "#lib/bulk/types.ts";
+
+type Translate = ReturnType<typeof useTranslations<"bulk">>;
+
+/** What is said of documents. */
+function changeText(t: Translate, change: BulkChange): string {
+  switch (change.field) {
+    case "class":
+      return change.name === null ? t("change.noClass") : t("change.class", { name: change.name });
+    case "year":
+      return change.year === null ? t("change.noYear") : t("change.year", { year: String(change.year) });
+    default:
+      return t(`change.${change.field}`, { name: change.name });
+  }
+}
 
 /** What an action does, or has done, in one sentence. */
 export function useBulkTitle(): (action: BulkAction) => string {
@@ -10,7 +24,10 @@ export function useBulkTitle(): (action: BulkAction) => string {
   return useCallback(
     (action) => {
       const { action: verb, total, done } = action;
-      return isOpen(action) ? t(`working.${verb}`, { count: total }) : t(`ended.${verb}`, { count: done });
+      const change = action.change === null ? "" : changeText(t, action.change);
+      return isOpen(action)
+        ? t(`working.${verb}`, { count: total, change })
+        : t(`ended.${verb}`, { count: done, change });
     },
     [t],
   );
@@ -20,15 +37,16 @@ export function useBulkTitle(): (action: BulkAction) => string {
 export function useBulkNotes(): (action: BulkAction) => string[] {
   const t = useTranslations("bulk");
   return useCallback(
-    ({ state, stoppedBy, total, done, skippedRights, skippedGone }) => {
+    ({ action, state, stoppedBy, total, done, skippedRights, skippedGone }) => {
       const notes: string[] = [];
       const left = total - done - skippedRights - skippedGone;
       if (state === "failed") notes.push(t("failed", { count: left }));
       if (state === "stopped") {
         notes.push(t(stoppedBy === "rights" ? "stoppedByRights" : "stopped", { count: left }));
       }
-      if (skippedRights > 0) notes.push(t("skippedRights", { count: skippedRights }));
-      if (skippedGone > 0) notes.push(t("skippedGone", { count: skippedGone }));
+      const says = action === "describe" || action === "undescribe";
+      if (skippedRights > 0) notes.push(t(says ? "notYours" : "skippedRights", { count: skippedRights }));
+      if (skippedGone > 0) notes.push(t(says ? "otherwise" : "skippedGone", { count: skippedGone }));
       return notes;
     },
     [t],

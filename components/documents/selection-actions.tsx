@@ -1,14 +1,19 @@
 "use client";
-import { Download, Pencil, Trash2 } from "lucide-react";
+import { Download, Pencil, Tag, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { useZipAll } from "#components/bulk/use-zip-all.ts";
 import { useOfferSelection } from "#components/documents/use-offer-selection.ts";
 import { Button } from "#components/ui/button.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { askForZip } from "#components/zip/requests.ts";
 import type { Matching } from "#lib/bulk/types.ts";
-import type { ListQuery } from "#lib/documents/list-query.ts";
+import { type ListQuery, writeListQuery } from "#lib/documents/list-query.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
+
+const DescribeMany = onDemand(() =>
+  import("#components/fields/describe-many.tsx").then((module) => module.DescribeMany),
+);
 
 /** One file comes as it is, several in one archive. */
 function download(items: readonly DocumentItem[]): void {
@@ -37,6 +42,10 @@ export function SelectionActions(props: {
   const [only, ...more] = selected;
   const mayDelete = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
   const deletable = mayDelete && !counting;
+  // Who may delete some files may change those as well.
+  const mayEdit = matching === null ? selected.some(({ canEdit }) => canEdit) : deletes;
+  const editable = mayEdit && !counting;
+  const [editing, setEditing] = useState(false);
   const onDownload = useCallback(
     () => (matching === null ? download(selected) : zipAll(matching)),
     [matching, selected, zipAll],
@@ -54,10 +63,27 @@ export function SelectionActions(props: {
           <span className="max-sm:hidden">{t("rename.button")}</span>
         </Button>
       )}
+      {editable && (
+        <Button aria-label={t("bulk.edit")} title={t("bulk.edit")} onClick={() => setEditing(true)}>
+          <Tag aria-hidden className="size-4" />
+          <span className="max-sm:hidden">{t("bulk.edit")}</span>
+        </Button>
+      )}
       <Button disabled={!deletable} onClick={onTrash}>
         <Trash2 aria-hidden className="size-4 max-sm:hidden" />
         {t("documents.deleteShort")}
       </Button>
+      {editing && (
+        <DescribeMany
+          count={matching?.count ?? selected.length}
+          of={
+            matching === null
+              ? { ids: selected.filter(({ canEdit }) => canEdit).map(({ id }) => id) }
+              : { schoolId: matching.schoolId, params: writeListQuery(query), asOf: matching.asOf }
+          }
+          onClose={() => setEditing(false)}
+        />
+      )}
     </>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { memberships } from "#db/schema/memberships.ts";
+import type { BulkBefore, BulkChange } from "#lib/bulk/types.ts";
 
 /** Something that is done to many documents at once, by the worker: what was asked, and how far it is. */
 export const bulkActions = pgTable(
@@ -20,8 +21,12 @@ export const bulkActions = pgTable(
     id: id(),
     schoolId: uuid("school_id").notNull(),
     userId: uuid("user_id").notNull(),
-    /** `undo` takes back what a `trash` did. */
-    action: text("action", { enum: ["trash", "restore", "purge", "undo"] }).notNull(),
+    /** `undo` takes back what a `trash` did, `undescribe` what a `describe` did. */
+    action: text("action", {
+      enum: ["trash", "restore", "purge", "undo", "describe", "undescribe"],
+    }).notNull(),
+    /** What a `describe` says of documents; null for the others. */
+    change: jsonb("change").$type<BulkChange>(),
     /** What the list was narrowed to, as its address writes it; null where files were named one by one. */
     filter: jsonb("filter").$type<Record<string, string>>(),
     state: text("state", { enum: ["queued", "running", "done", "stopped", "failed"] })
@@ -82,6 +87,8 @@ export const bulkActionItems = pgTable(
     /** Which stay in the trash is meant: one that was restored and trashed again since is not the same. */
     deletedAt: moment("deleted_at"),
     outcome: text("outcome", { enum: ["done", "rights", "gone"] }),
+    /** What a `describe` found there, where it was another; null where there was nothing to change. */
+    before: jsonb("before").$type<BulkBefore>(),
   },
   (t) => [
     primaryKey({ columns: [t.actionId, t.documentId] }),

@@ -11,7 +11,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { bulkOverview, bulkSummary, countMatching, listMatching } from "#lib/bulk/data.ts";
 import { seeBulkActions, startBulkAction, stopBulkAction, undoBulkAction } from "#lib/bulk/mutations.ts";
 import { runBulkAction } from "#lib/bulk/run.ts";
-import type { BulkRequest, BulkVerb } from "#lib/bulk/types.ts";
+import type { BulkRequest } from "#lib/bulk/types.ts";
 import { restartLostActions, workBatch } from "#lib/bulk/work.mutations.ts";
 import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
@@ -45,19 +45,16 @@ async function stored(by: Actor, count: number, name?: string): Promise<string[]
 }
 
 type Params = { q?: string };
+type Begun = "trash" | "restore" | "purge";
 type Way = "trash" | "restore" | "purge" | "batch" | "undo";
 
 /** All that fit now, asked for as the page does: counted first. */
-async function allThatMatch(
-  actor: Actor,
-  action: Exclude<BulkVerb, "undo">,
-  params: Params = {},
-): Promise<BulkRequest> {
+async function allThatMatch(actor: Actor, action: Begun, params: Params = {}): Promise<BulkRequest> {
   const { asOf } = await countMatching(actor, { view: action === "trash" ? "live" : "trash", ...params });
   return { action, of: { schoolId: actor.schoolId, params, asOf } };
 }
 
-const start = async (actor: Actor, action: Exclude<BulkVerb, "undo">, params: Params = {}) =>
+const start = async (actor: Actor, action: Begun, params: Params = {}) =>
   startBulkAction(actor, await allThatMatch(actor, action, params));
 
 const finish = (id: string) => runBulkAction(id, { lastTry: false });

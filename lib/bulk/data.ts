@@ -16,16 +16,18 @@ const LATEST = 20;
 type Row = typeof bulkActions.$inferSelect;
 
 function undoable({ action, done, undoneBy, finishedAt }: Row): boolean {
-  if (action !== "trash" || done === 0 || undoneBy !== null || finishedAt === null) return false;
+  if ((action !== "trash" && action !== "describe") || done === 0 || undoneBy !== null || finishedAt === null)
+    return false;
   return finishedAt.getTime() > Date.now() - TRASH_DAYS * 86_400_000;
 }
 
 /** An action as its owner sees it. */
 export function toBulkAction(row: Row): BulkAction {
-  const { id, action, state, stoppedBy, total, done, skippedRights, skippedGone } = row;
+  const { id, action, change, state, stoppedBy, total, done, skippedRights, skippedGone } = row;
   return {
     id,
     action,
+    change,
     state,
     stoppedBy,
     total,

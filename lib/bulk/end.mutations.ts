@@ -25,8 +25,8 @@ export async function endAction(
     .where(eq(bulkActions.id, row.id))
     .returning();
   if (ended === undefined) throw new AppError("internal");
-  if (row.action === "undo" && end.state !== "done") {
-    // What is still in the trash can be asked back once more.
+  if ((row.action === "undo" || row.action === "undescribe") && end.state !== "done") {
+    // What it has not come to can be asked back once more.
     await tx
       .update(bulkActions)
       .set({ undoneBy: null })

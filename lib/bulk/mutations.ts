@@ -7,15 +7,17 @@ import { memberships } from "#db/schema/memberships.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import type { Permission } from "#lib/auth/permissions.ts";
 import { requireSchool } from "#lib/auth/require-school.ts";
 import { BULK_FLAG, MOST_ITEMS, MOST_OPEN } from "#lib/bulk/constants.ts";
 import { toBulkAction } from "#lib/bulk/data.ts";
 import { endAction } from "#lib/bulk/end.mutations.ts";
-import type { BulkAction, BulkRequest, BulkVerb } from "#lib/bulk/types.ts";
+import { meantChange } from "#lib/bulk/saying.mutations.ts";
+import type { BulkAction, BulkChange, BulkRequest, BulkVerb } from "#lib/bulk/types.ts";
 import { visible } from "#lib/documents/data.ts";
 import { documentQuery } from "#lib/documents/document-query.ts";
 import { readListQuery, writeListQuery } from "#lib/documents/list-query.ts";
-import { anyDeletePermission } from "#lib/documents/rights.ts";
+import { anyDeletePermission, anyWritePermission } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 
@@ -24,15 +26,21 @@ type Options = {
   most?: number;
 };
 
-/** Whoever may delete nothing at all may not begin. A token has less than its account: its job would have more. */
+function permissionOf(actor: Actor, action: BulkVerb): Permission {
+  if (action === "purge") return "trash:purge";
+  const describes = action === "describe" || action === "undescribe";
+  return describes ? anyWritePermission(actor) : anyDeletePermission(actor);
+}
+
+/** Whoever may do it to nothing at all may not begin. A token has less than its account: its job would have more. */
 async function authorizeVerb(actor: Actor, action: BulkVerb): Promise<void> {
-  await authorize(actor, action === "purge" ? "trash:purge" : anyDeletePermission(actor));
+  await authorize(actor, permissionOf(actor, action));
   if (actor.via !== "session") throw new AppError("forbidden");
 }
 
 /** What an action of a list is about, and how its filter is remembered. */
 async function sourceOf(actor: Actor, { action, of }: BulkRequest) {
-  const view = action === "trash" ? ("live" as const) : ("trash" as const);
+  const view = action === "trash" || action === "describe" ? ("live" as const) : ("trash" as const);
   if ("ids" in of) {
     const named = sql`${documents.id} = any(${sql.param(of.ids)}::uuid[])`;
     return { where: and(await visible(actor, { view }), named), filter: null };
@@ -53,7 +61,12 @@ async function sourceOf(actor: Actor, { action, of }: BulkRequest) {
 async function begin(
   tx: Transaction,
   actor: Actor,
-  asked: { action: BulkVerb; filter: Record<string, string> | null; frozen: (actionId: string) => SQL },
+  asked: {
+    action: BulkVerb;
+    change?: BulkChange | null;
+    filter: Record<string, string> | null;
+    frozen: (actionId: string) => SQL;
+  },
   most: number,
 ): Promise<BulkAction> {
   const self = and(eq(memberships.schoolId, actor.schoolId), eq(memberships.userId, actor.userId));
@@ -71,17 +84,17 @@ async function begin(
     );
   if (open.length >= MOST_OPEN) throw new AppError("too_many_bulk_actions", { maximum: MOST_OPEN });
   const { schoolId, userId, role } = actor;
-  const { action, filter } = asked;
+  const { action, change = null, filter } = asked;
   const [made] = await tx
     .insert(bulkActions)
-    .values({ schoolId, userId, role, action, filter, total: 0 })
+    .values({ schoolId, userId, role, action, change, filter, total: 0 })
     .returning({ id: bulkActions.id });
   const id = made?.id ?? "";
   // A hundred thousand take seconds; on a busy machine more than any other statement may have.
   await tx.execute(sql`set local statement_timeout = 60000`);
   const [frozen] = await tx.execute<{ count: number }>(sql`
     with frozen as (
-      insert into ${bulkActionItems} (school_id, action_id, document_id, deleted_at)
+      insert into ${bulkActionItems} (school_id, action_id, document_id, deleted_at, before)
       ${asked.frozen(id)} limit ${most + 1} returning 1
     ) select count(*)::int as count from frozen`);
   const total = frozen?.count ?? 0;
@@ -93,7 +106,7 @@ async function begin(
     action: "bulk.started",
     targetType: "bulk_action",
     targetId: id,
-    details: { action, total },
+    details: { action, total, ...(change && { change: JSON.stringify(change) }) },
   });
   await addBulkJob(tx, id);
   return toBulkAction(row);
@@ -107,7 +120,7 @@ export async function addBulkJob(tx: Transaction, actionId: string): Promise<voi
 /**
  * Begins an action on many documents; the worker does it. It is about those that fit at this moment, and no others.
  * @throws {AppError} `forbidden`, `school_changed`, `not_found` when nothing fits, `too_many_matches`,
- * `too_many_bulk_actions`.
+ * `too_many_bulk_actions`, `record_class_not_found`, `too_many_tags`.
  */
 export async function startBulkAction(
   actor: Actor,
@@ -117,11 +130,12 @@ export async function startBulkAction(
   await authorizeVerb(actor, request.action);
   const { where, filter } = await sourceOf(actor, request);
   const frozen = (id: string) => sql`
-    select ${actor.schoolId}::uuid, ${id}::uuid, ${documents.id}, ${documents.deletedAt}
+    select ${actor.schoolId}::uuid, ${id}::uuid, ${documents.id}, ${documents.deletedAt}, null::jsonb
     from ${documents} where ${where}`;
-  return database().transaction((tx) =>
-    begin(tx, actor, { action: request.action, filter, frozen }, options.most ?? MOST_ITEMS),
-  );
+  return database().transaction(async (tx) => {
+    const change = request.action === "describe" ? await meantChange(tx, actor, request.say) : null;
+    return begin(tx, actor, { action: request.action, change, filter, frozen }, options.most ?? MOST_ITEMS);
+  });
 }
 
 /** The actor's own action, locked. */
@@ -141,21 +155,41 @@ async function lockOwn(tx: Transaction, actor: Actor, actionId: string) {
   return row;
 }
 
+/** What the actor's own action did; undefined where there is none. */
+async function verbOf(actor: Actor, actionId: string): Promise<BulkVerb | undefined> {
+  const [row] = await database()
+    .select({ action: bulkActions.action })
+    .from(bulkActions)
+    .where(
+      and(
+        eq(bulkActions.schoolId, actor.schoolId),
+        eq(bulkActions.userId, actor.userId),
+        eq(bulkActions.id, actionId),
+      ),
+    );
+  return row?.action;
+}
+
 /**
  * Takes back a move to the trash: restores what it put there and what is still there from it, and nothing that
- * somebody else trashed or restored.
+ * somebody else trashed or restored. Or takes back what was said of documents, where that is still so.
  * @throws {AppError} `not_found` when there is nothing to take back, `forbidden`, `too_many_bulk_actions`.
  */
 export async function undoBulkAction(actor: Actor, actionId: string): Promise<BulkAction> {
-  await authorizeVerb(actor, "undo");
+  const described = (await verbOf(actor, actionId)) === "describe";
+  const action = described ? "undescribe" : "undo";
+  await authorizeVerb(actor, action);
   return database().transaction(async (tx) => {
     const row = await lockOwn(tx, actor, actionId);
     if (!toBulkAction(row).canUndo) throw new AppError("not_found");
     const frozen = (id: string) => sql`
-      select ${actor.schoolId}::uuid, ${id}::uuid, ${bulkActionItems.documentId}, ${bulkActionItems.deletedAt}
+      select ${actor.schoolId}::uuid, ${id}::uuid, ${bulkActionItems.documentId}, ${bulkActionItems.deletedAt},
+        ${bulkActionItems.before}
       from ${bulkActionItems}
-      where ${bulkActionItems.actionId} = ${actionId} and ${bulkActionItems.outcome} = 'done'`;
-    const undo = await begin(tx, actor, { action: "undo", filter: row.filter, frozen }, MOST_ITEMS);
+      where ${bulkActionItems.actionId} = ${actionId} and ${bulkActionItems.outcome} = 'done'
+        and ${described ? sql`${bulkActionItems.before} is not null` : sql`true`}`;
+    const { change, filter } = row;
+    const undo = await begin(tx, actor, { action, change, filter, frozen }, MOST_ITEMS);
     await tx.update(bulkActions).set({ undoneBy: undo.id }).where(eq(bulkActions.id, actionId));
     return undo;
   });

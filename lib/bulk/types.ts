@@ -1,7 +1,22 @@
 import type { ListParam } from "#lib/documents/list-query.ts";
 
-/** What can be done to many documents at once; `undo` takes back a `trash`. */
-export type BulkVerb = "trash" | "restore" | "purge" | "undo";
+/** What can be done to many documents at once; `undo` takes back a `trash`, `undescribe` a `describe`. */
+export type BulkVerb = "trash" | "restore" | "purge" | "undo" | "describe" | "undescribe";
+
+/** What is said of many documents, with the names of then. */
+export type BulkChange =
+  | { field: "class"; id: string | null; name: string | null }
+  | { field: "year"; year: number | null }
+  | { field: "addTag" | "removeTag"; id: string; name: string };
+
+/** What a document was of before: the id of its class, or its year; of tags it is enough that there was a change. */
+export type BulkBefore = { value: string | number | null };
+
+/** What somebody wants to say of many documents. */
+export type BulkSaying =
+  | { field: "class"; id: string | null }
+  | { field: "year"; year: number | null }
+  | { field: "addTag" | "removeTag"; name: string };
 
 export type BulkState = "queued" | "running" | "done" | "stopped" | "failed";
 
@@ -9,6 +24,7 @@ export type BulkState = "queued" | "running" | "done" | "stopped" | "failed";
 export type BulkAction = {
   id: string;
   action: BulkVerb;
+  change: BulkChange | null;
   state: BulkState;
   stoppedBy: "owner" | "rights" | null;
   /** Documents that it is about, those it has dealt with, and those it left alone, each for its reason. */
@@ -36,7 +52,9 @@ type Params = Partial<Record<ListParam, string | null>>;
 /** All that fitted in the school that the page shows, at a moment (UTC, ISO 8601); or documents named one by one. */
 export type BulkSource = { schoolId: string; params: Params; asOf: string } | { ids: string[] };
 
-export type BulkRequest = { action: Exclude<BulkVerb, "undo">; of: BulkSource };
+export type BulkRequest =
+  | { action: "trash" | "restore" | "purge"; of: BulkSource }
+  | { action: "describe"; say: BulkSaying; of: BulkSource };
 
 /** A document that fits, as a zip needs it: `fileSize` in bytes, `uploadedAt` in UTC, ISO 8601. */
 export type MatchingFile = { id: string; filename: string; fileSize: number; uploadedAt: string };

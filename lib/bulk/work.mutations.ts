@@ -6,9 +6,11 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { actorOfJob } from "#lib/auth/identify.ts";
 import { ROLE_PERMISSIONS } from "#lib/auth/permissions.ts";
 import { BATCH, LOST_SECONDS } from "#lib/bulk/constants.ts";
+import { describeBatch, isAsSaid, undescribeBatch } from "#lib/bulk/describe.mutations.ts";
 import { type BulkRow, endAction } from "#lib/bulk/end.mutations.ts";
 import { addBulkJob } from "#lib/bulk/mutations.ts";
-import { mayDelete } from "#lib/documents/rights.ts";
+import type { BulkBefore } from "#lib/bulk/types.ts";
+import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
 import {
   isRestorable,
   type LockedRow,
@@ -18,7 +20,7 @@ import {
 } from "#lib/documents/rows.mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 
-type Item = { documentId: string; deletedAt: Date | null };
+type Item = { documentId: string; deletedAt: Date | null; before: BulkBefore | null };
 type Outcome = "done" | "rights" | "gone";
 
 /** Whether the owner may less than at the beginning: then nothing more is done in their name. */
@@ -26,14 +28,47 @@ function mayLess(actor: Actor, then: BulkRow["role"]): boolean {
   return [...ROLE_PERMISSIONS[then]].some((permission) => !actor.can(permission));
 }
 
-const mayAct = (actor: Actor, action: BulkRow["action"], row: LockedRow) =>
-  action === "purge"
-    ? actor.can("trash:purge")
-    : mayDelete(actor, row) && (action === "trash" || isRestorable(row));
+/** Whether what an action is about is in the trash. */
+const inTrash = ({ action }: BulkRow) => action === "restore" || action === "purge" || action === "undo";
 
-async function act(tx: Transaction, actor: Actor, action: BulkRow["action"], rows: readonly LockedRow[]) {
-  if (action === "purge") await purgeRows(tx, actor, rows);
-  else await moveRows(tx, actor, rows, action === "trash" ? "trash" : "live");
+function mayAct(actor: Actor, { action }: BulkRow, row: LockedRow): boolean {
+  switch (action) {
+    case "purge":
+      return actor.can("trash:purge");
+    case "describe":
+    case "undescribe":
+      return mayEdit(actor, row);
+    default:
+      return mayDelete(actor, row) && (action === "trash" || isRestorable(row));
+  }
+}
+
+async function act(
+  tx: Transaction,
+  actor: Actor,
+  action: BulkRow,
+  rows: readonly LockedRow[],
+  items: readonly Item[],
+): Promise<void> {
+  switch (action.action) {
+    case "purge":
+      return purgeRows(tx, actor, rows);
+    case "describe":
+      return describeBatch(tx, actor, action, rows);
+    case "undescribe": {
+      const before = new Map(items.map((item) => [item.documentId, item.before]));
+      return undescribeBatch(tx, actor, action.change, rows, before);
+    }
+    default:
+      return moveRows(tx, actor, rows, action.action === "trash" ? "trash" : "live");
+  }
+}
+
+/** Whether a row is still as it was meant. */
+function isMeant(row: LockedRow, action: BulkRow, deletedAt: number | undefined): boolean {
+  // One that was restored and trashed again meanwhile is in the trash by another's will.
+  if (inTrash(action)) return row.deletedAt?.getTime() === deletedAt;
+  return action.action !== "undescribe" || isAsSaid(row, action.change);
 }
 
 async function settle(tx: Transaction, row: BulkRow, ids: readonly string[], outcome: Outcome) {
@@ -50,13 +85,10 @@ async function settle(tx: Transaction, row: BulkRow, ids: readonly string[], out
 async function handle(tx: Transaction, actor: Actor, row: BulkRow, items: readonly Item[]): Promise<void> {
   const ids = items.map(({ documentId }) => documentId);
   const meant = new Map(items.map(({ documentId, deletedAt }) => [documentId, deletedAt?.getTime()]));
-  const locked = await lockRows(tx, row.schoolId, ids, row.action !== "trash");
-  // One that was restored and trashed again meanwhile is in the trash by another's will.
-  const there = locked.filter(
-    (found) => row.action === "trash" || found.deletedAt?.getTime() === meant.get(found.id),
-  );
-  const allowed = there.filter((found) => mayAct(actor, row.action, found));
-  await act(tx, actor, row.action, allowed);
+  const locked = await lockRows(tx, row.schoolId, ids, inTrash(row));
+  const there = locked.filter((found) => isMeant(found, row, meant.get(found.id)));
+  const allowed = there.filter((found) => mayAct(actor, row, found));
+  await act(tx, actor, row, allowed, items);
   const idsOf = (rows: readonly LockedRow[]) => new Set(rows.map(({ id }) => id));
   const [done, present] = [idsOf(allowed), idsOf(there)];
   const rights = [...present].filter((id) => !done.has(id));
@@ -103,7 +135,11 @@ export async function workBatch(actionId: string, size = BATCH): Promise<boolean
       return false;
     }
     const items = await tx
-      .select({ documentId: bulkActionItems.documentId, deletedAt: bulkActionItems.deletedAt })
+      .select({
+        documentId: bulkActionItems.documentId,
+        deletedAt: bulkActionItems.deletedAt,
+        before: bulkActionItems.before,
+      })
       .from(bulkActionItems)
       .where(and(eq(bulkActionItems.actionId, actionId), isNull(bulkActionItems.outcome)))
       .orderBy(bulkActionItems.documentId)

@@ -13,6 +13,12 @@ export function anyDeletePermission(actor: Actor): Permission {
   return all.find((permission) => actor.can(permission)) ?? "documents:delete_own";
 }
 
+/** A permission by which the actor may write some files; one they lack where there is none. */
+export function anyWritePermission(actor: Actor): Permission {
+  const all = KINDS.map((kind) => permissionFor(kind, "write"));
+  return all.find((permission) => actor.can(permission)) ?? "documents:write";
+}
+
 /** The permission that deleting this file takes of this actor: their own files need less. */
 export function deletePermission(actor: Actor, file: { kind: Kind; uploadedBy: string }): Permission {
   const own = permissionFor(file.kind, "delete_own");
