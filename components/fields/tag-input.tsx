@@ -2,7 +2,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type ComponentProps, useRef, useState } from "react";
 import { useSuggestions } from "#components/fields/use-suggestions.ts";
 import { fold } from "#components/list/matches.ts";
 import { FLOAT, LAYER } from "#components/ui/float.ts";
@@ -41,15 +41,17 @@ export function TagInput({ id, value, creates = true, onAdd, onRemove }: Props) 
     if (allowed.length > 0) onAdd(allowed);
     setTyped("");
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing || typed.trim() === "") return;
+  const onKeyDown: NonNullable<ComponentProps<typeof Combobox.Input>["onKeyDown"]> = (event) => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
-      // For the field alone: neither list nor preview hears of it.
-      event.preventDefault();
+      // The primitive would take all tags away; here Esc gives up what is typed, and no list or preview hears of that.
+      event.preventBaseUIHandler();
+      if (typed !== "" || (open && items.length > 0)) event.preventDefault();
       setTyped("");
+      setOpen(false);
       return;
     }
-    if ((event.key !== "Enter" && event.key !== "Tab") || highlighted.current) return;
+    if (typed.trim() === "" || (event.key !== "Enter" && event.key !== "Tab") || highlighted.current) return;
     if (event.key === "Enter") event.preventDefault();
     take([typed]);
   };
