@@ -119,6 +119,8 @@ test("one thing is said of many files at once and taken back, and the list is na
   await dialog.getByRole("button", { name: "Apply" }).click();
   await expect(toasts(page)).toContainText("Tag “Viaje” added: 2 files.", SOON);
 
+  // What is selected takes the place of the filters.
+  await documents.open("?q=bruma");
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByLabel("Tag", { exact: true }).selectOption("Viaje");
   await expect(page).toHaveURL(/tag=/);
