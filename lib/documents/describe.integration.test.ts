@@ -55,7 +55,7 @@ test("class, year, notes and tags are set, changed and taken away, and the histo
   await editDocument(school.teacher, id, { recordClass: null, year: null, notes: "", tags: [] });
   expect(await known(id)).toEqual({ recordClass: null, year: null, notes: null, tags: [] });
   const { entries } = await documentHistory(school.viewer, id);
-  expect(entries.map(({ id: _id, at: _at, person, ...rest }) => ({ person, ...rest }))).toEqual([
+  expect(entries.map(({ id: _id, at: _at, person, ...rest }) => ({ person: person?.name, ...rest }))).toEqual([
     {
       person: "Pat Person",
       what: "described",
