@@ -55,35 +55,37 @@ test("class, year, notes and tags are set, changed and taken away, and the histo
   await editDocument(school.teacher, id, { recordClass: null, year: null, notes: "", tags: [] });
   expect(await known(id)).toEqual({ recordClass: null, year: null, notes: null, tags: [] });
   const { entries } = await documentHistory(school.viewer, id);
-  expect(entries.map(({ id: _id, at: _at, person, ...rest }) => ({ person: person?.name, ...rest }))).toEqual([
-    {
-      person: "Pat Person",
-      what: "described",
-      recordClass: { from: identity?.name, to: null },
-      year: { from: 2026, to: null },
-      notes: "removed",
-      tagsAdded: null,
-      tagsRemoved: "été, Lost",
-    },
-    {
-      person: "Pat Person",
-      what: "described",
-      recordClass: { from: birth?.name, to: identity?.name },
-      year: null,
-      notes: null,
-      tagsAdded: "Lost",
-      tagsRemoved: "Trip",
-    },
-    {
-      person: "Pat Person",
-      what: "described",
-      recordClass: { from: null, to: birth?.name },
-      year: { from: null, to: 2026 },
-      notes: "added",
-      tagsAdded: "été, Trip",
-      tagsRemoved: null,
-    },
-  ]);
+  expect(entries.map(({ id: _id, at: _at, person, ...rest }) => ({ person: person?.name, ...rest }))).toEqual(
+    [
+      {
+        person: "Pat Person",
+        what: "described",
+        recordClass: { from: identity?.name, to: null },
+        year: { from: 2026, to: null },
+        notes: "removed",
+        tagsAdded: null,
+        tagsRemoved: "été, Lost",
+      },
+      {
+        person: "Pat Person",
+        what: "described",
+        recordClass: { from: birth?.name, to: identity?.name },
+        year: null,
+        notes: null,
+        tagsAdded: "Lost",
+        tagsRemoved: "Trip",
+      },
+      {
+        person: "Pat Person",
+        what: "described",
+        recordClass: { from: null, to: birth?.name },
+        year: { from: null, to: 2026 },
+        notes: "added",
+        tagsAdded: "été, Trip",
+        tagsRemoved: null,
+      },
+    ],
+  );
   expect(JSON.stringify(await auditOf(school.id, "document.described"))).not.toContain("office");
 });
 
