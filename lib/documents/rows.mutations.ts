@@ -105,11 +105,7 @@ export async function purgeRows(
         .filter(({ documentId }) => documentId === row.id)
         .map(({ fileSize }) => ({ kind: row.kind, versionBytes: -fileSize, versionObjects: -1 })),
     ]);
-    await announcePurged(
-      tx,
-      schoolId,
-      own.map(({ id }) => id),
-    );
+    await announcePurged(tx, schoolId, own);
     await addCounts(tx, schoolId, changes);
     await record(tx, { ...subject, schoolId }, eventsFor(own, "document.purged"));
   }

@@ -289,6 +289,7 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       targetId: uploadId,
       details: { filename: upload.filename, ...(refusal && { reason: refusal.code }) },
     });
+    // Of a message's file nobody knows but its readers.
     if (ending.status !== "aborted" && upload.kind !== "attachment")
       await announce(tx, upload.schoolId, "upload.failed", [failedUpload(upload, ending)]);
     const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);

@@ -5,6 +5,7 @@ import type { Transaction } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/webhook-deliveries.ts";
 import { webhookEvents } from "#db/schema/webhook-events.ts";
 import { webhooks } from "#db/schema/webhooks.ts";
+import type { Kind } from "#lib/documents/constants.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import { type EventType, type SentType, WEBHOOK_FLAG } from "#lib/webhooks/constants.ts";
 import { documentPayloads } from "#lib/webhooks/payload.data.ts";
@@ -97,12 +98,13 @@ export async function announceDocuments(
 export async function announcePurged(
   tx: Transaction,
   schoolId: string,
-  documentIds: readonly string[],
+  rows: readonly { id: string; kind: Kind }[],
 ): Promise<void> {
+  const known = rows.filter(({ kind }) => kind !== "attachment");
   await announce(
     tx,
     schoolId,
     "document.purged",
-    documentIds.map((id) => ({ id, school_id: schoolId })),
+    known.map(({ id }) => ({ id, school_id: schoolId })),
   );
 }

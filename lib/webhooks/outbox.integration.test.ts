@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -9,8 +9,10 @@ import { presentDocument } from "#lib/api/document.ts";
 import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { purgeDocuments, purgeExpired, restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { getDocumentRecord } from "#lib/documents/records.data.ts";
+import { saveDraft } from "#lib/messages/draft.mutations.ts";
+import { discardDraft } from "#lib/messages/mutations.ts";
 import { warnSchools } from "#lib/quota/warn.mutations.ts";
-import { makeDue } from "#lib/testing/rows.ts";
+import { documentsOf, makeDue } from "#lib/testing/rows.ts";
 import { exeFile } from "#lib/testing/sample-files.ts";
 import { buildSchool } from "#lib/testing/school.ts";
 import { arrived, storeFile, ticketFor } from "#lib/testing/upload.ts";
@@ -23,6 +25,15 @@ import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 import { changeWebhook } from "#lib/webhooks/mutations.ts";
 
 const typesOf = async (webhookId: string) => (await told(webhookId)).map(({ type }) => type);
+
+/** Moves time on for documents in the trash, and has the worker purge them. */
+async function purgeOld(ids: readonly string[]): Promise<void> {
+  await database()
+    .update(documents)
+    .set({ deletedAt: sql`now() - interval '31 days'` })
+    .where(inArray(documents.id, [...ids]));
+  for (let done = false; !done; ) ({ done } = await purgeExpired());
+}
 
 test("a document's whole life is told, in the API's words and without its key", async () => {
   const school = await buildSchool();
@@ -146,6 +157,22 @@ test("an upload that is refused or expires has failed; one that is given up has 
   ]);
 });
 
+test("of a message's own files nobody is told, neither their names nor that there were any", async () => {
+  const school = await buildSchool();
+  const { id: webhookId } = await buildWebhook(school.administrator);
+  const draft = { subject: "Private", body: "", to: [school.viewer.userId] };
+  const messageId = await saveDraft(school.teacher, null, draft);
+  const { id } = await storeFile(school.teacher, { kind: "attachment", messageId });
+  const bad = await arrived(school.teacher, exeFile(), { kind: "attachment", messageId });
+  await expect(confirmUpload(school.teacher, bad.uploadId)).rejects.toMatchObject({
+    code: "content_mismatch",
+  });
+  await discardDraft(school.teacher, messageId);
+  await purgeOld([id]);
+  expect(await documentsOf(school.id)).toEqual([]);
+  expect(await typesOf(webhookId)).toEqual([]);
+});
+
 test("a quota that runs out is told once a warning, though there is no mail server", async () => {
   const school = await buildSchool();
   const { id: webhookId } = await buildWebhook(school.administrator);
@@ -179,12 +206,7 @@ test("what the worker purges after thirty days is told to its own school", async
   const files = [await storeFile(one.teacher), await storeFile(two.teacher)];
   await trashDocuments(one.teacher, [files[0]?.id ?? ""]);
   await trashDocuments(two.teacher, [files[1]?.id ?? ""]);
-  for (const { id } of files)
-    await database()
-      .update(documents)
-      .set({ deletedAt: sql`now() - interval '31 days'` })
-      .where(eq(documents.id, id));
-  for (let done = false; !done; ) ({ done } = await purgeExpired());
+  await purgeOld(files.map(({ id }) => id));
   for (const [at, { id: webhookId }] of hooks.entries())
     expect((await told(webhookId)).at(-1)).toMatchObject({
       type: "document.purged",

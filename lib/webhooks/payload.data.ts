@@ -9,8 +9,8 @@ import { NOTHING_SAID, readDescriptions } from "#lib/documents/description.data.
 import { recordFacts } from "#lib/documents/item.ts";
 
 /**
- * Documents as the API writes them for those who have no right to their keys, in the order of their ids; without the
- * files of messages, which are their authors' and readers' alone.
+ * Documents as the API writes them for those who have no right to their keys, in the order of their ids. Files of messages
+ * are not among them: of those nobody knows but their readers, whoever sees to a school's webhooks included.
  */
 export async function documentPayloads(
   tx: Transaction,
