@@ -48,7 +48,8 @@ async function e2e(): Promise<Count> {
   }
   rmSync(E2E_REPORT, { force: true });
   process.stdout.write("\nBrowser tests: starting Athena Docs on a throw-away data folder.\n");
-  const app = await startTestApp();
+  // Webhooks are told to programs on this machine.
+  const app = await startTestApp({ env: { WEBHOOK_ALLOW_PRIVATE: "true" } });
   try {
     const env = cleanEnvironment({
       E2E_BASE_URL: app.baseUrl,

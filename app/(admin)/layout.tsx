@@ -14,6 +14,7 @@ import { Toaster } from "#components/ui/toaster.tsx";
 import { UploadFrom } from "#components/upload/upload-from.tsx";
 import { UploadProvider } from "#components/upload/upload-provider.tsx";
 import { UploadTray } from "#components/upload/upload-tray.tsx";
+import { WebhookBanner } from "#components/webhooks/webhook-banner.tsx";
 import { ZipHost } from "#components/zip/zip-host.tsx";
 import { listSchools } from "#lib/auth/data.ts";
 import { currentActor } from "#lib/auth/session.ts";
@@ -24,6 +25,7 @@ import { countUnread } from "#lib/messages/data.ts";
 import { ownPicture } from "#lib/profiles/data.ts";
 import { schoolRoom } from "#lib/quota/data.ts";
 import { multipartThreshold } from "#lib/storage/capabilities.ts";
+import { countDisabled } from "#lib/webhooks/data.ts";
 
 /** The school's name in the title of its pages: people of several schools have tabs of each. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,12 +36,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything behind sign-in. The uploads live here, so that they outlast the pages. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const [actor, messages] = await Promise.all([pageActor(), getMessages()]);
-  const [schools, logo, room, picture, unread] = await Promise.all([
+  const [schools, logo, room, picture, unread, switchedOff] = await Promise.all([
     listSchools(actor),
     schoolLogo(actor),
     schoolRoom(actor),
     ownPicture(actor),
     countUnread(actor),
+    countDisabled(actor),
   ]);
   const {
     app: _a,
@@ -97,6 +100,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         >
           <StorageBanner administers={administers} />
           <QuotaBanner room={room} seesUsage={reader.usage} />
+          <WebhookBanner count={switchedOff} />
           {children}
         </Shell>
         <PaletteHost reader={reader} />

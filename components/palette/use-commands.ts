@@ -10,6 +10,7 @@ import {
   Moon,
   Sun,
   Upload,
+  Webhook,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
@@ -67,6 +68,10 @@ export function useCommands(reader: Reader): PaletteCommand[] {
   }
   for (const { href, name, icon } of pagesFor(reader)) {
     add("pages", href, icon, t(`shell.${name}`), () => router.push(href), "page");
+  }
+  if (reader.school) {
+    const href = "/settings/school/webhooks";
+    add("pages", href, Webhook, t("palette.webhooks"), () => router.push(href), "page");
   }
   if (uploads !== null) {
     const kind = t(`kinds.${uploads.kind}`);

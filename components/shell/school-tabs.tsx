@@ -3,11 +3,12 @@ import { SectionTabs } from "#components/shell/section-tabs.tsx";
 
 /** What can be set for a school, a page each. */
 export async function SchoolTabs({ current }: { current: string }) {
-  const t = await getTranslations("schoolSettings");
+  const [t, webhooks] = await Promise.all([getTranslations("schoolSettings"), getTranslations("webhooks")]);
   const pages = [
     { href: "/settings/school", name: t("logo") },
     { href: "/settings/school/files", name: t("files") },
     { href: "/settings/school/classes", name: t("classes") },
+    { href: "/settings/school/webhooks", name: webhooks("title") },
   ];
   return <SectionTabs label={t("title")} current={current} pages={pages} />;
 }

@@ -13,6 +13,9 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export const TEST_TYPE = "webhook.test";
 export type SentType = EventType | typeof TEST_TYPE;
 
+/** Everything that is ever sent. */
+export const SENT_TYPES: readonly SentType[] = [...EVENT_TYPES, TEST_TYPE];
+
 /** Why an address is sent nothing any more: failures for days, its own word (410), or a secret that cannot be read. */
 export const DISABLED_FOR = ["failing", "gone", "secret"] as const;
 

@@ -11,6 +11,8 @@ import type { SentType } from "#lib/webhooks/constants.ts";
 import type { Delivery, DeliveryDetails, DeliveryState, Webhook } from "#lib/webhooks/types.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** One or two happen to everybody. */
+const SOME_FAILURES = 3;
 /** Lines of a page of the delivery log. */
 const LOG_PAGE = 50;
 
@@ -22,7 +24,7 @@ function toWebhook({ hook, creator }: { hook: typeof webhooks.$inferSelect; crea
     events: hook.events,
     state: hook.state,
     disabledFor: hook.disabledFor,
-    failingSince: hook.failingSince?.toISOString() ?? null,
+    failingSince: hook.failures < SOME_FAILURES ? null : (hook.failingSince?.toISOString() ?? null),
     oldSecretUntil: isOldGood ? (hook.previousUntil?.toISOString() ?? null) : null,
     createdBy: creator,
     createdAt: hook.createdAt.toISOString(),
@@ -133,4 +135,13 @@ export async function findDelivery(actor: Actor, deliveryId: string): Promise<De
     nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
     last: row.tries.at(-1) ?? null,
   };
+}
+
+/** How many addresses of the school were switched off; nobody is told who may not see to them. */
+export async function countDisabled(actor: Actor): Promise<number> {
+  if (!actor.can("settings:manage")) return 0;
+  return database().$count(
+    webhooks,
+    and(eq(webhooks.schoolId, actor.schoolId), eq(webhooks.state, "disabled")),
+  );
 }

@@ -33,7 +33,7 @@ export type Webhook = {
   events: EventType[];
   state: "active" | "paused" | "disabled";
   disabledFor: (typeof DISABLED_FOR)[number] | null;
-  /** UTC, ISO 8601; null while its tries succeed. */
+  /** UTC, ISO 8601: since when several tries in a row have failed; null otherwise. */
   failingSince: string | null;
   /** UTC, ISO 8601: until when the secret before this one signs as well; null where none does. */
   oldSecretUntil: string | null;

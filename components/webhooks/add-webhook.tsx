@@ -1,0 +1,41 @@
+"use client";
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { SecretDialog } from "#components/webhooks/secret-dialog.tsx";
+import { type Wanted, WebhookDialog } from "#components/webhooks/webhook-dialog.tsx";
+import { addWebhookAction } from "#lib/webhooks/actions.ts";
+
+/** The button that adds a webhook, and what it opens: the questions, then the secret. */
+export function AddWebhook({ allowsPrivate }: { allowsPrivate: boolean }) {
+  const t = useTranslations("webhooks");
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const add = async (wanted: Wanted) => {
+    const result = await addWebhookAction(wanted).catch(() => null);
+    if (!result?.ok) return result;
+    setSecret(result.data.secret);
+    router.refresh();
+    return "done";
+  };
+  return (
+    <>
+      <Button variant="primary" onClick={() => setAsking(true)}>
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+      {asking && (
+        <WebhookDialog
+          webhook={null}
+          allowsPrivate={allowsPrivate}
+          onSave={add}
+          onClosed={() => setAsking(false)}
+        />
+      )}
+      {!asking && secret !== null && <SecretDialog secret={secret} onClosed={() => setSecret(null)} />}
+    </>
+  );
+}
