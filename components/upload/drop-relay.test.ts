@@ -115,11 +115,11 @@ describe("what is dropped before the code is there", () => {
   it("becomes what its place said then, although another tab is shown by the time the code is there", async () => {
     const relay = createDropRelay(async () => ({}));
     relay.props.onDrop(drag("scan.jpg").event);
-    relay.become("media");
-    const kinds: (string | undefined)[] = [];
+    relay.become({ kind: "media", student: null });
+    const kinds: unknown[] = [];
     const { handlers } = listener();
     relay.listen({ ...handlers, onDrop: (event) => kinds.push(relay.meant(event)) });
     relay.props.onDrop(drag("b.jpg").event);
-    expect(kinds).toEqual(["document", undefined]);
+    expect(kinds).toEqual([{ kind: "document", student: null }, undefined]);
   });
 });

@@ -1,6 +1,6 @@
 "use client";
 import { type DragEvent, useEffect, useMemo } from "react";
-import type { UploadKind } from "#components/upload/upload-kind.ts";
+import type { UploadTarget } from "#components/upload/upload-kind.ts";
 
 type Drag = DragEvent<HTMLElement>;
 const NAMES = ["onDragEnter", "onDragOver", "onDragLeave", "onDrop"] as const;
@@ -30,13 +30,13 @@ export function createDropRelay(need: () => Promise<unknown>) {
   let handlers: DropHandlers | null = null;
   let entered: Drag | null = null;
   let dropped: Drag[] = [];
-  let kind: UploadKind = "document";
-  const kinds = new WeakMap<object, UploadKind>();
+  let target: UploadTarget = { kind: "document", student: null };
+  const targets = new WeakMap<object, UploadTarget>();
   const drop = (event: Drag) => {
     entered = null;
     const kept = keep(event);
     // The tab may be another one by the time the code is there.
-    kinds.set(kept, kind);
+    targets.set(kept, target);
     dropped.push(kept);
     void need().then((came) => {
       if (came === null) dropped = [];
@@ -61,11 +61,11 @@ export function createDropRelay(need: () => Promise<unknown>) {
   return {
     props: Object.fromEntries(NAMES.map((name) => [name, pass(name)])) as DropHandlers,
     /** Says what becomes of files that are dropped from now on. */
-    become: (next: UploadKind) => {
-      kind = next;
+    become: (next: UploadTarget) => {
+      target = next;
     },
     /** What was to become of what was dropped before the code was there; undefined for what came after. */
-    meant: (event: object | null) => (event === null ? undefined : kinds.get(event)),
+    meant: (event: object | null) => (event === null ? undefined : targets.get(event)),
     listen: (next: DropHandlers | null) => {
       handlers = next;
       if (next === null) return;
@@ -82,9 +82,9 @@ export type DropRelay = ReturnType<typeof createDropRelay>;
  * The relay of this visit. It hears of a drag before React does, which hands on no drop over a part of the page that it
  * has not yet made its own: such a file would be lost without a word.
  */
-export function useDropRelay(need: () => Promise<unknown>, kind: UploadKind): DropRelay {
+export function useDropRelay(need: () => Promise<unknown>, target: UploadTarget): DropRelay {
   const relay = useMemo(() => createDropRelay(need), [need]);
-  useEffect(() => relay.become(kind), [relay, kind]);
+  useEffect(() => relay.become(target), [relay, target]);
   useEffect(() => {
     const heard = NAMES.map((name) => {
       const type = name.slice(2).toLowerCase();

@@ -40,6 +40,9 @@ const FRAME = 100;
 /** Milliseconds after which the picture is taken anew, though nothing was heard of: a line that stands still must show. */
 const SILENCE = 1_000;
 
+/** What files become: of a kind, about a student, or the next version of a document. */
+type Aim = { kind: Kind; replaces: Replacement | undefined; student: string | null };
+
 const isNamed = (item: UploadItem, file: File) => item.name === file.name && item.size === file.size;
 
 /** Runs the queue: begins what the plan says and reports what came of it. Holds the files; knows no page. */
@@ -94,31 +97,32 @@ export class UploadEngine {
    * Takes files in as `kind`; those that its policy refuses fail at once, with the reason. One that is waited for goes
    * on as what it was.
    */
-  add(files: readonly File[], kind: Kind, replaces?: Replacement): void {
+  add(files: readonly File[], kind: Kind, replaces?: Replacement, student: string | null = null): void {
+    const aim = { kind, replaces, student };
     // One of them may be what an earlier visit has left, which is not known yet.
-    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind, replaces));
-    else this.#take(files, kind, replaces);
+    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind, replaces, student));
+    else this.#take(files, aim);
   }
 
-  #take(files: readonly File[], kind: Kind, replaces?: Replacement): void {
+  #take(files: readonly File[], aim: Aim): void {
     const awaited = this.#queue.items.filter(
-      (item) => item.step.at === "absent" && item.replaces?.id === replaces?.id,
+      (item) => item.step.at === "absent" && item.replaces?.id === aim.replaces?.id,
     );
     const known = files.filter((file) => awaited.some((item) => isNamed(item, file)));
-    for (const file of known) void this.#rejoin(awaited, file, kind, replaces);
+    for (const file of known) void this.#rejoin(awaited, file, aim);
     this.#addNew(
       files.filter((file) => !known.includes(file)),
-      kind,
-      replaces,
+      aim,
     );
   }
 
-  #addNew(files: readonly File[], kind: Kind, replaces?: Replacement): void {
+  #addNew(files: readonly File[], { kind, replaces, student }: Aim): void {
     const items = files.map((file): UploadItem => {
       const id = this.#nextId();
       this.#files.set(id, file);
       const checked = this.#check(file, kind);
-      const common = { id, kind, name: file.name, size: file.size, tries: 0, ...(replaces && { replaces }) };
+      const about = { ...(replaces && { replaces }), ...(student !== null && { student }) };
+      const common = { id, kind, name: file.name, size: file.size, tries: 0, ...about };
       return checked.ok
         ? { ...common, contentType: checked.contentType, step: { at: "waiting" } }
         : {
@@ -172,16 +176,11 @@ export class UploadEngine {
     else this.#found(id, file);
   }
 
-  async #rejoin(
-    awaited: readonly UploadItem[],
-    file: File,
-    kind: Kind,
-    replaces?: Replacement,
-  ): Promise<void> {
+  async #rejoin(awaited: readonly UploadItem[], file: File, aim: Aim): Promise<void> {
     for (const item of awaited) {
       if (isNamed(item, file) && (await this.#matches(item, file))) return this.#found(item.id, file);
     }
-    this.#addNew([file], kind, replaces);
+    this.#addNew([file], aim);
   }
 
   async #matches(item: UploadItem, file: File): Promise<boolean> {
@@ -324,12 +323,13 @@ export class UploadEngine {
 
   async #sign(ids: readonly string[]): Promise<void> {
     const items = this.#queue.items.filter((item) => ids.includes(item.id));
-    const requests = items.map(({ name, contentType, size, kind, keepBoth, replaces, step }) => ({
+    const requests = items.map(({ name, contentType, size, kind, student, keepBoth, replaces, step }) => ({
       kind,
       filename: name,
       contentType,
       size,
       ...("sha256" in step && step.sha256 !== null ? { sha256: step.sha256 } : {}),
+      ...(student !== undefined && { studentIds: [student] }),
       ...(keepBoth && { keepBoth }),
       ...(replaces && { replaces: replaces.id }),
     }));

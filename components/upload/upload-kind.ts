@@ -4,6 +4,13 @@ import type { Kind, KindPolicy } from "#lib/documents/constants.ts";
 export const UPLOAD_KINDS = ["document", "media"] as const satisfies readonly Kind[];
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
 
+/** What becomes of files, and whom they are about: decided where they are added, whatever is shown since. */
+export type UploadTarget = {
+  kind: UploadKind;
+  /** The id of a student; null where they are about nobody. */
+  student: string | null;
+};
+
 /** What is taken of each kind. */
 export type UploadPolicies = Readonly<Record<UploadKind, KindPolicy>>;
 
@@ -15,4 +22,9 @@ export type UploadPolicies = Readonly<Record<UploadKind, KindPolicy>>;
  */
 export function uploadKind(tab: string | null, mayAddMedia: boolean): UploadKind {
   return tab === "media" && mayAddMedia ? "media" : "document";
+}
+
+/** The student whose page this is: what is added there is about them. */
+export function studentOfPage(path: string): string | null {
+  return /^\/students\/([0-9a-f]{8}-[0-9a-f-]{27})$/.exec(path)?.[1] ?? null;
 }

@@ -7,7 +7,7 @@ import { UploadContext } from "#components/upload/upload-context.ts";
 import type { UploadPolicies } from "#components/upload/upload-kind.ts";
 import { useEngine } from "#components/upload/use-engine.ts";
 import { usePaste } from "#components/upload/use-paste.ts";
-import { useUploadKind } from "#components/upload/use-upload-kind.ts";
+import { useUploadTarget } from "#components/upload/use-upload-target.ts";
 
 /** Takes files dropped anywhere on the window, and keeps uploading while people move between pages. */
 export function UploadProvider({
@@ -28,11 +28,12 @@ type UploadsProps = {
 };
 
 function Uploads({ uploader, policies, inPartsAbove, mayAddMedia, children }: UploadsProps) {
-  const kind = useUploadKind(mayAddMedia);
+  const target = useUploadTarget(mayAddMedia);
+  const { kind } = target;
   const policy = policies[kind];
   const { started, need, add: addAs, receivers } = useEngine(uploader, policies, inPartsAbove);
-  const add = useCallback((files: readonly File[]) => addAs(files, kind), [addAs, kind]);
-  const relay = useDropRelay(need, kind);
+  const add = useCallback((files: readonly File[]) => addAs(files, target), [addAs, target]);
+  const relay = useDropRelay(need, target);
   const box = useRef<HTMLDivElement>(null);
   const choose = useCallback(
     () => pickFiles({ accept: Object.entries(policy.types).flat(2).join(",") }, add),
@@ -48,7 +49,7 @@ function Uploads({ uploader, policies, inPartsAbove, mayAddMedia, children }: Up
       <div ref={box}>
         {children}
         {started !== null && (
-          <started.DropZone box={box} kind={kind} policy={policy} add={addAs} relay={relay} />
+          <started.DropZone box={box} target={target} policy={policy} add={addAs} relay={relay} />
         )}
       </div>
     </UploadContext>

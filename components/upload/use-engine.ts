@@ -9,7 +9,7 @@ import { missingCode } from "#components/upload/missing-code.ts";
 import type { StartedUploads } from "#components/upload/start-uploads.ts";
 import { hasUnfinished } from "#components/upload/unfinished.ts";
 import type { Receive } from "#components/upload/upload-context.ts";
-import type { UploadKind, UploadPolicies } from "#components/upload/upload-kind.ts";
+import type { UploadPolicies, UploadTarget } from "#components/upload/upload-kind.ts";
 
 /**
  * The upload engine, its tray and its drop zone. Their code comes after the page, at the first sign of a person; `need`
@@ -54,8 +54,8 @@ export function useEngine(uploader: Uploader, policies: UploadPolicies, inPartsA
     [start, t],
   );
   const add = useCallback(
-    (files: readonly File[], kind: UploadKind) =>
-      void need().then((uploads) => uploads?.engine.add(files, kind)),
+    (files: readonly File[], target: UploadTarget) =>
+      void need().then((uploads) => uploads?.engine.add(files, target.kind, undefined, target.student)),
     [need],
   );
   return { started, need, add, receivers };

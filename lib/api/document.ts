@@ -31,7 +31,9 @@ export const documentSchema = z.object({
   year: z.int().nullable(),
   tags: z.array(z.string()).meta({ description: "By name." }),
   notes: z.string().nullable().meta({ description: "Plain text." }),
-  student_ids: z.array(rowId),
+  student_ids: z.array(rowId).meta({
+    description: "Whom it is about; empty for callers who may not read students.",
+  }),
   uploaded_by: rowId.nullable(),
   uploaded_at: moment,
 });

@@ -25,6 +25,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
       { name: "uploads" },
       { name: "documents" },
       { name: "messages" },
+      { name: "students" },
       { name: "usage" },
       { name: "service" },
     ],

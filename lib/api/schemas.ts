@@ -2,6 +2,7 @@ import { z } from "zod";
 import { documentSchema } from "#lib/api/document.ts";
 import { moment } from "#lib/api/fields.ts";
 import { messageItemSchema } from "#lib/api/message.ts";
+import { studentPageSchema, studentSchema } from "#lib/api/student.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 import { usageSchema } from "#lib/api/usage.ts";
 import { versionPageSchema } from "#lib/api/version.ts";
@@ -51,6 +52,8 @@ export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Upload: uploadSchema,
   UploadParts: partsSchema,
   UploadState: uploadStateSchema,
+  Student: studentSchema,
+  StudentPage: studentPageSchema,
   Usage: usageSchema,
   Message: messageSchema,
   MessageItem: messageItemSchema,

@@ -15,6 +15,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
@@ -59,6 +60,8 @@ export type DocumentQuery = {
   isPublic?: boolean | undefined;
   /** Of media alone: nobody has said what it shows. */
   undescribed?: true | undefined;
+  /** The id of a student whom it is about. */
+  student?: string | undefined;
   /** Newest first when not given; the trash has an order of its own. */
   sort?: Sort | undefined;
   cursor?: string | null | undefined;
@@ -77,6 +80,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
   if (query.q?.includes("\0")) throw new AppError("invalid_request", { field: "q" });
   const kinds = query.kind === undefined ? readableKinds(actor) : [query.kind];
   await authorize(actor, permissionFor(kinds[0] ?? "document", "read"));
+  if (query.student !== undefined) await authorize(actor, "students:read");
   const folded = foldName(query.q ?? "").replace(/[\\%_]/g, "\\$&");
   const trash = query.view === "trash";
   // Who may delete only their own sees only their own in the trash.
@@ -96,6 +100,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     query.from && gte(documents.uploadedAt, query.from),
     query.to && lt(documents.uploadedAt, query.to),
     query.type && ofFamily(query.type),
+    query.student === undefined ? undefined : about(actor, query.student),
     query.by === undefined
       ? undefined
       : eq(documents.uploadedBy, query.by === "me" ? actor.userId : query.by),
@@ -107,6 +112,21 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
       : (query.isPublic ? isNotNull : isNull)(documents.publicObjectId),
     query.undescribed && isNull(documents.altText),
   );
+}
+
+/** Those that are linked to this student of the actor's school. */
+function about(actor: Actor, student: string): SQL {
+  const link = database()
+    .select({ one: sql`1` })
+    .from(documentStudents)
+    .where(
+      and(
+        eq(documentStudents.schoolId, actor.schoolId),
+        eq(documentStudents.studentId, student),
+        eq(documentStudents.documentId, documents.id),
+      ),
+    );
+  return exists(link);
 }
 
 /**

@@ -46,13 +46,17 @@ export function toItem(actor: Actor, row: DocumentRow, thumbnailUrl: string | nu
 }
 
 /** What the HTTP API and webhooks know of a row, whoever asks. */
-export function recordFacts(row: DocumentRow, description: Description): RecordFacts {
+export function recordFacts(
+  row: DocumentRow,
+  description: Description,
+  studentIds: readonly string[],
+): RecordFacts {
   return {
     ...itemFacts(row),
     ...description,
     schoolId: row.schoolId,
     filePath: row.filePath,
     status: row.status,
-    studentIds: [],
+    studentIds: [...studentIds],
   };
 }

@@ -7,18 +7,19 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { type DocumentQuery, findReadable, pageOfRows, rowsOfSchool } from "#lib/documents/data.ts";
 import { NOTHING_SAID, readDescriptions } from "#lib/documents/description.data.ts";
 import { type DocumentRow, recordFacts, toItem } from "#lib/documents/item.ts";
+import { linkedStudents } from "#lib/documents/linked.data.ts";
 import type { DocumentRecord } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** Rows as the HTTP API's own callers see them. The caller has authorized. */
 export async function toRecords(actor: Actor, rows: readonly DocumentRow[]): Promise<DocumentRecord[]> {
-  const described = await readDescriptions(
-    actor.schoolId,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => id);
+  const described = await readDescriptions(actor.schoolId, ids);
+  // Who may not know of students is not told whom a file is about.
+  const students = await linkedStudents(actor.schoolId, actor.can("students:read") ? ids : []);
   return rows.map((row) => ({
     ...toItem(actor, row),
-    ...recordFacts(row, described.get(row.id) ?? NOTHING_SAID),
+    ...recordFacts(row, described.get(row.id) ?? NOTHING_SAID, students.get(row.id) ?? []),
   }));
 }
 
@@ -29,13 +30,12 @@ export async function toRecord(actor: Actor, row: DocumentRow): Promise<Document
   return record;
 }
 
-/** `listDocuments` for the HTTP API. A document is linked to no student yet, so a student's list is empty. */
+/** `listDocuments` for the HTTP API. */
 export async function listDocumentRecords(
   actor: Actor,
-  query: Omit<DocumentQuery, "view"> & { studentId?: string | undefined },
+  query: Omit<DocumentQuery, "view">,
 ): Promise<{ items: DocumentRecord[]; nextCursor: string | null }> {
   const { rows, nextCursor } = await pageOfRows(actor, { ...query, view: "live" });
-  if (query.studentId !== undefined) return { items: [], nextCursor: null };
   return { items: await toRecords(actor, rows), nextCursor };
 }
 

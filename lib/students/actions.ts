@@ -3,14 +3,32 @@
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { findReadable, listDocuments } from "#lib/documents/data.ts";
+import type { DocumentPage } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseInput } from "#lib/parse-input.ts";
-import { countLinkedFiles, countStudents, listStudents, todayOf } from "#lib/students/data.ts";
+import { countLinkedFiles, countStudents, listStudents, studentsOf, todayOf } from "#lib/students/data.ts";
 import { readStudent, type StudentField } from "#lib/students/fields.ts";
+import { linkDocuments, unlinkDocuments } from "#lib/students/links.mutations.ts";
 import { changeStudent, createStudent, deleteStudent } from "#lib/students/mutations.ts";
-import { studentChange, studentFields, studentId, studentListRequest } from "#lib/students/schema.ts";
+import {
+  documentLinking,
+  documentLinks,
+  filesRequest,
+  studentChange,
+  studentFields,
+  studentId,
+  studentListRequest,
+} from "#lib/students/schema.ts";
 import { readStudentQuery, type StudentParam } from "#lib/students/student-query.ts";
-import type { StudentCount, StudentItem, StudentPage, StudentValues } from "#lib/students/types.ts";
+import type {
+  Link,
+  LinkedStudent,
+  StudentCount,
+  StudentItem,
+  StudentPage,
+  StudentValues,
+} from "#lib/students/types.ts";
 
 type Fields = Record<StudentField, string | null>;
 type ListRequest = { params: Partial<Record<StudentParam, string | null>> };
@@ -72,4 +90,39 @@ export async function deleteStudentAction(id: string): Promise<ActionResult<null
     await deleteStudent(actor, parseInput(studentId, id));
     return null;
   });
+}
+
+/** The files of a student, newest first, behind `cursor`. */
+export async function listStudentFilesAction(request: {
+  student: string;
+  cursor: string | null;
+}): Promise<ActionResult<DocumentPage>> {
+  return runActorAction((actor) => {
+    const { student, cursor } = parseInput(filesRequest, request);
+    return listDocuments(actor, { view: "live", student, cursor });
+  });
+}
+
+/** Whom a document is about. */
+export async function studentsOfAction(documentId: string): Promise<ActionResult<LinkedStudent[]>> {
+  return runActorAction(async (actor) => {
+    const { id } = await findReadable(actor, parseInput(studentId, documentId), { trashToo: true });
+    return studentsOf(actor, id);
+  });
+}
+
+/** Links documents to students; answers the links that were not there before. */
+export async function linkDocumentsAction(request: {
+  documentIds: readonly string[];
+  studentIds: readonly string[];
+}): Promise<ActionResult<Link[]>> {
+  return runActorAction((actor) => {
+    const { documentIds, studentIds } = parseInput(documentLinking, request);
+    return linkDocuments(actor, documentIds, studentIds);
+  });
+}
+
+/** Takes links between documents and students away; answers those that were there. */
+export async function unlinkDocumentsAction(links: readonly Link[]): Promise<ActionResult<Link[]>> {
+  return runActorAction((actor) => unlinkDocuments(actor, parseInput(documentLinks, links)));
 }

@@ -7,5 +7,11 @@ export const MAX_GROUP = 60;
 export const STUDENT_STATUSES = ["enrolled", "left", "all"] as const;
 export type StudentStatus = (typeof STUDENT_STATUSES)[number];
 
+/** Students that one upload names at most. */
+export const MAX_STUDENTS_OF_FILE = 100;
+
+/** Students that files are linked to at once. */
+export const MAX_LINKED_AT_ONCE = 10;
+
 /** Groups that a school's list names at most. */
 export const MAX_GROUPS = 500;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -12,7 +12,7 @@ import { AppError } from "#lib/errors.ts";
 import { MAX_GROUPS, type StudentStatus } from "#lib/students/constants.ts";
 import { decodeStudentCursor, encodeStudentCursor, SORTED_NAME } from "#lib/students/cursor.ts";
 import { searchWords } from "#lib/students/name.ts";
-import type { StudentCount, StudentItem, StudentPage } from "#lib/students/types.ts";
+import type { LinkedStudent, StudentCount, StudentItem, StudentPage } from "#lib/students/types.ts";
 
 export type StudentRow = typeof students.$inferSelect;
 
@@ -145,6 +145,35 @@ export async function getStudent(actor: Actor, studentId: string): Promise<Stude
     : [];
   if (row === undefined) throw new AppError("student_not_found");
   return toStudent(row, todayOf(actor));
+}
+
+/**
+ * Lets pass whoever names students of their own school that are there; naming none is no question.
+ * @throws {AppError} `forbidden`, `student_not_found`.
+ */
+export async function requireStudents(actor: Actor, ids: readonly string[] = []): Promise<void> {
+  const named = [...new Set(ids)];
+  if (named.length === 0) return;
+  await authorize(actor, "students:read");
+  const own = and(eq(students.schoolId, actor.schoolId), inArray(students.id, named));
+  if ((await database().$count(students, own)) < named.length) throw new AppError("student_not_found");
+}
+
+/**
+ * Whom a document is about, by name. The document itself is for the caller to have authorized.
+ * @throws {AppError} `forbidden`.
+ */
+export async function studentsOf(actor: Actor, documentId: string): Promise<LinkedStudent[]> {
+  await authorize(actor, "students:read");
+  return database()
+    .select({ id: students.id, givenName: students.givenName, familyName: students.familyName })
+    .from(documentStudents)
+    .innerJoin(
+      students,
+      and(eq(students.schoolId, documentStudents.schoolId), eq(students.id, documentStudents.studentId)),
+    )
+    .where(and(eq(documentStudents.schoolId, actor.schoolId), eq(documentStudents.documentId, documentId)))
+    .orderBy(asc(ORDER), asc(students.id));
 }
 
 /** Files that are counted of a student at most. */

@@ -20,6 +20,12 @@ export type StudentItem = StudentValues & {
   updatedAt: string;
 };
 
+/** A student as the details of a document name them. */
+export type LinkedStudent = Pick<StudentItem, "id" | "givenName" | "familyName">;
+
+/** A document and a student whom it is about. */
+export type Link = { documentId: string; studentId: string };
+
 /** One page of the list; `nextCursor` is opaque and null at the end. */
 export type StudentPage = { items: StudentItem[]; nextCursor: string | null };
 

@@ -17,6 +17,7 @@ import { reserveRoom } from "#lib/quota/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { holdObject } from "#lib/storage/stored.mutations.ts";
+import { linkNewDocument } from "#lib/students/links.mutations.ts";
 import { requestThumbnail } from "#lib/thumbnails/mutations.ts";
 import {
   FIRST_CHECK_SECONDS,
@@ -87,6 +88,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       year: plan.year ?? null,
       isReplacement: plan.replaces !== undefined,
       replacesId: plan.replaces ?? null,
+      studentIds: [...new Set(plan.studentIds)],
       method: plan.method,
       partSize: plan.method === "multipart" ? partPlan(plan.size).size : null,
       signedUntil: plan.signedUntil,
@@ -147,6 +149,7 @@ async function makeDocument(
     nameSort: foldName(upload.filename),
   });
   await hangUploaded(tx, upload, documentId);
+  const students = await linkNewDocument(tx, upload.schoolId, documentId, upload.studentIds);
   await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
   await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
   return {
@@ -155,7 +158,12 @@ async function makeDocument(
       action: "document.created",
       targetType: "document",
       targetId: documentId,
-      details: { filename: upload.filename, size: upload.size, sha256: proven.sha256 },
+      details: {
+        filename: upload.filename,
+        size: upload.size,
+        sha256: proven.sha256,
+        ...(students > 0 && { students }),
+      },
     },
     change: { kind: upload.kind, bytes: upload.size, objects: 1 },
   };

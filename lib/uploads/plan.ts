@@ -18,7 +18,6 @@ export function planUpload(
   chooseMethod: (file: { size: number; hasChecksum: boolean }) => PlannedUpload["method"],
 ): PlannedUpload {
   const contentType = checkPolicy(file, actor.uploadRules);
-  if (file.studentIds && file.studentIds.length > 0) throw new AppError("student_not_found");
   // Whose message it is, is found out where the upload's row is written.
   const messageId = file.kind === "attachment" ? file.messageId : null;
   if (messageId === undefined) throw new AppError("message_not_found");

@@ -8,6 +8,7 @@ import { type Capabilities, capabilities, chooseMethod, operatorsChoice } from "
 import { type Store, store } from "#lib/storage/client.ts";
 import { storedDisposition } from "#lib/storage/disposition.ts";
 import { signPost, signPut } from "#lib/storage/presign.ts";
+import { requireStudents } from "#lib/students/data.ts";
 import { MAX_BATCH, UPLOAD_URL_SECONDS } from "#lib/uploads/constants.ts";
 import { openMultipart } from "#lib/uploads/multipart.ts";
 import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
@@ -69,6 +70,7 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
   const answers: UploadAnswer[] = [];
   for (const file of files) {
     try {
+      await requireStudents(actor, file.studentIds);
       const asked = await complete(actor, file);
       const plan = planUpload(actor, asked, (size) => chooseMethod(proven, operatorsChoice(), size));
       const uploadId = await insertUpload(actor, plan);

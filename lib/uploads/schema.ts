@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { KINDS } from "#lib/documents/constants.ts";
+import { MAX_STUDENTS_OF_FILE } from "#lib/students/constants.ts";
 import { MAX_BATCH } from "#lib/uploads/constants.ts";
 
 /** One file of a request from the page. Names and sizes are judged one by one, so that a bad file stands alone. */
@@ -14,6 +15,7 @@ const uploadRequest = z.strictObject({
     .optional(),
   /** Of an attachment: the message that it is for. */
   messageId: z.uuid().optional(),
+  studentIds: z.array(z.uuid()).max(MAX_STUDENTS_OF_FILE).optional(),
   keepBoth: z.boolean().optional(),
   replaces: z.uuid().optional(),
 });

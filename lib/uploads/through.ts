@@ -10,6 +10,7 @@ import { capabilities } from "#lib/storage/capabilities.ts";
 import { store } from "#lib/storage/client.ts";
 import { storedDisposition } from "#lib/storage/disposition.ts";
 import { putObject } from "#lib/storage/objects.ts";
+import { requireStudents } from "#lib/students/data.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
 import { insertUpload } from "#lib/uploads/mutations.ts";
@@ -29,6 +30,7 @@ export async function uploadThrough(
   size: number | null,
 ): Promise<DocumentRecord> {
   await authorize(actor, permissionFor(file.kind, "write"));
+  await requireStudents(actor, file.studentIds);
   const limit = Math.min(schoolPolicy(file.kind, actor.uploadRules).maxSize, MAX_SINGLE_UPLOAD);
   // Everything that can be refused by its name and type is refused before a byte is read.
   planUpload(actor, { ...file, size: size ?? 1 }, () => "through");

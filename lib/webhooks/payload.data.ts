@@ -7,6 +7,7 @@ import { type DocumentFacts, presentFacts } from "#lib/api/document.ts";
 import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
 import { NOTHING_SAID, readDescriptions } from "#lib/documents/description.data.ts";
 import { recordFacts } from "#lib/documents/item.ts";
+import { linkedStudents } from "#lib/documents/linked.data.ts";
 
 /**
  * Documents as the API writes them for those who have no right to their keys, in the order of their ids. Files of messages
@@ -31,5 +32,8 @@ export async function documentPayloads(
     )
     .orderBy(documents.id);
   const described = await readDescriptions(schoolId, documentIds, tx);
-  return rows.map((row) => presentFacts(recordFacts(row, described.get(row.id) ?? NOTHING_SAID)));
+  const students = await linkedStudents(schoolId, documentIds, tx);
+  return rows.map((row) =>
+    presentFacts(recordFacts(row, described.get(row.id) ?? NOTHING_SAID, students.get(row.id) ?? [])),
+  );
 }

@@ -36,7 +36,9 @@ export const listDocuments = defineOperation({
     q: plainText(255)
       .optional()
       .meta({ description: "Any part of the file's name; case and accents are ignored." }),
-    student_id: rowId.optional(),
+    student_id: rowId.optional().meta({
+      description: "Of a student whom the document is about; takes the permission students:read.",
+    }),
     record_class: plainText(100).optional().meta({
       description: "The name or the id of one of the school's record classes.",
     }),

@@ -4,6 +4,7 @@ import { digits, plainText, rowId, sha256 } from "#lib/api/fields.ts";
 import { defineOperation } from "#lib/api/operation.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 import { FIRST_YEAR, KINDS, LAST_YEAR } from "#lib/documents/constants.ts";
+import { MAX_STUDENTS_OF_FILE } from "#lib/students/constants.ts";
 import { MAX_PARTS, MAX_SIGNED_PARTS } from "#lib/uploads/constants.ts";
 
 const tag = "uploads";
@@ -21,6 +22,10 @@ const reportType = z
   .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, "Not a slug: a-z, 0-9, and single hyphens or underscores between.");
 const year = z.int().min(FIRST_YEAR).max(LAST_YEAR);
 const title = plainText(255);
+const studentIds = z
+  .array(rowId)
+  .max(MAX_STUDENTS_OF_FILE)
+  .meta({ description: "Whom the file is about; takes the permission students:read." });
 
 const refused = [
   "invalid_filename",
@@ -60,7 +65,7 @@ export const requestUpload = defineOperation({
     sha256: sha256
       .optional()
       .meta({ description: "Of the bytes, in hex. The store or the service checks it." }),
-    student_ids: z.array(rowId).max(100).optional(),
+    student_ids: studentIds.optional(),
     report_type: reportType.optional(),
     year: year.optional(),
     message_id: rowId.optional().meta({
@@ -172,6 +177,13 @@ export const throughFields = z.strictObject({
   report_type: reportType.optional(),
   message_id: rowId.optional(),
   year: digits(year).optional(),
+  student_ids: z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").filter((each) => each !== "") : value),
+      studentIds,
+    )
+    .optional()
+    .meta({ description: "Ids of students, with commas between." }),
   title: title.optional(),
 });
 
@@ -187,5 +199,10 @@ export const uploadThroughServer = defineOperation({
     "quotes and line breaks in the name of the part.",
   form: throughFields,
   answers: { 201: { description: "The new document.", schema: documentSchema } },
-  errors: [...new Set([...refused, ...checked]), "message_not_found", "too_many_pending"],
+  errors: [
+    ...new Set([...refused, ...checked]),
+    "student_not_found",
+    "message_not_found",
+    "too_many_pending",
+  ],
 });

@@ -4,8 +4,11 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { MoreMessages } from "#components/shell/more-messages.tsx";
+import { StudentFiles } from "#components/students/student-files.tsx";
 import { StudentHead } from "#components/students/student-head.tsx";
 import { fullName } from "#components/students/student-name.ts";
+import { listDocuments } from "#lib/documents/data.ts";
+import { readableKinds } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import { getStudent, listGroups } from "#lib/students/data.ts";
 
@@ -29,12 +32,16 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t("notFoundTitle") };
 }
 
-/** One student: who they are. */
+/** One student: who they are, and the files that are about them. */
 export default async function StudentPage({ params }: { params: Params }) {
   const found = await studentOf((await params).id);
   if (found === null) notFound();
   const { actor, student } = found;
-  const [{ students }, groups] = await Promise.all([getMessages(), listGroups(actor)]);
+  const [{ students }, groups, files] = await Promise.all([
+    getMessages(),
+    listGroups(actor),
+    readableKinds(actor).length === 0 ? null : listDocuments(actor, { view: "live", student: student.id }),
+  ]);
   return (
     <MoreMessages messages={{ students }}>
       <StudentHead
@@ -43,6 +50,14 @@ export default async function StudentPage({ params }: { params: Params }) {
         groups={groups}
         reader={{ writes: actor.can("students:write"), deletes: actor.can("students:delete") }}
       />
+      {files !== null && (
+        <StudentFiles
+          key={`files ${student.id}`}
+          student={{ id: student.id, name: fullName(student) }}
+          first={files}
+          setsLogo={actor.can("settings:manage")}
+        />
+      )}
     </MoreMessages>
   );
 }

@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
       q: query.q,
       ...wanted,
       year: query.year,
-      studentId: query.student_id,
+      student: query.student_id,
       from: query.from === undefined ? undefined : rangeStart(query.from, actor.timeZone),
       to: query.to === undefined ? undefined : rangeEnd(query.to, actor.timeZone),
       limit: query.limit,

@@ -22,6 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
           year: fields.year,
           messageId: fields.message_id,
           sha256: fields.sha256,
+          studentIds: fields.student_ids,
         },
         form.file.body,
         null,
