@@ -1,5 +1,5 @@
 "use client";
-import { Download, Pencil, Tag, Trash2 } from "lucide-react";
+import { Download, Pencil, Tag, Trash2, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { useZipAll } from "#components/bulk/use-zip-all.ts";
@@ -8,12 +8,20 @@ import { Button } from "#components/ui/button.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { askForZip } from "#components/zip/requests.ts";
 import type { Matching } from "#lib/bulk/types.ts";
+import { MOST_AT_ONCE } from "#lib/documents/constants.ts";
 import { type ListQuery, writeListQuery } from "#lib/documents/list-query.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 const DescribeMany = onDemand(() =>
   import("#components/fields/describe-many.tsx").then((module) => module.DescribeMany),
 );
+
+const LinkStudents = onDemand(() =>
+  import("#components/links/link-students.tsx").then((module) => module.LinkStudents),
+);
+
+// The list says nothing of students: what is linked changes no row of it.
+const nothing = () => {};
 
 /** One file comes as it is, several in one archive. */
 function download(items: readonly DocumentItem[]): void {
@@ -38,6 +46,7 @@ export function SelectionActions(props: {
 }) {
   const { selected, matching, counting, query, deletes, onTrash, onEdit } = props;
   const t = useTranslations();
+  const [linking, setLinking] = useState(false);
   const { zipAll, pending } = useZipAll(query);
   const [only, ...more] = selected;
   const mayDelete = matching === null ? selected.some(({ canDelete }) => canDelete) : deletes;
@@ -68,6 +77,19 @@ export function SelectionActions(props: {
           <Tag aria-hidden className="size-4" />
           <span className="max-sm:hidden">{t("bulk.edit")}</span>
         </Button>
+      )}
+      {matching === null && selected.length <= MOST_AT_ONCE && selected.some(({ canEdit }) => canEdit) && (
+        <Button aria-label={t("links.add")} title={t("links.add")} onClick={() => setLinking(true)}>
+          <Users aria-hidden className="size-4" />
+          <span className="max-sm:hidden">{t("links.students")}</span>
+        </Button>
+      )}
+      {linking && (
+        <LinkStudents
+          documentIds={selected.flatMap(({ id, canEdit }) => (canEdit ? id : []))}
+          onChanged={nothing}
+          onClosed={() => setLinking(false)}
+        />
       )}
       <Button disabled={!deletable} onClick={onTrash}>
         <Trash2 aria-hidden className="size-4 max-sm:hidden" />

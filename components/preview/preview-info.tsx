@@ -4,6 +4,7 @@ import { Suspense, useState } from "react";
 import { Fields } from "#components/fields/fields.tsx";
 import { FieldsShape } from "#components/fields/fields-shape.tsx";
 import { FieldWords } from "#components/fields/words.tsx";
+import { LinkedStudents } from "#components/links/linked-students.tsx";
 import { Details } from "#components/preview/details.tsx";
 import { History } from "#components/preview/history.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -65,6 +66,7 @@ export function PreviewInfo(props: {
                   </FieldWords>
                 </Suspense>
                 <Details item={item} publication={publication} />
+                {settled && <LinkedStudents key={item.id} item={item} />}
               </div>
             ),
           },
