@@ -42,19 +42,21 @@ export function LinkStudents(props: {
         chosen={chosen}
         full={full}
         onToggle={toggle}
-        draw={({ familyName, givenName, group, externalId }) => (
-          <span className="min-w-0">
-            <span className="block truncate">
-              {familyName}, {givenName}
-            </span>
-            {(group ?? externalId) !== null && (
-              <span className="block truncate text-caption text-ink-3">
-                {[group, externalId].filter((word) => word !== null).join(", ")}
-              </span>
-            )}
-          </span>
-        )}
+        Row={StudentChoice}
       />
     </LinkDialog>
+  );
+}
+
+function StudentChoice({ item }: { item: StudentItem }) {
+  const { familyName, givenName, group, externalId } = item;
+  const below = [group, externalId].filter((word) => word !== null).join(", ");
+  return (
+    <span className="min-w-0">
+      <span className="block truncate">
+        {familyName}, {givenName}
+      </span>
+      {below !== "" && <span className="block truncate text-caption text-ink-3">{below}</span>}
+    </span>
   );
 }

@@ -16,13 +16,15 @@ export function LinkedStudents({ item }: { item: DocumentItem }) {
   const { id, canEdit } = item;
   const [students, setStudents] = useState<readonly LinkedStudent[] | null>(null);
   const [linking, setLinking] = useState(false);
-  const read = useCallback(async () => {
-    const result = await studentsOfAction(id).catch(() => null);
-    if (result?.ok) setStudents(result.data);
-  }, [id]);
-  useEffect(() => void read(), [read]);
-  const changed = useCallback(() => void read(), [read]);
-  const { unlink } = useLink(changed);
+  const read = useCallback(
+    () =>
+      void studentsOfAction(id)
+        .then((result) => result.ok && setStudents(result.data))
+        .catch(() => undefined),
+    [id],
+  );
+  useEffect(read, [read]);
+  const { unlink } = useLink(read);
   if (students === null) return null;
   return (
     <section aria-label={t("students")} className="border-t border-line pt-3 text-small">
@@ -61,7 +63,7 @@ export function LinkedStudents({ item }: { item: DocumentItem }) {
           {t("add")}
         </button>
       )}
-      {linking && <LinkStudents documentIds={[id]} onChanged={changed} onClosed={() => setLinking(false)} />}
+      {linking && <LinkStudents documentIds={[id]} onChanged={read} onClosed={() => setLinking(false)} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { Search } from "lucide-react";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ComponentType, useEffect, useId, useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
@@ -20,12 +20,13 @@ type Props<Item extends { id: string }> = {
   /** Whether no more can be chosen. */
   full: boolean;
   onToggle: (item: Item) => void;
-  draw: (item: Item) => ReactNode;
+  /** What stands beside the box. */
+  Row: ComponentType<{ item: Item }>;
 };
 
 /** A search with boxes to tick. What was chosen stays in sight, whatever is searched for next. */
 export function Picker<Item extends { id: string }>(props: Props<Item>) {
-  const { label, results, nothing, failed, find, chosen, full, onToggle, draw } = props;
+  const { label, results, nothing, failed, find, chosen, full, onToggle, Row } = props;
   const id = useId();
   const [q, setQ] = useState("");
   const [found, setFound] = useState<{ q: string; items: readonly Item[] | null } | null>(null);
@@ -90,7 +91,7 @@ export function Picker<Item extends { id: string }>(props: Props<Item>) {
                   onChange={() => onToggle(item)}
                   className="shrink-0"
                 />
-                {draw(item)}
+                <Row item={item} />
               </label>
             </li>
           );

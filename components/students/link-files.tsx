@@ -23,7 +23,6 @@ export function LinkFiles(props: {
   const { student, linked, onChanged, onClosed } = props;
   const t = useTranslations("students.files");
   const common = useTranslations("links");
-  const locale = useLocale();
   const { chosen, toggle } = useChosen<DocumentItem>();
   const { link } = useLink(onChanged);
   const find = useCallback(
@@ -51,16 +50,21 @@ export function LinkFiles(props: {
         chosen={chosen}
         full={chosen.size >= MOST_AT_ONCE}
         onToggle={toggle}
-        draw={(item) => (
-          <>
-            <TypeIcon contentType={item.contentType} />
-            <span className="min-w-0 flex-1 truncate" title={item.filename}>
-              {nameOf(item)}
-            </span>
-            <span className="text-small text-ink-3 tnum">{formatBytes(item.fileSize, locale)}</span>
-          </>
-        )}
+        Row={FileChoice}
       />
     </LinkDialog>
+  );
+}
+
+function FileChoice({ item }: { item: DocumentItem }) {
+  const locale = useLocale();
+  return (
+    <>
+      <TypeIcon contentType={item.contentType} />
+      <span className="min-w-0 flex-1 truncate" title={item.filename}>
+        {nameOf(item)}
+      </span>
+      <span className="text-small text-ink-3 tnum">{formatBytes(item.fileSize, locale)}</span>
+    </>
   );
 }

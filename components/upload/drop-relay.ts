@@ -30,13 +30,13 @@ export function createDropRelay(need: () => Promise<unknown>) {
   let handlers: DropHandlers | null = null;
   let entered: Drag | null = null;
   let dropped: Drag[] = [];
-  let target: UploadTarget = { kind: "document", student: null };
+  let aim: UploadTarget = { kind: "document", student: null };
   const targets = new WeakMap<object, UploadTarget>();
   const drop = (event: Drag) => {
     entered = null;
     const kept = keep(event);
     // The tab may be another one by the time the code is there.
-    targets.set(kept, target);
+    targets.set(kept, aim);
     dropped.push(kept);
     void need().then((came) => {
       if (came === null) dropped = [];
@@ -62,7 +62,7 @@ export function createDropRelay(need: () => Promise<unknown>) {
     props: Object.fromEntries(NAMES.map((name) => [name, pass(name)])) as DropHandlers,
     /** Says what becomes of files that are dropped from now on. */
     become: (next: UploadTarget) => {
-      target = next;
+      aim = next;
     },
     /** What was to become of what was dropped before the code was there; undefined for what came after. */
     meant: (event: object | null) => (event === null ? undefined : targets.get(event)),

@@ -25,8 +25,8 @@ export function changedFields(before: StudentValues, after: StudentValues): stri
 
 const UNIQUE_VIOLATION = "23505";
 
-/** Runs `work`; an external id that somebody else has is told as what it is. */
-async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction; an external id that somebody else has is told as what it is. */
+export async function writeStudents<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
     return await database().transaction(work);
   } catch (error) {
@@ -43,7 +43,7 @@ async function write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
  */
 export async function createStudent(actor: Actor, values: StudentValues): Promise<StudentItem> {
   await authorize(actor, "students:write");
-  return write(async (tx) => {
+  return writeStudents(async (tx) => {
     const [row] = await tx
       .insert(students)
       .values({ id: v7(), schoolId: actor.schoolId, ...columnsOf(values) })
@@ -81,7 +81,7 @@ export async function changeStudent(
   seenAt: string,
 ): Promise<StudentItem> {
   await authorize(actor, "students:write", { type: "student", id });
-  return write(async (tx) => {
+  return writeStudents(async (tx) => {
     const before = await lock(tx, actor, id);
     const fields = changedFields(before, values);
     if (fields.length === 0) return toStudent(before, todayOf(actor));
