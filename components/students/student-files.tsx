@@ -76,16 +76,22 @@ export function StudentFiles(props: {
           text={t(uploads === null ? "noneReader" : "noneText", { name: student.name })}
         />
       ) : (
-        <ul aria-label={t("title")}>
-          {items.map((item) => (
-            <StudentFileRow
-              key={item.id}
-              item={item}
-              onOpen={(id) => void preview.show(id)}
-              onUnlink={takeAway}
-            />
-          ))}
-        </ul>
+        // Esc closes the preview from the rows as well; in it, the keys are its own.
+        <div
+          role="presentation"
+          onKeyDown={(event) => event.key === "Escape" && opened !== null && preview.close()}
+        >
+          <ul aria-label={t("title")}>
+            {items.map((item) => (
+              <StudentFileRow
+                key={item.id}
+                item={item}
+                onOpen={(id) => void preview.show(id)}
+                onUnlink={takeAway}
+              />
+            ))}
+          </ul>
+        </div>
       )}
       {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
       {linking && (
