@@ -59,6 +59,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     quota: _i,
     quotaMail: _j,
     students: _l,
+    studentImport: _si,
     webhooks: _m,
     webhookMail: _n,
     messageMail: _u,

@@ -1,5 +1,6 @@
 "use client";
-import { Plus } from "lucide-react";
+import { FileUp, Plus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ListSearch } from "#components/list/list-search.tsx";
@@ -12,7 +13,7 @@ import { StudentsEmpty } from "#components/students/students-empty.tsx";
 import { StudentsTable } from "#components/students/students-table.tsx";
 import { useStudents } from "#components/students/use-students.ts";
 import { useStudentsAddress } from "#components/students/use-students-address.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { StudentQuery } from "#lib/students/student-query.ts";
 import type { StudentCount, StudentItem, StudentPage } from "#lib/students/types.ts";
@@ -43,6 +44,12 @@ export function StudentsList({ first, count, query, groups, reader }: Props) {
     <div aria-busy={pending} className="@container transition-opacity duration-150 aria-busy:opacity-60">
       <PageHeader title={t("title")}>
         <ListSearch label={t("search")} />
+        {reader.writes && (
+          <Link href="/students/import" className={buttonClass()}>
+            <FileUp aria-hidden className="size-4" />
+            {t("import")}
+          </Link>
+        )}
         {reader.writes && <AddButton onClick={add} />}
       </PageHeader>
       <div className="flex min-h-12 flex-wrap items-center gap-2 border-b border-line py-1.5">
