@@ -116,6 +116,7 @@ export function StudentFiles(props: {
             onDelete={(item: DocumentItem) => void trash(item)}
             setsLogo={setsLogo}
             onPublication={changed}
+            onDescribed={changed}
             reveal={reveal}
             returnTo={linkOf}
           />
