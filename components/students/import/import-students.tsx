@@ -12,6 +12,9 @@ import { sayDone } from "#components/ui/toasts.ts";
 import { pickFiles } from "#components/upload/pick-files.ts";
 import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "#lib/students/import/constants.ts";
 
+/** A file to download, and no page. */
+const SAMPLE = "/students/import/sample";
+
 /** Chooses a file, says which column is what, shows what would change, and then does it. */
 export function ImportStudents() {
   const t = useTranslations("studentImport");
@@ -35,7 +38,7 @@ export function ImportStudents() {
             {t(chosen === null ? "choose" : "chooseOther")}
           </Button>
           <a
-            href="/students/import/sample"
+            href={SAMPLE}
             className="inline-flex min-h-9 items-center underline decoration-line underline-offset-4 hover:decoration-current pointer-coarse:min-h-11"
           >
             {t("sample")}
