@@ -64,7 +64,7 @@ export function Preview(props: Props) {
   const { state, renew, shelf } = useOpened(id);
   const index = items.findIndex((item) => item.id === id);
   const item = items[index] ?? (state.is === "open" ? state.opened.document : undefined);
-  const newest = useNewest(id, items[index], state, renew);
+  const current = useNewest(id, items[index], state, renew);
   const past = useOldVersion(id, inView);
   const view = (number: number | null) => setLooked(number === null ? null : { id, number });
   const restore = useRestore(id);
@@ -172,7 +172,7 @@ export function Preview(props: Props) {
             />
           )}
           {inView === null ? (
-            <PreviewBody key={`${id} ${newest}`} state={state} renew={renew} />
+            <PreviewBody key={`${id} ${current.newest}`} state={current.state} renew={renew} />
           ) : (
             <PreviewBody key={`${id} old ${inView}`} state={past.state} renew={past.renew} />
           )}
