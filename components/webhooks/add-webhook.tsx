@@ -18,8 +18,12 @@ export function AddWebhook({ allowsPrivate }: { allowsPrivate: boolean }) {
     const result = await addWebhookAction(wanted).catch(() => null);
     if (!result?.ok) return result;
     setSecret(result.data.secret);
-    router.refresh();
     return "done";
+  };
+  // Not before the secret was seen: with the first webhook the page puts a list where this button is, and it goes.
+  const close = () => {
+    setSecret(null);
+    router.refresh();
   };
   return (
     <>
@@ -35,7 +39,7 @@ export function AddWebhook({ allowsPrivate }: { allowsPrivate: boolean }) {
           onClosed={() => setAsking(false)}
         />
       )}
-      {!asking && secret !== null && <SecretDialog secret={secret} onClosed={() => setSecret(null)} />}
+      {!asking && secret !== null && <SecretDialog secret={secret} onClosed={close} />}
     </>
   );
 }
