@@ -56,14 +56,17 @@ export function partOf(ticket: PartsTicket, bytes: Buffer, number: number): Buff
   return bytes.subarray(start, end);
 }
 
-/** Signs and sends parts, all when none are named; answers their tags. */
+/** Sends parts, all when none are named, and has those signed that were not yet; answers their tags. */
 export async function sendParts(
   actor: Actor,
   ticket: PartsTicket,
   bytes: Buffer,
   numbers = Array.from({ length: ticket.partCount }, (_, at) => at + 1),
 ): Promise<SentPart[]> {
-  const { parts } = await signParts(actor, ticket.uploadId, numbers);
+  const along = ticket.signed.parts.filter(({ number }) => numbers.includes(number));
+  const others = numbers.filter((number) => along.every((part) => part.number !== number));
+  const later = others.length === 0 ? [] : (await signParts(actor, ticket.uploadId, others)).parts;
+  const parts = [...along, ...later];
   const sent: SentPart[] = [];
   for (const part of parts) {
     const answer = await sendPart(part, partOf(ticket, bytes, part.number));
