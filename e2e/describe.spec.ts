@@ -45,6 +45,7 @@ test("a file's class, year, tags and notes are said in its details by keyboard, 
   await page.keyboard.press("Enter");
   await expect(box.getByRole("button", { name: "Remove the tag Excursión" })).toBeVisible();
   await page.keyboard.type("Perdido");
+  await expect(page.getByRole("option", { name: "New tag “Perdido”" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(box.getByRole("button", { name: "Remove the tag Perdido" })).toBeVisible();
   await box.getByRole("button", { name: "Remove the tag Perdido" }).click();
@@ -63,6 +64,7 @@ test("a file's class, year, tags and notes are said in its details by keyboard, 
   await expect(box.getByRole("alert")).toContainText("It is now “2001”.");
   await box.getByRole("button", { name: "Save mine" }).click();
   await expect(box.getByRole("alert")).toHaveCount(0);
+  await expect(box.getByText("Saved")).toHaveCount(4);
 
   // Esc gives up what is typed, then closes the preview; it takes no tag away.
   await tags.fill("half a wo");
