@@ -15,7 +15,8 @@ export class StudentsPage {
     this.table = page.getByRole("table", { name: "Students" });
     this.addButton = page.getByRole("button", { name: "Add student" }).first();
     this.search = page.getByRole("searchbox", { name: "Search by name or ID" });
-    this.dialog = page.getByRole("dialog");
+    // Not the messages, which are dialogs as well.
+    this.dialog = page.getByRole("dialog", { name: /^(Add a student|Change |Whom )/ });
     this.files = page.getByRole("list", { name: "Files", exact: true });
   }
 
