@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { isTyping } from "#components/list/typing.ts";
 import { useSearchQuery } from "#components/list/use-search-query.ts";
 
-/** Searches the list by name while one types; `/` leads here, Esc clears. */
+/** Searches the list while one types, by name where no label says otherwise; `/` leads here, Esc clears. */
 export function ListSearch(props: { label?: string }) {
   const t = useTranslations("list");
   const { label = t("search") } = props;

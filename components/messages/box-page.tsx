@@ -1,9 +1,9 @@
 import { Inbox, PenLine, SearchX, Send } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ListSearch } from "#components/list/list-search.tsx";
 import { Fresh } from "#components/messages/fresh.tsx";
 import { MessageList } from "#components/messages/message-list.tsx";
-import { MessageSearch } from "#components/messages/message-search.tsx";
 import { SectionTabs } from "#components/shell/section-tabs.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -32,7 +32,7 @@ export async function BoxPage(props: { box: Box; q: string; first: MessagePage; 
   return (
     <>
       <PageHeader title={t("title")}>
-        {box !== "drafts" && <MessageSearch />}
+        {box !== "drafts" && <ListSearch label={t("search")} />}
         {mayWrite && write}
       </PageHeader>
       <Fresh />

@@ -145,8 +145,15 @@ const PAGES: readonly Shot[] = [
       await settled(page);
     },
   },
+  { name: "students", path: "/students" },
+  { name: "media", path: "/media" },
+  { name: "messages", path: "/messages" },
+  { name: "messages-new", path: "/messages/new" },
   { name: "trash", path: "/trash" },
   { name: "usage", path: "/usage" },
+  { name: "files", path: "/settings/school/files" },
+  { name: "record-classes", path: "/settings/school/classes" },
+  { name: "webhooks", path: "/settings/school/webhooks" },
   { name: "account", path: "/settings/account" },
   { name: "not-found", path: "/no-such-page" },
 ];
