@@ -6,6 +6,7 @@ import { documentStudents } from "#db/schema/document-students.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { listDocuments } from "#lib/documents/data.ts";
 import { getDocumentRecord, listDocumentRecords } from "#lib/documents/records.data.ts";
+import { saveDraft } from "#lib/messages/draft.mutations.ts";
 import { studentsOf } from "#lib/students/data.ts";
 import { linkDocuments, unlinkDocuments } from "#lib/students/links.mutations.ts";
 import { createStudent, deleteStudent } from "#lib/students/mutations.ts";
@@ -74,6 +75,22 @@ test("who may not change a file links and unlinks nothing, not even beside their
   expect(await codeOf(unlinkDocuments(school.teacher, [link]))).toBe("forbidden");
   expect(await codeOf(linkDocuments(school.viewer, [own], [ana]))).toBe("forbidden");
   expect(await linksOf(others)).toHaveLength(1);
+});
+
+test("a file of others' messages is linked by nobody who may not read it, and is not there for them", async () => {
+  const ana = await add("Ana");
+  const messageId = await saveDraft(school.teacher, null, {
+    subject: "Only us",
+    body: "",
+    to: ["registrar"],
+  });
+  const { id } = await storeFile(school.teacher, { kind: "attachment", messageId });
+  expect(await codeOf(linkDocuments(school.administrator, [id], [ana]))).toBe("not_found");
+  expect(await linksOf(id)).toEqual([]);
+  expect(await codeOf(linkDocuments(school.teacher, [id], [ana]))).toBe("ok");
+  const link = { documentId: id, studentId: ana };
+  expect(await codeOf(unlinkDocuments(school.administrator, [link]))).toBe("not_found");
+  expect(await linksOf(id)).toHaveLength(1);
 });
 
 test("nothing is linked from school to school, by whichever end", async () => {

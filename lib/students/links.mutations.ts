@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -8,6 +8,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { AuditAction } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { rowsOfSchool, visible } from "#lib/documents/data.ts";
 import { editPermissions } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Link } from "#lib/students/types.ts";
@@ -40,24 +41,14 @@ export async function linkNewDocument(
   return found.length;
 }
 
-/** Documents in view that the actor may change; each is authorized by itself. */
+/** Documents in view that the actor may see and change; each is authorized by itself. */
 async function changeable(actor: Actor, ids: readonly string[]) {
   await authorize(actor, "students:read");
-  const rows = await database()
-    .select({
-      id: documents.id,
-      kind: documents.kind,
-      uploadedBy: documents.uploadedBy,
-      filename: documents.filename,
-    })
-    .from(documents)
-    .where(
-      and(
-        eq(documents.schoolId, actor.schoolId),
-        inArray(documents.id, [...ids]),
-        isNull(documents.deletedAt),
-      ),
-    );
+  const rows = await rowsOfSchool(
+    actor,
+    await visible(actor, { view: "live" }),
+    inArray(documents.id, [...ids]),
+  );
   if (rows.length === 0) throw new AppError("not_found");
   for (const row of rows) {
     for (const permission of editPermissions(actor, row)) {
