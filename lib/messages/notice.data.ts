@@ -1,13 +1,12 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 import { database } from "#db/client.ts";
-import { memberships } from "#db/schema/memberships.ts";
 import { messageRecipients } from "#db/schema/message-recipients.ts";
 import { messages } from "#db/schema/messages.ts";
-import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { namesOf, reachableIn } from "#lib/messages/people.data.ts";
+import { reachableIn, recipientAmong } from "#lib/mail/recipient.data.ts";
+import { namesOf } from "#lib/messages/people.data.ts";
 
 /**
  * Who is to be told of a message by mail; null for whoever has read or deleted it meanwhile, wants no such mail, or is
@@ -27,22 +26,10 @@ export async function findNotified(messageId: string, userId: string) {
       ),
     );
   if (got === undefined) return null;
-  const [person] = await database()
-    .select({
-      name: users.name,
-      email: users.email,
-      locale: users.locale,
-      school: schools.name,
-      schoolLocale: schools.locale,
-    })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .innerJoin(schools, eq(schools.id, memberships.schoolId))
-    .where(and(reachableIn(got.schoolId), eq(users.id, userId), eq(users.messageMail, true)));
-  if (person === undefined || person.email === null) return null;
+  const person = await recipientAmong(and(reachableIn(got.schoolId), eq(users.messageMail, true)), userId);
+  if (person === null) return null;
   const author = (await namesOf(got.schoolId, [got.authorId])).get(got.authorId) ?? null;
-  const { name, email, school } = person;
-  return { name, email, school, author, locale: person.locale ?? person.schoolLocale };
+  return { ...person, author };
 }
 
 /** Whether the actor is told of messages by mail. */

@@ -1,20 +1,17 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { type Database, database, type Transaction } from "#db/client.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { reachableIn } from "#lib/mail/recipient.data.ts";
 import { MOST_FOUND } from "#lib/messages/constants.ts";
 import type { Recipient } from "#lib/messages/types.ts";
 import { foldName } from "#lib/storage/filename.ts";
 
 /** Members that are gone through for a name. */
 const MOST_MEMBERS = 5000;
-
-/** The members of a school that a message can reach: people, and not suspended ones. */
-export const reachableIn = (schoolId: string): SQL | undefined =>
-  and(eq(memberships.schoolId, schoolId), eq(users.kind, "person"), isNull(users.suspendedAt));
 
 /**
  * Members whose name or address has `q` in it, case and accents ignored, by name; without the actor.

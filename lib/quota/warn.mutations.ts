@@ -5,10 +5,10 @@ import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
+import { reachableAdministrators } from "#lib/mail/recipient.data.ts";
 import { canMail } from "#lib/mail/send.ts";
 import { readRoom } from "#lib/quota/data.ts";
 import { type Room, settled, type Warning, warningAt } from "#lib/quota/room.ts";
-import { reachable } from "#lib/quota/warn.data.ts";
 import { announce } from "#lib/webhooks/emit.mutations.ts";
 
 /** Has the administrators of a school written to. */
@@ -17,7 +17,7 @@ async function mailAll(tx: Transaction, schoolId: string, warning: Warning): Pro
     .select({ userId: users.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(reachable(schoolId));
+    .where(reachableAdministrators(schoolId));
   const at = new Date().toISOString();
   for (const { userId } of administrators) {
     const key = `quota:${schoolId}:${userId}:${warning}`;

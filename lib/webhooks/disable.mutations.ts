@@ -7,7 +7,7 @@ import { webhooks } from "#db/schema/webhooks.ts";
 import { record } from "#lib/audit/mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
-import { reachable } from "#lib/quota/warn.data.ts";
+import { reachableAdministrators } from "#lib/mail/recipient.data.ts";
 import type { DISABLED_FOR } from "#lib/webhooks/constants.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function disable(
     .select({ userId: users.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(reachable(hook.schoolId));
+    .where(reachableAdministrators(hook.schoolId));
   const at = new Date().toISOString();
   for (const { userId } of administrators) {
     await addJob(tx, "mail_webhook_disabled", { webhookId: hook.id, userId, at });
