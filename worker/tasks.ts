@@ -3,6 +3,7 @@ import { BULK_AT_ONCE, BULK_FLAG, BULK_TRIES } from "#lib/bulk/constants.ts";
 import { runBulkAction } from "#lib/bulk/run.ts";
 import { restartLostActions } from "#lib/bulk/work.mutations.ts";
 import { purgeExpired } from "#lib/documents/mutations.ts";
+import { forgetOldKeys } from "#lib/idempotency/mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
@@ -140,6 +141,7 @@ export const tasks: TaskList = {
     for (let swept = 1; swept > 0; ) swept = await sweepMessages();
     for (let done = false; !done; ) ({ done } = await purgeExpired());
   },
+  forget_keys: () => forgetOldKeys(),
   tidy: async () => {
     await tidy();
     await forgetOldRuns();
@@ -157,6 +159,7 @@ export const crontab = `
 7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
 37 * * * * measure_schools ?id=measure_missed&jobKey=measure_missed {olderThanHours: 30}
 29 * * * * give_up_deliveries ?jobKey=give_up_deliveries
+53 * * * * forget_keys ?jobKey=forget_keys
 41 3 * * * tidy ?jobKey=tidy
 23 2 * * 0 reconcile_weekly ?jobKey=reconcile_weekly
 `;

@@ -3,8 +3,10 @@ import { ERROR_STATUS, type ErrorCode } from "#lib/errors.ts";
 /** Codes that only HTTP itself can cause; the layers below never throw them. */
 const TRANSPORT_STATUS = {
   method_not_allowed: 405,
+  idempotency_in_progress: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
+  idempotency_key_reused: 422,
 } as const;
 
 /** Every code of the HTTP API with its status. Stable: a new meaning gets a new code. */

@@ -31,7 +31,9 @@ function errorCodes(operation: Operation): ApiCode[] {
     "invalid_request",
     "unauthenticated",
     "school_required",
-    ...(operation.method === "GET" ? [] : (["foreign_origin"] as const)),
+    ...(operation.method === "GET"
+      ? []
+      : (["foreign_origin", "idempotency_in_progress", "idempotency_key_reused"] as const)),
     ...(takesBody ? (["unsupported_media_type"] as const) : []),
     ...(takesBody && operation.form === undefined ? (["body_too_large"] as const) : []),
     ...operation.errors,

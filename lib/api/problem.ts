@@ -30,6 +30,7 @@ function headersFor(error: ApiError | AppError): Record<string, string> {
   if (code === "invalid_range" && error instanceof AppError && error.details.size !== undefined) {
     return { "Content-Range": `bytes */${error.details.size}` };
   }
+  if (code === "idempotency_in_progress") return { "Retry-After": "1" };
   if (code === "storage_unavailable" || code === "database_unavailable") {
     return { "Retry-After": String(TRY_AGAIN_SECONDS) };
   }

@@ -25,6 +25,9 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   document_gone:
     "The document that was to be replaced is in the trash, or there no more. It was not changed.",
   same_version: "The document holds these bytes already.",
+  idempotency_in_progress:
+    "A request with this Idempotency-Key is still being carried out. Ask again shortly.",
+  idempotency_key_reused: "This Idempotency-Key was sent with another request. Choose a new one.",
   upload_not_arrived: "The store has not received the bytes yet. The upload stays open.",
   still_public: "The public store has not confirmed yet that the earlier copy is gone.",
   file_missing: "The store has lost the bytes of this file, or has others. Its entry is kept.",

@@ -72,15 +72,16 @@ export async function saveDraft(actor: Actor, id: string | null, content: Conten
   });
 }
 
-/** Writes a new draft's row. */
+/** Writes a new draft's row, under `id` where one is given. */
 export async function insertDraft(
   tx: Transaction,
   actor: Actor,
   values: Awaited<ReturnType<typeof checkContent>>,
+  id?: string,
 ): Promise<string> {
   const [made] = await tx
     .insert(messages)
-    .values({ schoolId: actor.schoolId, authorId: actor.userId, ...values })
+    .values({ ...(id !== undefined && { id }), schoolId: actor.schoolId, authorId: actor.userId, ...values })
     .returning({ id: messages.id });
   if (made === undefined) throw new Error("A draft was written and is not there.");
   return made.id;

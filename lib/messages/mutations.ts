@@ -90,6 +90,7 @@ export async function sendDraft(actor: Actor, id: string): Promise<void> {
 /**
  * Writes and sends a message in one go.
  * @param documentIds what to attach of what the actor may read.
+ * @param newId of the message; a new one where none is given.
  * @returns its id.
  * @throws {AppError} `forbidden`, `not_found` for a document, `no_recipients`, `invalid_request` naming the field.
  */
@@ -97,11 +98,12 @@ export async function sendMessage(
   actor: Actor,
   content: Content,
   documentIds: readonly string[] = [],
+  newId?: string,
 ): Promise<string> {
   await authorize(actor, "messages:write");
   await requireReadable(actor, documentIds);
   return database().transaction(async (tx) => {
-    const id = await insertDraft(tx, actor, await checkContent(tx, actor, content));
+    const id = await insertDraft(tx, actor, await checkContent(tx, actor, content), newId);
     await hang(tx, actor.schoolId, id, documentIds);
     await send(tx, actor, await lockDraft(tx, actor, id));
     return id;

@@ -56,6 +56,14 @@ export async function listMessageRecords(
   };
 }
 
+/** The same as `getSentRecord`; null where there is no such message. */
+export async function findSentRecord(actor: Actor, id: string): Promise<MessageRecord | null> {
+  return getSentRecord(actor, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "message_not_found") return null;
+    throw error;
+  });
+}
+
 /**
  * A message that the actor has sent, for the answer to it: whether or not they may read others.
  * @throws {AppError} `message_not_found`.

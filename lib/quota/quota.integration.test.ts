@@ -16,11 +16,11 @@ import { largePicture, partsTicket } from "#lib/testing/multipart.ts";
 import { auditOf, documentsOf, makeDue } from "#lib/testing/rows.ts";
 import { exeFile, pdfFile, TYPES } from "#lib/testing/sample-files.ts";
 import { buildSchool, signedIn, type TestSchool } from "#lib/testing/school.ts";
+import { uploadThrough } from "#lib/testing/through.ts";
 import { arrived, askOne, requestFor, storeFile, ticketFor } from "#lib/testing/upload.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
 import { sweep } from "#lib/uploads/sweep.ts";
-import { uploadThrough } from "#lib/uploads/through.ts";
 import type { UploadAnswer, UploadRequest } from "#lib/uploads/types.ts";
 
 const origin = localOrigin("test");

@@ -131,6 +131,19 @@ export async function listGroups(actor: Actor): Promise<string[]> {
 }
 
 /**
+ * A student whom the actor has just added, for the answer to that; null where there is none.
+ * @throws {AppError} `forbidden`.
+ */
+export async function findAdded(actor: Actor, studentId: string): Promise<StudentItem | null> {
+  await authorize(actor, "students:write");
+  const [row] = await database()
+    .select()
+    .from(students)
+    .where(and(eq(students.schoolId, actor.schoolId), eq(students.id, studentId)));
+  return row === undefined ? null : toStudent(row, todayOf(actor));
+}
+
+/**
  * One student.
  * @throws {AppError} `forbidden`, `student_not_found` for an absent one and one of another school.
  */

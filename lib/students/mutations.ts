@@ -39,14 +39,19 @@ export async function writeStudents<T>(work: (tx: Transaction) => Promise<T>): P
 
 /**
  * Adds a student.
+ * @param id of the new row; a new one where none is given.
  * @throws {AppError} `forbidden`, `external_id_taken`.
  */
-export async function createStudent(actor: Actor, values: StudentValues): Promise<StudentItem> {
+export async function createStudent(
+  actor: Actor,
+  values: StudentValues,
+  id: string = v7(),
+): Promise<StudentItem> {
   await authorize(actor, "students:write");
   return writeStudents(async (tx) => {
     const [row] = await tx
       .insert(students)
-      .values({ id: v7(), schoolId: actor.schoolId, ...columnsOf(values) })
+      .values({ id, schoolId: actor.schoolId, ...columnsOf(values) })
       .returning();
     if (row === undefined) throw new Error("A student was not inserted.");
     await record(tx, actor, {

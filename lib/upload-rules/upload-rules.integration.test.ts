@@ -15,11 +15,11 @@ import { largePicture, partsTicket, sendParts } from "#lib/testing/multipart.ts"
 import { auditOf } from "#lib/testing/rows.ts";
 import { pdfFile, pngFile, TYPES } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { uploadThrough } from "#lib/testing/through.ts";
 import { arrived, askOne, requestFor, storeFile } from "#lib/testing/upload.ts";
 import { setUploadRule } from "#lib/upload-rules/mutations.ts";
 import { ruleChange } from "#lib/upload-rules/schema.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
-import { uploadThrough } from "#lib/uploads/through.ts";
 
 let school: TestSchool;
 let other: TestSchool;

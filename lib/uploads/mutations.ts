@@ -60,7 +60,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
     const messageId = plan.kind === "attachment" ? (plan.messageId ?? "") : null;
     if (messageId !== null) await expectFile(tx, actor, messageId);
     await reserveRoom(tx, actor.schoolId, plan.size);
-    const uploadId = v7();
+    const uploadId = plan.uploadId ?? v7();
     const objectId = v7();
     const hours = plan.method === "multipart" ? MULTIPART_UPLOAD_HOURS : SINGLE_UPLOAD_HOURS;
     await tx.insert(objects).values({

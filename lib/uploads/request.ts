@@ -4,38 +4,16 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import { knownError } from "#lib/known-error.ts";
-import { type Capabilities, capabilities, chooseMethod, operatorsChoice } from "#lib/storage/capabilities.ts";
-import { type Store, store } from "#lib/storage/client.ts";
-import { storedDisposition } from "#lib/storage/disposition.ts";
-import { signPost, signPut } from "#lib/storage/presign.ts";
+import { capabilities, chooseMethod, operatorsChoice } from "#lib/storage/capabilities.ts";
+import { store } from "#lib/storage/client.ts";
 import { requireStudents } from "#lib/students/data.ts";
-import { MAX_BATCH, UPLOAD_URL_SECONDS } from "#lib/uploads/constants.ts";
+import { MAX_BATCH } from "#lib/uploads/constants.ts";
 import { openMultipart } from "#lib/uploads/multipart.ts";
-import { insertUpload, type PlannedUpload } from "#lib/uploads/mutations.ts";
+import { insertUpload } from "#lib/uploads/mutations.ts";
 import { planUpload } from "#lib/uploads/plan.ts";
-import type { UploadAnswer, UploadRequest, WholeTicket } from "#lib/uploads/types.ts";
+import { signWhole } from "#lib/uploads/sign.ts";
+import type { UploadAnswer, UploadRequest } from "#lib/uploads/types.ts";
 import { findReplaceable } from "#lib/versions/mutations.ts";
-
-async function sign(
-  target: Store,
-  proven: Capabilities,
-  uploadId: string,
-  plan: PlannedUpload,
-): Promise<WholeTicket> {
-  const write = {
-    key: plan.key,
-    contentType: plan.contentType,
-    disposition: storedDisposition(plan.filename),
-    size: plan.size,
-    sha256: plan.sha256 ?? null,
-    expiresIn: UPLOAD_URL_SECONDS,
-  };
-  const base = { uploadId, expiresAt: plan.signedUntil.toISOString() };
-  if (plan.method === "post" && plan.sha256) {
-    return { ...base, method: "post", ...(await signPost(target, { ...write, sha256: plan.sha256 })) };
-  }
-  return { ...base, method: "put", ...(await signPut(target, write, proven)) };
-}
 
 /**
  * What is asked for one file: of a replacement, with what is the document's own.
@@ -77,7 +55,7 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
       const upload =
         plan.method === "multipart"
           ? await openMultipart(actor, uploadId, plan)
-          : await sign(target, proven, uploadId, plan);
+          : await signWhole(target, proven, { ...plan, id: uploadId });
       answers.push({ ok: true, upload });
     } catch (error) {
       const known = knownError(error);

@@ -11,7 +11,7 @@ import { expectInvariants } from "#lib/testing/invariants.ts";
 import { auditOf, documentsOf, totalsOf } from "#lib/testing/rows.ts";
 import { exeFile, pdfFile, pngFile, sha256Of, TYPES } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
-import { uploadThrough } from "#lib/uploads/through.ts";
+import { uploadThrough } from "#lib/testing/through.ts";
 
 let school: TestSchool;
 beforeAll(async () => {

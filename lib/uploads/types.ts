@@ -18,6 +18,8 @@ export type UploadRequest = {
   studentIds?: readonly string[] | undefined;
   /** The document of which it is to become the next version; that one's kind is its own. */
   replaces?: string | undefined;
+  /** The id that the upload is to have; a new one where none is given. The server's own, never a caller's. */
+  uploadId?: string | undefined;
 };
 
 /**

@@ -11,11 +11,11 @@ import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
 import { exeFile, pdfFile, pngFile, TYPES } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { uploadThrough } from "#lib/testing/through.ts";
 import { arrived, requestFor, ticketFor } from "#lib/testing/upload.ts";
 import { makeThumbnail } from "#lib/thumbnails/make.ts";
 import { abortUpload } from "#lib/uploads/abort.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
-import { uploadThrough } from "#lib/uploads/through.ts";
 import { flushUsage } from "#lib/usage/flush.mutations.ts";
 
 const NAMES = [
