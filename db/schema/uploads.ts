@@ -10,11 +10,13 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
   varchar,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { documents } from "#db/schema/documents.ts";
+import { importItems } from "#db/schema/import-items.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { messages } from "#db/schema/messages.ts";
 import { objects } from "#db/schema/objects.ts";
@@ -35,6 +37,8 @@ export const uploads = pgTable(
     /** Whether it is to become a new version of a document, and of which: null once that one is gone for good. */
     isReplacement: boolean("is_replacement").notNull().default(false),
     replacesId: uuid("replaces_id"),
+    /** Of a file that `npm run import` brings: its row in the journal. */
+    importItemId: uuid("import_item_id"),
     key: varchar("key", { length: 1024 }).notNull(),
     kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
     filename: varchar("filename", { length: 255 }).notNull(),
@@ -96,6 +100,15 @@ export const uploads = pgTable(
       columns: [t.schoolId, t.messageId],
       foreignColumns: [messages.schoolId, messages.id],
     }),
+    foreignKey({
+      name: "uploads_import_item_fk",
+      columns: [t.schoolId, t.importItemId],
+      foreignColumns: [importItems.schoolId, importItems.id],
+    }),
+    // Each file of an import is stored once: there is no second upload of it while one is under way or done.
+    uniqueIndex("uploads_import_item_key")
+      .on(t.importItemId)
+      .where(sql`${t.importItemId} is not null and ${t.status} in ('pending', 'done')`),
     index("uploads_message_idx").on(t.messageId).where(sql`${t.messageId} is not null`),
     index("uploads_pending_idx").on(t.nextCheckAt).where(sql`${t.status} = 'pending'`),
     index("uploads_pending_person_idx").on(t.schoolId, t.userId).where(sql`${t.status} = 'pending'`),

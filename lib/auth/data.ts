@@ -66,6 +66,16 @@ export async function findMember(schoolId: string, userId: string) {
   return rows[0] ?? null;
 }
 
+/** The id of the member of a school with this e-mail, or null. */
+export async function findMemberId(schoolId: string, email: string): Promise<string | null> {
+  const rows = await database()
+    .select({ userId: users.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.schoolId, schoolId), sql`lower(${users.email}) = ${email.toLowerCase()}`));
+  return rows[0]?.userId ?? null;
+}
+
 /** The API token with this hash and the service account it acts as, or null: revoked, over, or suspended. */
 export async function findToken(hash: string) {
   const rows = await database()

@@ -12,6 +12,8 @@ import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { expectFile, hangUploaded } from "#lib/messages/attach.mutations.ts";
+import { columnsWanted, noteLanded, versionWanted, wantedOf } from "#lib/moving/landed.mutations.ts";
+import type { Wanted } from "#lib/moving/types.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
 import { reserveRoom } from "#lib/quota/mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
@@ -38,6 +40,8 @@ export type PlannedUpload = UploadRequest & {
   key: string;
   method: "post" | "put" | "multipart" | "through";
   signedUntil: Date;
+  /** Of a file that `npm run import` brings: its row in the journal. */
+  importItemId?: string;
 };
 
 /** Throws `too_many_pending` at the cap; lets one upload of a person in at a time, so that racing ones are counted. */
@@ -77,6 +81,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       userId: actor.userId,
       objectId,
       messageId,
+      importItemId: plan.importItemId ?? null,
       key: plan.key,
       kind: plan.kind,
       filename: plan.filename,
@@ -135,6 +140,7 @@ async function makeDocument(
   tx: Transaction,
   upload: UploadRow & { objectId: string },
   proven: Proven,
+  wanted: Wanted,
 ): Promise<Made> {
   const documentId = v7();
   await tx.insert(documents).values({
@@ -147,7 +153,9 @@ async function makeDocument(
     year: upload.year,
     title: upload.title,
     nameSort: foldName(upload.filename),
+    ...columnsWanted(wanted),
   });
+  await noteLanded(tx, upload, documentId, wanted);
   await hangUploaded(tx, upload, documentId);
   const students = await linkNewDocument(tx, upload.schoolId, documentId, upload.studentIds);
   await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
@@ -163,6 +171,7 @@ async function makeDocument(
         size: upload.size,
         sha256: proven.sha256,
         ...(students > 0 && { students }),
+        ...(upload.importItemId !== null && { imported: true }),
       },
     },
     change: { kind: upload.kind, bytes: upload.size, objects: 1 },
@@ -173,7 +182,7 @@ async function makeVersion(
   tx: Transaction,
   subject: AuditSubject,
   row: NonNullable<Awaited<ReturnType<typeof lockDocument>>>,
-  { upload, proven }: { upload: UploadRow & { objectId: string }; proven: Proven },
+  { upload, proven, wanted }: { upload: UploadRow & { objectId: string }; proven: Proven; wanted: Wanted },
 ): Promise<Made> {
   const { number, filename, change } = await putVersion(tx, subject, row, {
     ...contentOf(upload, proven),
@@ -181,7 +190,9 @@ async function makeVersion(
     versionBy: upload.userId,
     versionAt: sql`clock_timestamp()`,
     restoredFrom: null,
+    ...versionWanted(wanted, upload.filename),
   });
+  await noteLanded(tx, upload, row.id, {});
   return {
     documentId: row.id,
     event: {
@@ -232,10 +243,11 @@ export async function finishUpload(
       .set({ state: "live", storedBytes: upload.size })
       .where(and(eq(objects.id, objectId), eq(objects.state, "pending")));
     const arrived = { ...upload, objectId };
+    const wanted = await wantedOf(tx, upload);
     const { documentId, event, change } =
       replaced === null
-        ? await makeDocument(tx, arrived, proven)
-        : await makeVersion(tx, subject, replaced, { upload: arrived, proven });
+        ? await makeDocument(tx, arrived, proven, wanted)
+        : await makeVersion(tx, subject, replaced, { upload: arrived, proven, wanted });
     await tx
       .update(uploads)
       .set({ status: "done", documentId, finishedAt: sql`now()` })

@@ -22,6 +22,9 @@ type Content = Pick<
   sha256VerifiedAt: Date | SQL | null;
   versionBy: string;
   versionAt: Date | SQL;
+  /** Its number and its name as they were in the school that it comes from; the next ones where they are not given. */
+  number?: number;
+  exactName?: string;
 };
 
 /** The row of a document, locked: whoever changes what it holds has it locked before anything else. */
@@ -47,7 +50,7 @@ export async function putVersion(
   tx: Transaction,
   subject: AuditSubject,
   row: Row,
-  content: Content,
+  { number: wantedNumber = 0, exactName, ...content }: Content,
 ): Promise<{ number: number; filename: string; change: Change }> {
   await tx.insert(documentVersions).values({
     schoolId: row.schoolId,
@@ -65,8 +68,8 @@ export async function putVersion(
     uploadedAt: row.versionAt ?? row.uploadedAt,
     restoredFrom: row.restoredFrom,
   });
-  const number = row.version + 1;
-  const filename = nameOfNext(row, content);
+  const number = Math.max(row.version + 1, wantedNumber);
+  const filename = exactName ?? nameOfNext(row, content);
   await tx
     .update(documents)
     .set({

@@ -1,0 +1,87 @@
+import { parseArgs } from "node:util";
+import { KINDS, type Kind } from "#lib/documents/constants.ts";
+import { AppError } from "#lib/errors.ts";
+import { AT_ONCE, MOST_FILES_AT_ONCE, SHEET_COLUMNS } from "#lib/moving/constants.ts";
+import { runCommand } from "#scripts/command.ts";
+import { importPlain } from "#scripts/moving/import-plain.ts";
+import { memberActor } from "#scripts/moving/member.ts";
+
+const HELP = `Imports the files of a folder into a school. Each goes the way of an upload: the school's rules, its bytes
+looked at, a checksum that is proven, and stored exactly once. Killed, or stopped with Ctrl-C, it is started again
+with the same words and goes on: what is stored already is not stored again.
+
+  npm run import -- FOLDER --school SLUG --as EMAIL
+                    [--metadata FILE.csv] [--kind KIND] [--dry-run] [--report FILE.csv] [--at-once N]
+
+  --school    the school's slug
+  --as        the member in whose name it is done; they must be allowed to
+  --metadata  a CSV that says more of files: a column "path" with the path below FOLDER, and any of
+              ${SHEET_COLUMNS.slice(1, 8).join(", ")},
+              ${SHEET_COLUMNS.slice(8).join(", ")}
+              Tags and students (their external ids) are separated by commas or semicolons. uploaded_at is a day, or a
+              moment with its zone; it and uploaded_by, an e-mail, are for administrators to say
+  --kind      what files are of which the metadata say nothing: ${KINDS.filter((kind) => kind !== "attachment").join(", ")}; document when not given
+  --dry-run   stores nothing, and says what would be: new, already there, refused and why
+  --report    writes a CSV with a row for each file
+  --at-once   files that are stored at the same time: ${AT_ONCE} when not given, at most ${MOST_FILES_AT_ONCE}
+
+A file that was imported before, under the same path with the same bytes, is not imported again, also where it was
+renamed, moved to the trash or deleted in the school since. Hidden files, links and what cannot be read are told and
+left out. Where not everything that is new fits the school's quota, nothing is begun.
+
+Exit code 0 when everything is there, 2 when some files were not taken (they are told), 3 when nothing was begun for lack
+of room, 1 when it could not be done or was stopped: say the same again.`;
+
+function kindOf(text: string): Kind {
+  const kind = KINDS.find((known) => known === text);
+  if (kind === undefined || kind === "attachment") throw new Error(`--kind: "${text}" is none.`);
+  return kind;
+}
+
+function timesOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_FILES_AT_ONCE) return count;
+  throw new Error(`--at-once: a whole number from 1 to ${MOST_FILES_AT_ONCE}.`);
+}
+
+/** @throws {Error} in these words; what it comes of would be told in its stead. */
+function fail(line: string): never {
+  throw new Error(line);
+}
+
+await runCommand(HELP, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      school: { type: "string" },
+      as: { type: "string" },
+      metadata: { type: "string" },
+      kind: { type: "string", default: "document" },
+      "dry-run": { type: "boolean", default: false },
+      report: { type: "string" },
+      "at-once": { type: "string", default: String(AT_ONCE) },
+    },
+  });
+  const [folder, ...more] = positionals;
+  if (folder === undefined || more.length > 0)
+    throw new Error("Say which folder: npm run import -- FOLDER --school SLUG --as EMAIL. See --help");
+  if (!values.school) throw new Error("--school is missing. See npm run import -- --help");
+  if (!values.as) throw new Error("--as is missing. See npm run import -- --help");
+  const usual = { kind: kindOf(values.kind) };
+  const atOnce = timesOf(values["at-once"]);
+  const actor = await memberActor(values.school, values.as, "npm run import");
+  try {
+    process.exitCode = await importPlain(actor, folder, {
+      usual,
+      atOnce,
+      isDry: values["dry-run"],
+      metadata: values.metadata ?? null,
+      report: values.report ?? null,
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "forbidden")
+      fail(`${values.as} may not do this (${error.details.permission}).`);
+    throw error;
+  }
+});
