@@ -190,6 +190,8 @@ describe("a bad value stops the start with the variable and an example", () => {
     ["DATABASE_URL", "db.example.org/athena"],
     ["DATABASE_MIGRATION_URL", "http://db/athena"],
     ["NEXTAUTH_SECRET", "too short"],
+    ["AUDIT_SEAL_KEY", "too short"],
+    ["AUDIT_SEAL_KEY", "the first is long enough to be a secret,the second not"],
     ["NEXTAUTH_URL", "docs.example.org"],
     ["NEXTAUTH_URL", "javascript:alert(1)"],
     ["PORT", "0"],

@@ -30,6 +30,7 @@ const EXAMPLES = {
   R2_MULTIPART_ABOVE_MIB: "25",
   NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
   NEXTAUTH_URL: "https://docs.example.org",
+  AUDIT_SEAL_KEY: "the output of: openssl rand -base64 32",
   PORT: "3000",
   ATHENA_DATA_DIR: ".data",
   SMTP_URL: "smtps://user:password@mail.example.org:465",
@@ -118,6 +119,12 @@ const schema = z.object({
     .default(25),
   NEXTAUTH_SECRET: z.string().min(32, "is shorter than 32 characters.").optional(),
   NEXTAUTH_URL: httpOrigin.optional(),
+  // Several, with commas between: the first seals, the others are earlier ones and only check.
+  AUDIT_SEAL_KEY: z
+    .string()
+    .transform((value) => value.split(",").map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every(({ length }) => length >= 32), "is shorter than 32 characters.")
+    .optional(),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, "is not a port number.")

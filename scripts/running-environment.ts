@@ -33,13 +33,16 @@ export function useRunningSettings(): { origins: string[] } {
  */
 export async function useRunningDatabase(): Promise<void> {
   loadDotenv(false);
+  const running = readRunning(dataFolder(process.env));
   if (!process.env.DATABASE_URL) {
-    const running = readRunning(dataFolder(process.env));
     if (running === null) {
       throw new Error("No database: set DATABASE_URL, or start Athena Docs with npm start first.");
     }
     Object.assign(process.env, running.env);
+  } else if (running?.env["DATABASE_URL"] === process.env.DATABASE_URL) {
+    // Its secret is kept in the data folder where none is set.
+    process.env.NEXTAUTH_SECRET ||= running.env["NEXTAUTH_SECRET"] ?? "";
   }
-  // The commands sign nothing; the settings are read whole all the same.
+  // Settings are read whole; what needs the secret itself says so where it is another.
   process.env.NEXTAUTH_SECRET ||= UNUSED_SECRET;
 }

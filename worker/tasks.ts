@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker";
+import { sealAudit } from "#lib/audit/seal.ts";
 import { BULK_AT_ONCE, BULK_FLAG, BULK_TRIES } from "#lib/bulk/constants.ts";
 import { runBulkAction } from "#lib/bulk/run.ts";
 import { restartLostActions } from "#lib/bulk/work.mutations.ts";
@@ -147,6 +148,7 @@ export const tasks: TaskList = {
     await forgetOldRuns();
     await forgetOldEvents();
   },
+  seal_audit: () => sealAudit(),
   give_up_deliveries: () => giveUpOldDeliveries(),
 };
 
@@ -155,6 +157,7 @@ export const crontab = `
 * * * * * sweep ?jobKey=sweep&max=1
 * * * * * fill_thumbnails ?jobKey=fill_thumbnails&max=1
 */5 * * * * warn_of_quotas ?jobKey=warn_of_quotas&max=1
+*/5 * * * * seal_audit ?jobKey=seal_audit&max=1
 17 * * * * purge_trash ?jobKey=purge_trash
 7 2 * * * measure_schools ?jobKey=measure_schools {olderThanHours: 12}
 37 * * * * measure_schools ?id=measure_missed&jobKey=measure_missed {olderThanHours: 30}

@@ -1,84 +1,11 @@
+import type { AUDIT_ACTIONS, OUTCOMES } from "#lib/audit/constants.ts";
+
 /** Everything that leaves a trace. */
-export type AuditAction =
-  | "access.denied"
-  | "bulk.finished"
-  | "bulk.started"
-  | "document.created"
-  | "document.damaged"
-  | "document.deleted"
-  | "document.alt_text_changed"
-  | "document.described"
-  | "document.downloaded"
-  | "document.linked"
-  | "document.missing"
-  | "document.prepared"
-  | "document.published"
-  | "document.purged"
-  | "document.renamed"
-  | "document.replaced"
-  | "document.restored"
-  | "document.returned"
-  | "document.unlinked"
-  | "document.unpublished"
-  | "document.version_deleted"
-  | "document.version_restored"
-  | "document.version_withdrawn"
-  | "document.viewed"
-  | "document.withdrawn"
-  | "import.finished"
-  | "import.started"
-  | "message.deleted"
-  | "message.sent"
-  | "password.changed"
-  | "picture.refused"
-  | "picture.removed"
-  | "picture.requested"
-  | "picture.set"
-  | "platform.granted"
-  | "platform.withdrawn"
-  | "reconcile.copy_remade"
-  | "reconcile.finished"
-  | "reconcile.object_deleted"
-  | "reconcile.parts_ended"
-  | "reconcile.repair_asked"
-  | "reconcile.started"
-  | "reconcile.stopped"
-  | "reconcile.totals_set"
-  | "school.created"
-  | "school.exported"
-  | "school.imported"
-  | "school.logo_chosen"
-  | "school.logo_removed"
-  | "school.quota_changed"
-  | "school.upload_rule_changed"
-  | "record_class.added"
-  | "record_class.archived"
-  | "record_class.renamed"
-  | "record_class.restored"
-  | "session.signed_in"
-  | "session.signed_out"
-  | "storage.examined"
-  | "storage.prices_removed"
-  | "storage.prices_set"
-  | "student.changed"
-  | "student.created"
-  | "student.deleted"
-  | "token.created"
-  | "upload.aborted"
-  | "upload.expired"
-  | "upload.refused"
-  | "upload.requested"
-  | "webhook.changed"
-  | "webhook.created"
-  | "webhook.deleted"
-  | "webhook.disabled"
-  | "webhook.redelivered"
-  | "webhook.secret_rotated"
-  | "webhook.tested";
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export type AuditEvent = {
   action: AuditAction;
-  outcome?: "ok" | "denied" | "failed";
+  outcome?: (typeof OUTCOMES)[number];
   targetType?: string;
   targetId?: string;
   details?: Record<string, string | number | boolean | null>;
@@ -91,4 +18,38 @@ export type AuditSubject = {
   sessionId?: string | null;
   tokenId?: string | null;
   origin: { ip: string | null; userAgent: string | null; requestId: string };
+};
+
+/** One place at which a chain of the audit is not what it was. */
+export type AuditFault = {
+  sort:
+    | "event_added"
+    | "event_changed"
+    | "event_missing"
+    | "seal_changed"
+    | "seal_missing"
+    | "seal_removed"
+    | "head_replaced"
+    | "copy_missing"
+    | "key_unknown";
+  chain: string;
+  /** Of the seal. */
+  number: number;
+  eventId?: string;
+};
+
+/** What a check of a chain came to. */
+export type AuditCheck = {
+  /** Events that were read, of stretches that are sealed. */
+  events: number;
+  seals: number;
+  /** The first of them, in the order of the chain. */
+  faults: AuditFault[];
+  faultCount: number;
+  /** Whether the bucket's copies were looked at: it was, there is no bucket, or it does not answer. */
+  copies: "compared" | "none" | "unreachable";
+  /** ISO 8601; when the last seal was made, null before the first. */
+  sealedAt: string | null;
+  /** ISO 8601; since when events wait for their seal, null where none does. */
+  openSince: string | null;
 };

@@ -60,3 +60,17 @@ test("a file that was marked before is known", () => {
   const verdict = judge({ ...file, status: "missing" }, null, settled);
   expect(verdict.is === "wrong" && verdict.found.known).toBe(true);
 });
+
+test("a head of the audit needs no row, and nothing else in its place is taken for one", () => {
+  const chain = "0199f0aa-0000-7000-8000-000000000001";
+  const head = `000000000012_${"ab".repeat(32)}.json`;
+  const named = (key: string) => sortOf(null, { ...object, key });
+  expect([`audit/${chain}/${head}`, `audit/installation/${head}`].map(named)).toEqual(["fine", "fine"]);
+  const others = [
+    `audit/${chain}/x${head}`,
+    `audit/${head}`,
+    `audit/${chain}/other.json`,
+    `audit2/${chain}/${head}`,
+  ];
+  expect(others.map(named)).toEqual(others.map(() => "object_unknown"));
+});

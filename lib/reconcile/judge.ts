@@ -1,4 +1,5 @@
 import type { Found, Known, Listed, Sort } from "#lib/reconcile/types.ts";
+import { readSealCopyKey } from "#lib/storage/keys.ts";
 
 /** What one key looks like: fine, too young to tell, or wrong. */
 export type Verdict = { is: "fine" } | { is: "young" } | { is: "wrong"; found: Found };
@@ -47,7 +48,8 @@ function judgeLive(row: Known, listed: Listed | null, settled: Date): Verdict {
  */
 export function judge(row: Known | null, listed: Listed | null, settled: Date): Verdict {
   if (row !== null) return row.state === "live" ? judgeLive(row, listed, settled) : FINE;
-  if (listed === null) return FINE;
+  // Heads of the audit have no rows, so that nothing done to the database can have them taken away.
+  if (listed === null || readSealCopyKey(listed.key) !== null) return FINE;
   const { key, size, modifiedAt } = listed;
   if (modifiedAt === null || modifiedAt > settled) return YOUNG;
   return { is: "wrong", found: { sort: "object_unknown", key, foundSize: size, since: modifiedAt } };

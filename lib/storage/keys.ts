@@ -62,3 +62,23 @@ export function pictureFolder(userId: string): string {
 export function thumbnailFolder(schoolId: string): string {
   return `thumbnails/${schoolId}/`;
 }
+
+const SEAL_COPY =
+  /^audit\/(?:installation|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/\d{12}_[0-9a-f]{64}\.json$/;
+
+/** Where the heads of a chain of the audit are kept; null is the installation's own. */
+export function sealFolder(schoolId: string | null): string {
+  return `audit/${schoolId ?? "installation"}/`;
+}
+
+/** The key of a copied head: in the order of the seals, and telling all that a comparison needs. */
+export function sealCopyKey(schoolId: string | null, number: number, head: Buffer): string {
+  return `${sealFolder(schoolId)}${String(number).padStart(12, "0")}_${head.toString("hex")}.json`;
+}
+
+/** Number and head that a key of `sealCopyKey` tells; null for any other key. */
+export function readSealCopyKey(key: string): { number: number; head: string } | null {
+  if (!SEAL_COPY.test(key)) return null;
+  const [number = "", head = ""] = key.slice(key.lastIndexOf("/") + 1, -".json".length).split("_");
+  return { number: Number(number), head };
+}

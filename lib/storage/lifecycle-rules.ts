@@ -7,7 +7,7 @@ const ABORT_ID = "athena-unfinished-uploads";
 const TIERING_ID = "athena-infrequent-access-";
 
 /** Where the app keeps what must not go by itself (lib/storage/keys.ts). */
-const KEPT = ["documents/", "reports/", "profiles/", "media/", "attachments/", "thumbnails/"];
+const KEPT = ["documents/", "reports/", "profiles/", "media/", "attachments/", "thumbnails/", "audit/"];
 
 /** What may move to Infrequent Access. Thumbnails and profile images are read every day, and reading costs there. */
 const TIERED = ["documents/", "reports/", "media/", "attachments/"];

@@ -16,7 +16,8 @@ export type ListedObject = {
 };
 
 /**
- * The objects of a bucket behind a key, in the order of their keys' UTF-8 bytes, at most `limit` (1,000).
+ * The objects of a bucket behind a key, in the order of their keys' UTF-8 bytes, at most `limit` (1,000); only those
+ * below a prefix, where one is given.
  * @throws {AppError} `storage_*`; `storage_unavailable` too for a store that lists in another order: what is compared
  * by such a list would be taken for missing.
  */
@@ -24,12 +25,14 @@ export async function listObjects(
   where: BucketName,
   after: string,
   limit: number,
+  prefix?: string,
 ): Promise<{ items: ListedObject[]; more: boolean }> {
   const { client } = store();
   const command = new ListObjectsV2Command({
     Bucket: bucketOf(where),
     MaxKeys: limit,
     ...(after !== "" && { StartAfter: after }),
+    ...(prefix !== undefined && { Prefix: prefix }),
   });
   const page = await storeCall(() => client.send(command), "bucket");
   const items = (page.Contents ?? []).map(({ Key = "", Size = 0, LastModified }) => ({

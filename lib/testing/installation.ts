@@ -59,6 +59,7 @@ export async function withSettings<T>(
   try {
     return await work();
   } finally {
+    for (const name of Object.keys(some)) delete settings[name as keyof typeof some];
     Object.assign(settings, before);
   }
 }

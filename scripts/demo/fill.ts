@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 import { database } from "#db/client.ts";
-import { auditEvents } from "#db/schema/audit-events.ts";
 import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { users } from "#db/schema/users.ts";
@@ -15,6 +14,7 @@ import { trashDocuments } from "#lib/documents/mutations.ts";
 import { widerRules } from "#lib/documents/school-policy.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { calendar } from "#scripts/demo/dates.ts";
+import { withPast } from "#scripts/demo/past.ts";
 import { PASSWORD, SCHOOL, STAFF, type Staff } from "#scripts/demo/people.ts";
 import { type PlannedFile, planFiles } from "#scripts/demo/plan.ts";
 import { uploadAll } from "#scripts/demo/upload.ts";
@@ -77,17 +77,11 @@ async function missing(actor: Actor, files: readonly PlannedFile[]): Promise<Pla
 }
 
 /** Makes a document as old as it is to look: the product stores now, and has no way to say anything else. */
-async function setBack(documentId: string, file: PlannedFile): Promise<void> {
-  const at = (action: string) => and(eq(auditEvents.targetId, documentId), eq(auditEvents.action, action));
-  await database().transaction(async (tx) => {
-    await tx
-      .update(documents)
-      .set({ uploadedAt: file.at, ...(file.trashedAt && { deletedAt: file.trashedAt }) })
-      .where(eq(documents.id, documentId));
-    await tx.update(auditEvents).set({ at: file.at }).where(at("document.created"));
-    if (file.trashedAt)
-      await tx.update(auditEvents).set({ at: file.trashedAt }).where(at("document.deleted"));
-  });
+async function age(documentId: string, file: PlannedFile): Promise<void> {
+  await database()
+    .update(documents)
+    .set({ uploadedAt: file.at, ...(file.trashedAt && { deletedAt: file.trashedAt }) })
+    .where(eq(documents.id, documentId));
 }
 
 /**
@@ -111,16 +105,20 @@ export async function fillSchool(
   }
   const all = work.reduce((sum, { files }) => sum + files.length, 0);
   let stored = 0;
-  await Promise.all(
-    work.map(async ({ actor, files }) => {
-      await uploadAll(actor, files, async (file, documentId) => {
-        if (file.trashedAt) await trashDocuments(actor, [documentId]);
-        await setBack(documentId, file);
-        stored += 1;
-        tell(stored, all);
-      });
-      await closeSession(actor);
-    }),
+  await withPast((setBack) =>
+    Promise.all(
+      work.map(async ({ actor, files }) => {
+        await uploadAll(actor, files, async (file, documentId) => {
+          if (file.trashedAt) await trashDocuments(actor, [documentId]);
+          await age(documentId, file);
+          setBack({ documentId, action: "document.created", at: file.at });
+          if (file.trashedAt) setBack({ documentId, action: "document.deleted", at: file.trashedAt });
+          stored += 1;
+          tell(stored, all);
+        });
+        await closeSession(actor);
+      }),
+    ),
   );
   return stored;
 }

@@ -43,7 +43,7 @@ export function childEnvironment(
 ): { env: NodeJS.ProcessEnv; settings: Record<string, string> } {
   const settings: Record<string, string> = {};
   for (const [name, value] of Object.entries(base)) {
-    const known = /^(DATABASE_|R2_|NEXTAUTH_)/.test(name);
+    const known = /^(DATABASE_|R2_|NEXTAUTH_|AUDIT_)/.test(name);
     if (known && value !== undefined && value.trim() !== "") settings[name] = value.trim();
   }
   settings.NEXTAUTH_SECRET ??= own.sessionSecret;
