@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { closeDatabase, database } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { startTestPostgres } from "#embedded/postgres/testing.ts";
+import { timed } from "#scripts/bench/timed.ts";
 
 const HELP = `Fills a PostgreSQL of its own with documents of two years, and prints how long the figures of usage take.
 
@@ -19,20 +20,6 @@ const HELP = `Fills a PostgreSQL of its own with documents of two years, and pri
 const BAR_MS = 5;
 const ROUNDS = 60;
 const say = (line = "") => process.stdout.write(`${line}\n`);
-
-/** Milliseconds from the question to the answer: the fastest, the middle one and the one that nine of ten stay below. */
-async function timed(work: () => Promise<unknown>, rounds = ROUNDS) {
-  const times: number[] = [];
-  for (let round = -5; round < rounds; round += 1) {
-    const started = performance.now();
-    await work();
-    // The first ones warm up.
-    if (round >= 0) times.push(performance.now() - started);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { least: at(0), middle: at(0.5), most: at(0.9) };
-}
 
 /** Documents spread over kinds, types and the last 730 days, with their objects, totals and days, as the product keeps them. */
 async function fill(schoolId: string, userId: string, count: number): Promise<void> {

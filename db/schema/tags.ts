@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { createdAt, id } from "#db/schema/columns.ts";
+import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { documents } from "#db/schema/documents.ts";
 import { schools } from "#db/schema/schools.ts";
 
@@ -31,6 +31,8 @@ export const documentTags = pgTable(
     schoolId: uuid("school_id").notNull(),
     documentId: uuid("document_id").notNull(),
     tagId: uuid("tag_id").notNull(),
+    /** The document's own, by which a tag's newest are found. Triggers write it; what is given here is not looked at. */
+    uploadedAt: moment("uploaded_at").notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.documentId, t.tagId] }),
@@ -44,6 +46,11 @@ export const documentTags = pgTable(
       columns: [t.schoolId, t.tagId],
       foreignColumns: [tags.schoolId, tags.id],
     }).onDelete("cascade"),
-    index("document_tags_tag_idx").on(t.schoolId, t.tagId, t.documentId),
+    index("document_tags_newest_idx").on(
+      t.schoolId,
+      t.tagId,
+      t.uploadedAt.desc().nullsFirst(),
+      t.documentId.desc().nullsFirst(),
+    ),
   ],
 );

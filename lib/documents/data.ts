@@ -19,6 +19,7 @@ import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
+import { documentTags } from "#db/schema/tags.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
@@ -29,9 +30,10 @@ import { type Kind, MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts
 import { decodeCursor, encodeCursor, type Order } from "#lib/documents/cursor.ts";
 import type { TypeFamily } from "#lib/documents/family.ts";
 import { type DocumentRow, toItem } from "#lib/documents/item.ts";
-import { behind, ORDERINGS, ofFamily, tagged } from "#lib/documents/order.data.ts";
+import { behind, ORDERINGS, ofFamily } from "#lib/documents/order.data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import { NEWEST, type Sort, writeSort } from "#lib/documents/sort.ts";
+import { tagged, wayToTagged } from "#lib/documents/tagged.data.ts";
 import type { DocumentPage } from "#lib/documents/types.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { foldName } from "#lib/storage/filename.ts";
@@ -106,7 +108,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
       : eq(documents.uploadedBy, query.by === "me" ? actor.userId : query.by),
     query.recordClass === undefined ? undefined : eq(documents.recordClassId, query.recordClass),
     query.year === undefined ? undefined : eq(documents.year, query.year),
-    query.tag === undefined ? undefined : tagged(actor, query.tag),
+    query.tag === undefined ? undefined : tagged(query.tag),
     query.isPublic === undefined
       ? undefined
       : (query.isPublic ? isNotNull : isNull)(documents.publicObjectId),
@@ -148,12 +150,15 @@ export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined
  */
 export async function pageOfRows(actor: Actor, query: DocumentQuery) {
   const limit = Math.min(Math.max(query.limit ?? PAGE_SIZE, 1), MAX_PAGE_SIZE);
-  const where = await visible(actor, query);
+  const { tag, ...untagged } = query;
+  const where = await visible(actor, untagged);
   const order = orderOf(query);
   const { expression, descending, valueOf } = ORDERINGS[order];
-  const cursor = query.cursor ? behind(order, decodeCursor(query.cursor, order)) : undefined;
-  const way = descending ? desc : asc;
-  const rows: (DocumentRow & { thumbnailKey: string | null })[] = await database()
+  const way = tag === undefined ? undefined : await wayToTagged(actor, tag, order, where ?? sql`true`);
+  const place = way?.place ?? { expression, id: documents.id };
+  const cursor = query.cursor ? behind(order, place, decodeCursor(query.cursor, order)) : undefined;
+  const direction = descending ? desc : asc;
+  const page = database()
     .select({ ...ROW_COLUMNS, thumbnailKey: objects.key })
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
@@ -167,8 +172,11 @@ export async function pageOfRows(actor: Actor, query: DocumentQuery) {
         eq(objects.state, "live"),
       ),
     )
-    .where(and(where, cursor))
-    .orderBy(way(expression), way(documents.id))
+    .$dynamic();
+  const found = way?.place ? page.innerJoin(documentTags, way.on) : page;
+  const rows: (DocumentRow & { thumbnailKey: string | null })[] = await found
+    .where(and(where, way?.place ? undefined : way?.on, cursor))
+    .orderBy(direction(place.expression), direction(place.id))
     .limit(limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {

@@ -1,8 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { documents } from "#db/schema/documents.ts";
-import { documentTags } from "#db/schema/tags.ts";
-import type { Actor } from "#lib/auth/actor.ts";
 import { type Cursor, type Order, SORTED_CHARACTERS } from "#lib/documents/cursor.ts";
 import type { TypeFamily } from "#lib/documents/family.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
@@ -53,12 +52,15 @@ export const ORDERINGS: Readonly<Record<Order, Ordering>> = {
   "-deleted": deleted,
 };
 
-/** The rows behind a place in a list of this order. */
-export function behind(order: Order, { value, id }: Cursor): SQL {
-  const { expression, type, descending } = ORDERINGS[order];
+/** What the rows of a list are ordered by, and what tells equal ones apart: columns of one index. */
+export type Place = { expression: SQL; id: AnyPgColumn };
+
+/** The rows behind a cursor in a list of this order. */
+export function behind(order: Order, { expression, id: own }: Place, { value, id }: Cursor): SQL {
+  const { type, descending } = ORDERINGS[order];
   const written = value instanceof Date ? value.toISOString() : String(value);
   const compare = sql.raw(descending ? "<" : ">");
-  return sql`(${expression}, ${documents.id}) ${compare} (${written}::${sql.raw(type)}, ${id}::uuid)`;
+  return sql`(${expression}, ${own}) ${compare} (${written}::${sql.raw(type)}, ${id}::uuid)`;
 }
 
 /** Rows of a family of content types, as `typeFamily` tells them apart. */
@@ -75,10 +77,4 @@ export function ofFamily(family: TypeFamily): SQL {
     default:
       return sql`(${type} like ${`${family}/%`} and not ${word})`;
   }
-}
-
-/** Rows that have a tag of their own school's. */
-export function tagged(actor: Pick<Actor, "schoolId">, tagId: string): SQL {
-  return sql`exists (select from ${documentTags} where ${documentTags.documentId} = ${documents.id}
-    and ${documentTags.schoolId} = ${actor.schoolId} and ${documentTags.tagId} = ${tagId})`;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, exists, inArray, like, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, like, sql } from "drizzle-orm";
 import { type Database, database, type Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { documentTags, tags } from "#db/schema/tags.ts";
@@ -41,14 +41,21 @@ export async function seenTags(actor: Actor, options: { q?: string; limit: numbe
   const seen = database()
     .select({ one: sql`1` })
     .from(documentTags)
-    .innerJoin(documents, eq(documents.id, documentTags.documentId))
+    .innerJoin(
+      documents,
+      and(eq(documents.id, documentTags.documentId), eq(documents.schoolId, documentTags.schoolId)),
+    )
     .where(
       and(
         eq(documentTags.schoolId, tags.schoolId),
         eq(documentTags.tagId, tags.id),
         await visible(actor, { view: "live" }),
       ),
-    );
+    )
+    // Has each tag looked at by itself, from its newest document on, and not all documents of all tags at once.
+    .orderBy(desc(documentTags.uploadedAt), desc(documentTags.documentId))
+    .limit(1)
+    .offset(0);
   return database()
     .select({ id: tags.id, name: tags.name })
     .from(tags)
