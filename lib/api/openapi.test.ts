@@ -1,10 +1,12 @@
 import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { API_STATUS } from "#lib/api/codes.ts";
 import { openApiDocument } from "#lib/api/openapi.ts";
 import { OPERATIONS } from "#lib/api/operations/all.ts";
 import type { RouteHandler } from "#lib/api/route.ts";
+import { SENT_TYPES } from "#lib/webhooks/constants.ts";
 
 type Json = Record<string, unknown>;
 type Described = {
@@ -16,8 +18,10 @@ type Described = {
   requestBody?: { required: boolean; content: Record<string, { schema: Json }> };
   responses: Record<string, { description: string; content?: Record<string, { schema?: Json }> }>;
 };
+type ProblemSchema = { allOf: [Json, { properties: { code: { enum: string[] } } }] };
 const document = JSON.parse(JSON.stringify(openApiDocument(OPERATIONS))) as Json & {
   paths: Record<string, Record<string, Described>>;
+  webhooks: Json;
   components: { schemas: Record<string, Json>; securitySchemes: Json };
 };
 const described = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -38,17 +42,35 @@ test("is an OpenAPI 3.1 document whose references all lead somewhere", () => {
   );
   expect(references.length).toBeGreaterThan(10);
   for (const reference of references) {
-    const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1] ?? reference;
-    expect(document.components.schemas).toHaveProperty([name]);
+    const [, group, name] = /^#\/components\/(\w+)\/([\w-]+)$/.exec(reference) ?? [];
+    expect(document.components).toHaveProperty([group ?? "", name ?? reference]);
   }
   expect(JSON.stringify(document)).not.toMatch(/"\$schema"|"\$id"|"\$defs"/);
+});
+
+test("an independent validator takes it", async () => {
+  const validator = new Validator();
+  expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
+  expect(validator.version).toBe("3.1");
+});
+
+test("an independent validator would say what is wrong with it", async () => {
+  const { info: _, ...rest } = structuredClone(document);
+  expect((await new Validator().validate(rest)).valid).toBe(false);
+});
+
+test("every event that webhooks are sent is in it", () => {
+  expect(Object.keys(document.webhooks).sort()).toEqual([...SENT_TYPES].sort());
 });
 
 test("every operation is complete and has a name of its own", () => {
   expect(new Set(described.map(({ operation }) => operation.operationId)).size).toBe(described.length);
   for (const { path, method, operation } of described) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-    const given = operation.parameters ?? [];
+    const given = (operation.parameters ?? []).filter((parameter) => !("$ref" in parameter));
+    const isWrite = !("security" in operation) && method !== "get";
+    const takesKey = JSON.stringify(operation.parameters ?? []).includes("parameters/IdempotencyKey");
+    expect(takesKey, `${method} ${path}`).toBe(isWrite);
     expect(given.filter((parameter) => parameter.in === "path").map(({ name }) => name)).toEqual(inPath);
     for (const parameter of given) {
       expect(parameter.required).toBe(parameter.in === "path");
@@ -96,9 +118,13 @@ test("says what the contract says", () => {
 test("every code of an answer is one that exists, under its own status", () => {
   for (const { operation } of described) {
     for (const [status, response] of Object.entries(operation.responses)) {
-      if (response.content?.["application/problem+json"] === undefined) continue;
-      for (const [, code] of response.description.matchAll(/`(\w+)`/g)) {
-        expect(API_STATUS).toHaveProperty([code as string], Number(status));
+      if (Number(status) < 400 || response.content?.["application/json"] !== undefined) continue;
+      const schema = response.content?.["application/problem+json"]?.schema as ProblemSchema;
+      const codes = schema.allOf[1].properties.code.enum;
+      expect(codes.length).toBeGreaterThan(0);
+      for (const code of codes) {
+        expect(API_STATUS).toHaveProperty([code], Number(status));
+        expect(response.description).toContain(`\`${code}\``);
       }
     }
   }

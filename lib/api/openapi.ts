@@ -1,5 +1,7 @@
+import { HEADER_COMPONENTS } from "#lib/api/openapi-headers.ts";
 import { describeOperation } from "#lib/api/openapi-operation.ts";
 import { type Json, namedSchemas } from "#lib/api/openapi-schemas.ts";
+import { describeWebhooks } from "#lib/api/openapi-webhooks.ts";
 import type { Operation } from "#lib/api/operation.ts";
 
 /** The OpenAPI 3.1 document of `operations`, made from the schemas that parse their requests. */
@@ -17,7 +19,8 @@ export function openApiDocument(operations: readonly Operation[]): Json {
       title: "Athena Docs",
       version: "1",
       description:
-        "The document service of a school. Every error is application/problem+json with a stable `code`.",
+        "The document service of a school. Every error is application/problem+json with a stable `code`. Each address " +
+        "that takes GET takes HEAD as well, and all take OPTIONS; another method answers 405 with `Allow`.",
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }, { session: [] }],
@@ -28,8 +31,10 @@ export function openApiDocument(operations: readonly Operation[]): Json {
       { name: "students" },
       { name: "usage" },
       { name: "service" },
+      { name: "webhooks" },
     ],
     paths,
+    webhooks: describeWebhooks(),
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "An API token, made with `npm run token`." },
@@ -42,6 +47,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
         },
       },
       schemas: namedSchemas(),
+      ...HEADER_COMPONENTS,
     },
   };
 }

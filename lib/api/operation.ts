@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ApiCode } from "#lib/api/codes.ts";
+import type { AnswerHeader, RequestHeader } from "#lib/api/openapi-headers.ts";
 
 /** One answer of an operation, as the OpenAPI document describes it. */
 export type Answer = {
@@ -8,6 +9,8 @@ export type Answer = {
   schema?: z.ZodType;
   /** The media type where the body is not JSON. */
   media?: string;
+  /** Those beyond what any answer has. */
+  headers?: readonly AnswerHeader[];
 };
 
 /** What takes nothing: an operation without parameters, query or body. */
@@ -35,6 +38,8 @@ export type Operation<
   body: B;
   /** Whether the JSON body may be left out, which is the same as `{}`. */
   bodyOptional?: boolean;
+  /** Headers that it heeds, beyond those that any operation does. */
+  headers?: readonly RequestHeader[];
   /** Fields of a multipart/form-data body, which the handler reads itself. */
   form?: z.ZodObject;
   answers: Readonly<Record<number, Answer>>;

@@ -1,5 +1,12 @@
 import { z } from "zod";
 import { documentSchema } from "#lib/api/document.ts";
+import {
+  documentFactsSchema,
+  failedUploadSchema,
+  purgedSchema,
+  quotaWarningSchema,
+  testEventSchema,
+} from "#lib/api/events.ts";
 import { moment } from "#lib/api/fields.ts";
 import { messageItemSchema } from "#lib/api/message.ts";
 import { studentPageSchema, studentSchema } from "#lib/api/student.ts";
@@ -61,4 +68,9 @@ export const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Health: healthSchema,
   Ready: readySchema,
   Problem: problemSchema,
+  DocumentFacts: documentFactsSchema,
+  PurgedDocument: purgedSchema,
+  FailedUpload: failedUploadSchema,
+  QuotaWarning: quotaWarningSchema,
+  WebhookTest: testEventSchema,
 };

@@ -3,6 +3,7 @@ import { database } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/webhook-deliveries.ts";
 import { webhookEvents } from "#db/schema/webhook-events.ts";
 import { webhooks } from "#db/schema/webhooks.ts";
+import { checkEvent } from "#lib/api/testing/contract.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { EVENT_TYPES, type EventType } from "#lib/webhooks/constants.ts";
 import { addWebhook } from "#lib/webhooks/mutations.ts";
@@ -36,7 +37,7 @@ export type ToldEvent = {
   data: Record<string, unknown>;
 };
 
-/** What was written to be told to an address, oldest first. */
+/** What was written to be told to an address, oldest first, each held against the OpenAPI document. */
 export async function told(webhookId: string): Promise<ToldEvent[]> {
   const rows = await database()
     .select({ body: webhookEvents.body })
@@ -44,7 +45,9 @@ export async function told(webhookId: string): Promise<ToldEvent[]> {
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
     .where(eq(webhookDeliveries.webhookId, webhookId))
     .orderBy(asc(webhookEvents.id));
-  return rows.map(({ body }) => JSON.parse(body) as ToldEvent);
+  const events = rows.map(({ body }) => JSON.parse(body) as ToldEvent);
+  for (const event of events) checkEvent(event);
+  return events;
 }
 
 export async function deliveriesOf(webhookId: string) {

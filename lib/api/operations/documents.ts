@@ -166,9 +166,18 @@ export const previewDocument = defineOperation({
     "application/octet-stream. One range of bytes can be asked for with Range, and bound to a version with If-Range.",
   params,
   query: z.strictObject({ version }),
+  headers: ["Range", "IfRange"],
   answers: {
-    200: { description: "All bytes.", media: "*/*" },
-    206: { description: "The range asked for.", media: "*/*" },
+    200: {
+      description: "All bytes.",
+      media: "*/*",
+      headers: ["ETag", "Accept-Ranges", "Content-Disposition"],
+    },
+    206: {
+      description: "The range asked for.",
+      media: "*/*",
+      headers: ["ETag", "Accept-Ranges", "Content-Disposition", "Content-Range"],
+    },
   },
   errors: [
     "forbidden",

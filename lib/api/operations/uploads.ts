@@ -85,6 +85,7 @@ export const requestUpload = defineOperation({
     ...refused,
     "not_found",
     "same_version",
+    "upload_closed",
     "student_not_found",
     "message_not_found",
     "too_many_pending",
@@ -140,7 +141,11 @@ export const completeUpload = defineOperation({
   }),
   bodyOptional: true,
   answers: {
-    201: { description: "The new document, or the one with its new version.", schema: documentSchema },
+    201: {
+      description: "The new document, or the one with its new version.",
+      schema: documentSchema,
+      headers: ["Location"],
+    },
     200: { description: "It was complete already.", schema: documentSchema },
   },
   errors: [
@@ -198,7 +203,7 @@ export const uploadThroughServer = defineOperation({
     "through, never held in memory. Give 'filename' where the name must come back exactly: form encoders change " +
     "quotes and line breaks in the name of the part.",
   form: throughFields,
-  answers: { 201: { description: "The new document.", schema: documentSchema } },
+  answers: { 201: { description: "The new document.", schema: documentSchema, headers: ["Location"] } },
   errors: [
     ...new Set([...refused, ...checked]),
     "student_not_found",

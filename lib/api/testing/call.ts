@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { RouteHandler } from "#lib/api/route.ts";
+import { checkExchange } from "#lib/api/testing/contract.ts";
 import type { Caller } from "#lib/api/testing/school.ts";
 
 const HOST = "athena.test";
@@ -24,14 +25,21 @@ const ROUTES = globSync("app/api/{v1,health,ready}/**/route.ts")
     return { file, pattern: new RegExp(`^${path.replace("[id]", "(?<id>[^/]+)")}$`) };
   });
 
-async function find(pathname: string): Promise<{ route: Route; params: Record<string, string> }> {
+const NOWHERE = "app/api/v1/[[...path]]/route.ts";
+
+const load = async (file: string) => (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Route;
+
+/** The real handler of an address, and what the address names; that of none where there is no such address. */
+export async function routeOf(
+  method: string,
+  pathname: string,
+): Promise<{ handler: RouteHandler; params: Record<string, string> }> {
   for (const { file, pattern } of ROUTES) {
     const match = pattern.exec(pathname);
     if (match === null) continue;
-    const route = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Route;
-    return { route, params: { ...match.groups } };
+    return { handler: (await load(file))[method] as RouteHandler, params: { ...match.groups } };
   }
-  throw new Error(`No route serves ${pathname}.`);
+  return { handler: (await load(NOWHERE))[method] as RouteHandler, params: {} };
 }
 
 /** Calls the real handler of an address, and answers what it answers: its body is for the caller to read. */
@@ -45,16 +53,20 @@ export async function open(method: string, path: string, init: Init = {}): Promi
     else headers.set(name, value);
   }
   const body = init.json === undefined ? (init.body ?? null) : JSON.stringify(init.json);
-  const { route, params } = await find(url.pathname);
+  const { handler, params } = await routeOf(method, url.pathname);
   const { signal } = init;
   const sent = { method, headers, body, duplex: "half", ...(signal && { signal }) } as RequestInit;
-  return (route[method] as RouteHandler)(new Request(url, sent), { params: Promise.resolve(params) });
+  return handler(new Request(url, sent), { params: Promise.resolve(params) });
 }
 
-/** Calls the real handler of an address. A signed-in caller comes from our own page unless `headers` say otherwise. */
+/**
+ * Calls the real handler of an address, and holds its answer against the OpenAPI document. A signed-in caller comes from our own page unless
+ * `headers` say otherwise.
+ */
 export async function call(method: string, path: string, init: Init = {}): Promise<Answer> {
   const response = await open(method, path, init);
   const bytes = Buffer.from(await response.arrayBuffer());
+  checkExchange({ method, url: new URL(path, `http://${HOST}`), sent: init, response, bytes });
   const isJson = response.headers.get("content-type")?.includes("json") === true && bytes.length > 0;
   return {
     status: response.status,
