@@ -15,13 +15,12 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Suspense } from "react";
-import { useErrorText } from "#components/errors/use-error-text.ts";
 import { DescribedWords } from "#components/fields/described-words.tsx";
 import { FieldWords } from "#components/fields/words.tsx";
 import { RelativeTime } from "#components/format/relative-time.tsx";
+import { ContinuedList } from "#components/list/continued-list.tsx";
 import { useHistory } from "#components/preview/use-history.ts";
 import { PersonPicture } from "#components/profiles/person.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { HistoryEntry } from "#lib/documents/types.ts";
 
@@ -43,31 +42,21 @@ const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
 
 /** What happened to a document, newest first. */
 export function History({ id }: { id: string }) {
-  const t = useTranslations();
-  const errorText = useErrorText();
-  const { known, problem, loading, more } = useHistory(id);
+  const t = useTranslations("history");
   return (
-    <div aria-busy={loading} className="flex flex-col items-start gap-3 text-small">
-      {known === null && problem === null && <Shape />}
-      {known !== null && (
-        <ol aria-label={t("history.title")} className="flex w-full flex-col gap-3">
-          {known.entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} />
-          ))}
-        </ol>
-      )}
-      {known?.entries.length === 0 && <p className="text-ink-2">{t("history.empty")}</p>}
-      {problem !== null && (
-        <p role="alert" className="text-loss">
-          {t("history.failed", { reason: errorText(problem.code, problem.details) })}
-        </p>
-      )}
-      {(known?.next != null || problem !== null) && (
-        <Button className="h-8 text-small" disabled={loading} onClick={more}>
-          {loading ? t("list.loading") : problem === null ? t("list.more") : t("list.tryAgain")}
-        </Button>
-      )}
-    </div>
+    <ContinuedList list={useHistory(id)} shape={<Shape />} failed={(reason) => t("failed", { reason })}>
+      {({ entries }) =>
+        entries.length === 0 ? (
+          <p className="text-ink-2">{t("empty")}</p>
+        ) : (
+          <ol aria-label={t("title")} className="flex w-full flex-col gap-3">
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} />
+            ))}
+          </ol>
+        )
+      }
+    </ContinuedList>
   );
 }
 

@@ -1,15 +1,14 @@
 "use client";
 import { Download, Eye, RotateCcw, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useErrorText } from "#components/errors/use-error-text.ts";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
+import { ContinuedList } from "#components/list/continued-list.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { useVersions } from "#components/versions/use-versions.ts";
+import type { Versions } from "#components/versions/use-versions.ts";
 import type { Version } from "#lib/versions/types.ts";
 
 type Actions = {
@@ -22,39 +21,32 @@ type Actions = {
 };
 
 /** The versions of a file, newest first: who brought each and when, and what can be done with it. */
-export function VersionList(props: Actions & { versions: ReturnType<typeof useVersions> }) {
+export function VersionList(props: Actions & { versions: Versions }) {
   const { versions, ...actions } = props;
-  const { known, problem, loading, more } = versions;
-  const t = useTranslations();
-  const errorText = useErrorText();
+  const t = useTranslations("versions");
   return (
-    <div aria-busy={loading} className="flex flex-col items-start gap-3 text-small">
-      {known === null && problem === null && <Skeleton className="h-12 w-full" />}
-      {known !== null && (
-        <ol aria-label={t("versions.title")} className="flex w-full flex-col divide-y divide-line">
-          {known.versions.map((version) => (
-            <Entry
-              key={version.number}
-              version={version}
-              canRestore={known.canRestore}
-              canDelete={known.canDelete}
-              {...actions}
-            />
-          ))}
-        </ol>
+    <ContinuedList
+      list={versions}
+      shape={<Skeleton className="h-12 w-full" />}
+      failed={(reason) => t("failed", { reason })}
+    >
+      {(known) => (
+        <>
+          <ol aria-label={t("title")} className="flex w-full flex-col divide-y divide-line">
+            {known.versions.map((version) => (
+              <Entry
+                key={version.number}
+                version={version}
+                canRestore={known.canRestore}
+                canDelete={known.canDelete}
+                {...actions}
+              />
+            ))}
+          </ol>
+          {known.versions.length === 1 && <p className="text-ink-2">{t("only")}</p>}
+        </>
       )}
-      {known?.versions.length === 1 && <p className="text-ink-2">{t("versions.only")}</p>}
-      {problem !== null && (
-        <p role="alert" className="text-loss">
-          {t("versions.failed", { reason: errorText(problem.code, problem.details) })}
-        </p>
-      )}
-      {(known?.next != null || problem !== null) && (
-        <Button className="h-8 text-small" disabled={loading} onClick={more}>
-          {loading ? t("list.loading") : problem === null ? t("list.more") : t("list.tryAgain")}
-        </Button>
-      )}
-    </div>
+    </ContinuedList>
   );
 }
 
