@@ -8,6 +8,7 @@ export async function SchoolTabs({ current }: { current: string }) {
     { href: "/settings/school", name: t("logo") },
     { href: "/settings/school/files", name: t("files") },
     { href: "/settings/school/classes", name: t("classes") },
+    { href: "/settings/school/checklist", name: t("checklist") },
     { href: "/settings/school/webhooks", name: webhooks("title") },
   ];
   return <SectionTabs label={t("title")} current={current} pages={pages} />;

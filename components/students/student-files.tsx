@@ -8,6 +8,8 @@ import { useLink } from "#components/links/use-link.ts";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { PanelGround } from "#components/preview/panel-ground.tsx";
 import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
+import { StudentChecklist } from "#components/students/checklist/student-checklist.tsx";
+import { useStanding } from "#components/students/checklist/use-standing.ts";
 import { StudentFileRow } from "#components/students/student-file-row.tsx";
 import { useStudentFiles } from "#components/students/use-student-files.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -15,6 +17,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import { UploadButton } from "#components/upload/upload-button.tsx";
 import { useUploads } from "#components/upload/upload-context.ts";
+import type { Standing } from "#lib/checklist/types.ts";
 import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
 
 const Preview = onDemand(() => import("#components/preview/preview.tsx").then((module) => module.Preview));
@@ -29,16 +32,20 @@ const reveal = (id: string) => linkOf(id)?.scrollIntoView({ block: "nearest" });
 export function StudentFiles(props: {
   student: { id: string; name: string };
   first: DocumentPage;
+  /** What the school asks of them, as it stands. */
+  checklist: readonly Standing[];
   /** Whether the reader may change the school's logo. */
   setsLogo: boolean;
 }) {
-  const { student, first, setsLogo } = props;
+  const { student, first, checklist, setsLogo } = props;
   const t = useTranslations("students.files");
   const words = useTranslations("documents");
   const errorText = useErrorText();
+  const { standing, rereadStanding } = useStanding(student.id, checklist);
   const { items, nextCursor, loading, problem, loadMore, reread, remove } = useStudentFiles(
     student.id,
     first,
+    rereadStanding,
   );
   const preview = usePreviewAddress();
   const [linking, setLinking] = useState(false);
@@ -56,72 +63,77 @@ export function StudentFiles(props: {
   };
   const { opened } = preview;
   return (
-    <section aria-labelledby="student-files" className="mt-6">
-      <div className="flex flex-wrap items-center gap-2 border-b border-line pb-2">
-        <h2 id="student-files" tabIndex={-1} className="mr-auto text-body font-semibold outline-none">
-          {t("title")}
-        </h2>
-        {uploads !== null && (
-          <Button onClick={() => setLinking(true)}>
-            <Link2 aria-hidden className="size-4" />
-            {t("link")}
-          </Button>
-        )}
-        <UploadButton />
-      </div>
-      {items.length === 0 && nextCursor === null ? (
-        <EmptyState
-          icon={FileText}
-          title={t("none")}
-          text={t(uploads === null ? "noneReader" : "noneText", { name: student.name })}
-        />
-      ) : (
-        // Esc closes the preview from the rows as well; in it, the keys are its own.
-        <div
-          role="presentation"
-          onKeyDown={(event) => event.key === "Escape" && opened !== null && preview.close()}
-        >
-          <ul aria-label={t("title")}>
-            {items.map((item) => (
-              <StudentFileRow
-                key={item.id}
-                item={item}
-                onOpen={(id) => void preview.show(id)}
-                onUnlink={takeAway}
-              />
-            ))}
-          </ul>
+    <>
+      {standing.length > 0 && (
+        <StudentChecklist student={student.id} items={standing} onOpen={(id) => void preview.show(id)} />
+      )}
+      <section aria-labelledby="student-files" className="mt-6">
+        <div className="flex flex-wrap items-center gap-2 border-b border-line pb-2">
+          <h2 id="student-files" tabIndex={-1} className="mr-auto text-body font-semibold outline-none">
+            {t("title")}
+          </h2>
+          {uploads !== null && (
+            <Button onClick={() => setLinking(true)}>
+              <Link2 aria-hidden className="size-4" />
+              {t("link")}
+            </Button>
+          )}
+          <UploadButton />
         </div>
-      )}
-      {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
-      {linking && (
-        <LinkFiles
-          student={student}
-          linked={new Set(items.map(({ id }) => id))}
-          onChanged={changed}
-          onClosed={() => setLinking(false)}
-        />
-      )}
-      {opened !== null && (
-        <>
-          <PanelGround />
-          <Preview
-            id={opened}
-            full={preview.full}
-            items={items}
-            onMove={(id: string) => void preview.show(id)}
-            onExpand={preview.expand}
-            onShrink={preview.shrink}
-            onClose={preview.close}
-            onDelete={(item: DocumentItem) => void trash(item)}
-            setsLogo={setsLogo}
-            onPublication={changed}
-            onDescribed={changed}
-            reveal={reveal}
-            returnTo={linkOf}
+        {items.length === 0 && nextCursor === null ? (
+          <EmptyState
+            icon={FileText}
+            title={t("none")}
+            text={t(uploads === null ? "noneReader" : "noneText", { name: student.name })}
           />
-        </>
-      )}
-    </section>
+        ) : (
+          // Esc closes the preview from the rows as well; in it, the keys are its own.
+          <div
+            role="presentation"
+            onKeyDown={(event) => event.key === "Escape" && opened !== null && preview.close()}
+          >
+            <ul aria-label={t("title")}>
+              {items.map((item) => (
+                <StudentFileRow
+                  key={item.id}
+                  item={item}
+                  onOpen={(id) => void preview.show(id)}
+                  onUnlink={takeAway}
+                />
+              ))}
+            </ul>
+          </div>
+        )}
+        {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
+        {linking && (
+          <LinkFiles
+            student={student}
+            linked={new Set(items.map(({ id }) => id))}
+            onChanged={changed}
+            onClosed={() => setLinking(false)}
+          />
+        )}
+        {opened !== null && (
+          <>
+            <PanelGround />
+            <Preview
+              id={opened}
+              full={preview.full}
+              items={items}
+              onMove={(id: string) => void preview.show(id)}
+              onExpand={preview.expand}
+              onShrink={preview.shrink}
+              onClose={preview.close}
+              onDelete={(item: DocumentItem) => void trash(item)}
+              setsLogo={setsLogo}
+              onPublication={changed}
+              onDescribed={changed}
+              reveal={reveal}
+              returnTo={linkOf}
+            />
+          </>
+        )}
+      </section>
+    </>
   );
 }

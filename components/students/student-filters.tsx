@@ -5,15 +5,19 @@ import { SegmentedControl } from "#components/ui/segmented-control.tsx";
 import { STUDENT_STATUSES } from "#lib/students/constants.ts";
 import type { StudentQuery } from "#lib/students/student-query.ts";
 
+/** Something that is asked of students. */
+export type Named = { id: string; name: string };
+
 /** What narrows the list of students. */
 export function StudentFilters(props: {
   asked: StudentQuery;
   ask: (change: Partial<StudentQuery>) => void;
   groups: readonly string[];
+  checklist: readonly Named[];
 }) {
-  const { asked, ask, groups } = props;
+  const { asked, ask, groups, checklist } = props;
   const t = useTranslations("students");
-  const { group, status } = asked;
+  const { group, status, missing } = asked;
   const named = group === null || groups.includes(group) ? groups : [...groups, group];
   return (
     <>
@@ -33,6 +37,23 @@ export function StudentFilters(props: {
           {named.map((name) => (
             <option key={name} value={name} className="bg-surface">
               {name}
+            </option>
+          ))}
+        </FilterSelect>
+      )}
+      {(checklist.length > 0 || missing !== null) && (
+        <FilterSelect
+          label={t("missing")}
+          clear={t("clear", { filter: t("missing") })}
+          value={missing ?? ""}
+          onChoose={(next) => ask({ missing: next || null })}
+        >
+          <option value="any" className="bg-surface">
+            {t("anyMissing")}
+          </option>
+          {checklist.map(({ id, name }) => (
+            <option key={id} value={id} className="bg-surface">
+              {t("itemMissing", { name })}
             </option>
           ))}
         </FilterSelect>

@@ -7,20 +7,23 @@ import { fullName, listName } from "#components/students/student-name.ts";
 import { useDayText } from "#components/students/use-day-text.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import type { StudentItem } from "#lib/students/types.ts";
+import type { ListedStudent, StudentItem } from "#lib/students/types.ts";
 
 /** One student. The whole row leads to their page; what else it offers lies on top. */
 export function StudentRow(props: {
-  student: StudentItem;
+  student: ListedStudent;
+  /** Whether there is a column of what is missing. */
+  checked: boolean;
   onEdit: ((student: StudentItem) => void) | undefined;
   onDelete: ((student: StudentItem) => void) | undefined;
 }) {
-  const { student, onEdit, onDelete } = props;
+  const { student, checked, onEdit, onDelete } = props;
   const t = useTranslations("students");
   const day = useDayText();
-  const { id, externalId, dateOfBirth, group, enrolledOn } = student;
+  const { id, externalId, dateOfBirth, group, enrolledOn, missing } = student;
   const name = fullName(student);
-  const below = [group, externalId].filter((word) => word !== null).join(", ");
+  const lacking = missing ? t("missingCount", { count: missing }) : null;
+  const below = [group, externalId, lacking].filter((word) => word !== null).join(", ");
   return (
     <tr className="relative h-14 hover:bg-surface has-[a:focus-visible]:bg-surface md:h-11">
       <td className="px-2">
@@ -42,6 +45,9 @@ export function StudentRow(props: {
       </td>
       <td className={`${CELL} ${FROM.sm}`}>{group}</td>
       <td className={`${CELL} ${FROM.sm} tnum`}>{externalId}</td>
+      {checked && (
+        <td className={`${CELL} ${FROM.sm} tnum`}>{missing ? <Badge tone="wait">{missing}</Badge> : null}</td>
+      )}
       <td className={`${CELL} ${FROM.lg} tnum`}>{dateOfBirth && day(dateOfBirth)}</td>
       <td className={`${CELL} ${FROM.lg} tnum`}>{enrolledOn && day(enrolledOn)}</td>
       <td className="px-1">

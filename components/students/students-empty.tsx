@@ -1,5 +1,5 @@
 "use client";
-import { SearchX, Users } from "lucide-react";
+import { CircleCheck, SearchX, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -15,7 +15,14 @@ export function StudentsEmpty(props: {
 }) {
   const { query, ask, adding } = props;
   const t = useTranslations("students");
-  const { q, group, status } = query;
+  const { q, group, status, missing } = query;
+  if (missing !== null && q === "" && group === null) {
+    return (
+      <EmptyState icon={CircleCheck} title={t("nothingMissing")} text={t("nothingMissingHint")}>
+        <Button onClick={() => ask({ missing: null })}>{t("clearFilters")}</Button>
+      </EmptyState>
+    );
+  }
   if (q !== "" || group !== null) {
     const hints = [t("nothingMatchesHint"), ...(status === "enrolled" ? [t("nothingMatchesEnrolled")] : [])];
     return (

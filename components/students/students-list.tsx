@@ -5,9 +5,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ListSearch } from "#components/list/list-search.tsx";
 import { LoadMore } from "#components/list/load-more.tsx";
+import { MissingExport } from "#components/students/checklist/missing-export.tsx";
 import { DeleteStudent } from "#components/students/delete-student.tsx";
 import { StudentDialog } from "#components/students/student-dialog.tsx";
-import { StudentFilters } from "#components/students/student-filters.tsx";
+import { type Named, StudentFilters } from "#components/students/student-filters.tsx";
 import { StudentRow } from "#components/students/student-row.tsx";
 import { StudentsEmpty } from "#components/students/students-empty.tsx";
 import { StudentsTable } from "#components/students/students-table.tsx";
@@ -16,19 +17,21 @@ import { useStudentsAddress } from "#components/students/use-students-address.ts
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { StudentQuery } from "#lib/students/student-query.ts";
-import type { StudentCount, StudentItem, StudentPage } from "#lib/students/types.ts";
+import type { ListedPage, StudentCount, StudentItem } from "#lib/students/types.ts";
 
 type Props = {
-  first: StudentPage;
+  first: ListedPage;
   count: StudentCount;
   /** What the server was asked for, and has answered. */
   query: StudentQuery;
   groups: readonly string[];
+  /** What is asked of students; empty where nothing is, or where the reader cannot know. */
+  checklist: readonly Named[];
   reader: { writes: boolean; deletes: boolean };
 };
 
 /** The students who fit the address, by family name. */
-export function StudentsList({ first, count, query, groups, reader }: Props) {
+export function StudentsList({ first, count, query, groups, checklist, reader }: Props) {
   const t = useTranslations("students");
   const { asked, ask, pending } = useStudentsAddress();
   const { rows, loading, problem, loadMore, reread, replace, remove } = useStudents(query, first, count);
@@ -53,7 +56,8 @@ export function StudentsList({ first, count, query, groups, reader }: Props) {
         {reader.writes && <AddButton onClick={add} />}
       </PageHeader>
       <div className="flex min-h-12 flex-wrap items-center gap-2 border-b border-line py-1.5">
-        <StudentFilters asked={asked} ask={ask} groups={groups} />
+        <StudentFilters asked={asked} ask={ask} groups={groups} checklist={checklist} />
+        {query.missing !== null && <MissingExport query={query} />}
         <output className="ml-auto text-ink-2 tnum">
           {t(rows.count.more ? "countOrMore" : "count", { count: rows.count.count })}
         </output>
@@ -61,11 +65,12 @@ export function StudentsList({ first, count, query, groups, reader }: Props) {
       {items.length === 0 && nextCursor === null ? (
         <StudentsEmpty query={query} ask={ask} adding={reader.writes && <AddButton onClick={add} />} />
       ) : (
-        <StudentsTable>
+        <StudentsTable checked={checklist.length > 0}>
           {items.map((student) => (
             <StudentRow
               key={student.id}
               student={student}
+              checked={checklist.length > 0}
               onEdit={reader.writes ? () => setEdited({ student }) : undefined}
               onDelete={reader.deletes ? () => setDoomed(student) : undefined}
             />

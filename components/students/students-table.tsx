@@ -6,7 +6,12 @@ import { FROM } from "#components/list/table.tsx";
 const HEAD = "px-2 text-left text-caption font-medium text-ink-3";
 
 /** The frame of the list: a table, of which phones have the names and what stands below them. */
-export function StudentsTable({ children }: { children: ReactNode }) {
+export function StudentsTable(props: {
+  /** Whether there is a column of what is missing. */
+  checked: boolean;
+  children: ReactNode;
+}) {
+  const { checked, children } = props;
   const t = useTranslations("students");
   return (
     <table
@@ -24,6 +29,11 @@ export function StudentsTable({ children }: { children: ReactNode }) {
           <th scope="col" className={`${HEAD} w-32 ${FROM.sm}`}>
             {t("fields.externalId")}
           </th>
+          {checked && (
+            <th scope="col" className={`${HEAD} w-24 ${FROM.sm}`}>
+              {t("missing")}
+            </th>
+          )}
           <th scope="col" className={`${HEAD} w-36 ${FROM.lg}`}>
             {t("fields.dateOfBirth")}
           </th>

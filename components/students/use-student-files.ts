@@ -10,8 +10,11 @@ const UNREACHABLE: Refusal = { ok: false, code: "internal", details: {} };
 /** Milliseconds that arrivals are gathered for. */
 const GATHER = 150;
 
-/** The files of a student: the server's first page, more of them on demand, read again after each change. */
-export function useStudentFiles(student: string, first: DocumentPage) {
+/**
+ * The files of a student: the server's first page, more of them on demand, read again after each change; what else comes
+ * of a change is for `also` to read.
+ */
+export function useStudentFiles(student: string, first: DocumentPage, also: () => Promise<void>) {
   const [files, setFiles] = useState({ first, page: first });
   if (files.first !== first) setFiles({ first, page: first });
   const { page } = files;
@@ -25,10 +28,11 @@ export function useStudentFiles(student: string, first: DocumentPage) {
   const reread = useCallback(async () => {
     asked.current += 1;
     const turn = asked.current;
+    void also();
     const result = await listStudentFilesAction({ student, cursor: null }).catch(() => null);
     // An older answer must not take the place of a newer one.
     if (result?.ok && turn === asked.current) change(() => result.data);
-  }, [student, change]);
+  }, [student, change, also]);
   const { nextCursor } = page;
   const loadMore = useCallback(() => {
     startLoading(async () => {

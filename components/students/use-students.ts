@@ -3,17 +3,17 @@ import { useCallback, useState, useTransition } from "react";
 import type { Refusal } from "#components/list/use-rows.ts";
 import { listStudentsAction, rereadStudentsAction } from "#lib/students/actions.ts";
 import { type StudentQuery, writeStudentQuery } from "#lib/students/student-query.ts";
-import type { StudentCount, StudentItem, StudentPage } from "#lib/students/types.ts";
+import type { ListedPage, StudentCount, StudentItem } from "#lib/students/types.ts";
 
-type Rows = StudentPage & { count: StudentCount; first: StudentPage };
+type Rows = ListedPage & { count: StudentCount; first: ListedPage };
 
 const UNREACHABLE: Refusal = { ok: false, code: "internal", details: {} };
 
 /** The rows of the list: the server's first page, more of them on demand, and what was changed here. */
-export function useStudents(query: StudentQuery, first: StudentPage, count: StudentCount) {
+export function useStudents(query: StudentQuery, first: ListedPage, count: StudentCount) {
   const [rows, setRows] = useState<Rows>({ ...first, count, first });
   const [loading, startLoading] = useTransition();
-  const [problem, setProblem] = useState<{ first: StudentPage; refusal: Refusal } | null>(null);
+  const [problem, setProblem] = useState<{ first: ListedPage; refusal: Refusal } | null>(null);
   if (rows.first !== first) setRows({ ...first, count, first });
   // What comes for a list that is not shown any more changes nothing.
   const change = useCallback(
@@ -47,7 +47,7 @@ export function useStudents(query: StudentQuery, first: StudentPage, count: Stud
     (student: StudentItem) =>
       change((now) => ({
         ...now,
-        items: now.items.map((item) => (item.id === student.id ? student : item)),
+        items: now.items.map((item) => (item.id === student.id ? { ...item, ...student } : item)),
       })),
     [change],
   );

@@ -40,8 +40,11 @@ const FRAME = 100;
 /** Milliseconds after which the picture is taken anew, though nothing was heard of: a line that stands still must show. */
 const SILENCE = 1_000;
 
-/** What files become: of a kind, about a student, or the next version of a document. */
-type Aim = { kind: Kind; replaces: Replacement | undefined; student: string | null };
+/** Whom files are about, and what sort of record they are, where somebody has said so. */
+type About = { student?: string | null; recordClass?: string };
+
+/** What files become: of a kind, about somebody, or the next version of a document. */
+type Aim = { kind: Kind; replaces: Replacement | undefined; about: About };
 
 const isNamed = (item: UploadItem, file: File) => item.name === file.name && item.size === file.size;
 
@@ -97,10 +100,10 @@ export class UploadEngine {
    * Takes files in as `kind`; those that its policy refuses fail at once, with the reason. One that is waited for goes
    * on as what it was.
    */
-  add(files: readonly File[], kind: Kind, replaces?: Replacement, student: string | null = null): void {
-    const aim = { kind, replaces, student };
+  add(files: readonly File[], kind: Kind, replaces?: Replacement, about: About = {}): void {
+    const aim = { kind, replaces, about };
     // One of them may be what an earlier visit has left, which is not known yet.
-    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind, replaces, student));
+    if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind, replaces, about));
     else this.#take(files, aim);
   }
 
@@ -116,13 +119,18 @@ export class UploadEngine {
     );
   }
 
-  #addNew(files: readonly File[], { kind, replaces, student }: Aim): void {
+  #addNew(files: readonly File[], { kind, replaces, about }: Aim): void {
     const items = files.map((file): UploadItem => {
       const id = this.#nextId();
       this.#files.set(id, file);
       const checked = this.#check(file, kind);
-      const about = { ...(replaces && { replaces }), ...(student !== null && { student }) };
-      const common = { id, kind, name: file.name, size: file.size, tries: 0, ...about };
+      const { student, recordClass } = about;
+      const said = {
+        ...(replaces && { replaces }),
+        ...(student && { student }),
+        ...(recordClass && { recordClass }),
+      };
+      const common = { id, kind, name: file.name, size: file.size, tries: 0, ...said };
       return checked.ok
         ? { ...common, contentType: checked.contentType, step: { at: "waiting" } }
         : {
@@ -323,13 +331,14 @@ export class UploadEngine {
 
   async #sign(ids: readonly string[]): Promise<void> {
     const items = this.#queue.items.filter((item) => ids.includes(item.id));
-    const requests = items.map(({ name, contentType, size, kind, student, keepBoth, replaces, step }) => ({
+    const requests = items.map(({ name, contentType, size, kind, keepBoth, replaces, step, ...about }) => ({
       kind,
       filename: name,
       contentType,
       size,
       ...("sha256" in step && step.sha256 !== null ? { sha256: step.sha256 } : {}),
-      ...(student !== undefined && { studentIds: [student] }),
+      ...(about.student !== undefined && { studentIds: [about.student] }),
+      ...(about.recordClass !== undefined && { recordClassId: about.recordClass }),
       ...(keepBoth && { keepBoth }),
       ...(replaces && { replaces: replaces.id }),
     }));

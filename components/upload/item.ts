@@ -67,6 +67,8 @@ export type UploadItem = {
   replaces?: Replacement;
   /** The id of the student whom it is about, likewise; not of files of an earlier visit, which the server knows. */
   student?: string;
+  /** The id of the record class that it is of, likewise. */
+  recordClass?: string;
   /** Tries that have failed since the person last asked for the file. */
   tries: number;
   /** To be read before it is sent, although it is large: there is a file of this size already. */

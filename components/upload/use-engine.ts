@@ -55,7 +55,7 @@ export function useEngine(uploader: Uploader, policies: UploadPolicies, inPartsA
   );
   const add = useCallback(
     (files: readonly File[], target: UploadTarget) =>
-      void need().then((uploads) => uploads?.engine.add(files, target.kind, undefined, target.student)),
+      void need().then((uploads) => uploads?.engine.add(files, target.kind, undefined, target)),
     [need],
   );
   return { started, need, add, receivers };

@@ -20,6 +20,7 @@ import { importItems } from "#db/schema/import-items.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { messages } from "#db/schema/messages.ts";
 import { objects } from "#db/schema/objects.ts";
+import { recordClasses } from "#db/schema/record-classes.ts";
 import type { ErrorDetails } from "#lib/errors.ts";
 
 /** A file on its way: the row comes first, the object second, the document only after every check. */
@@ -50,6 +51,8 @@ export const uploads = pgTable(
     title: text("title"),
     reportType: text("report_type"),
     year: smallint("year"),
+    /** What sort of record the document will be. */
+    recordClassId: uuid("record_class_id"),
     /** Whom the document will be linked to; who is gone by then is left out. */
     studentIds: uuid("student_ids").array().notNull().default(sql`'{}'`),
     method: text("method", { enum: ["post", "put", "multipart", "through"] }).notNull(),
@@ -109,6 +112,11 @@ export const uploads = pgTable(
     uniqueIndex("uploads_import_item_key")
       .on(t.importItemId)
       .where(sql`${t.importItemId} is not null and ${t.status} in ('pending', 'done')`),
+    foreignKey({
+      name: "uploads_record_class_fk",
+      columns: [t.schoolId, t.recordClassId],
+      foreignColumns: [recordClasses.schoolId, recordClasses.id],
+    }),
     index("uploads_message_idx").on(t.messageId).where(sql`${t.messageId} is not null`),
     index("uploads_pending_idx").on(t.nextCheckAt).where(sql`${t.status} = 'pending'`),
     index("uploads_pending_person_idx").on(t.schoolId, t.userId).where(sql`${t.status} = 'pending'`),

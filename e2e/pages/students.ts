@@ -9,6 +9,9 @@ export class StudentsPage {
   readonly search: Locator;
   readonly dialog: Locator;
   readonly files: Locator;
+  /** What a student should have, and how much of it is missing. */
+  readonly asked: Locator;
+  readonly missing: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -18,6 +21,12 @@ export class StudentsPage {
     // Not the messages, which are dialogs as well.
     this.dialog = page.getByRole("dialog", { name: /^(Add a student|Change |Whom )/ });
     this.files = page.getByRole("list", { name: "Files", exact: true });
+    this.asked = page.getByRole("list", { name: "Checklist" });
+    this.missing = page.getByRole("region", { name: "Checklist" }).getByRole("status");
+  }
+
+  row(name: string): Locator {
+    return this.table.getByRole("row").filter({ hasText: name });
   }
 
   async open(search = ""): Promise<void> {
@@ -48,8 +57,17 @@ export class StudentsPage {
 
   /** Chooses a file with the button of a student's page. */
   async upload(sample: Sample): Promise<void> {
+    await this.#choose(this.page.getByRole("button", { name: "Upload", exact: true }), sample);
+  }
+
+  /** Chooses a file for what is missing. */
+  async bring(item: string, sample: Sample): Promise<void> {
+    await this.#choose(this.asked.getByRole("button", { name: `Upload ${item}` }), sample);
+  }
+
+  async #choose(button: Locator, sample: Sample): Promise<void> {
     const chooser = this.page.waitForEvent("filechooser");
-    await this.page.getByRole("button", { name: "Upload", exact: true }).click();
+    await button.click();
     await (await chooser).setFiles({ name: sample.name, mimeType: sample.type, buffer: sample.bytes });
   }
 }

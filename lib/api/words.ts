@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   message_not_found: "There is no such message in this school.",
   student_not_found: "There is no such student in this school.",
   record_class_not_found: "There is no such record class in this school.",
+  checklist_item_not_found: "There is no such item on the checklist of this school.",
   method_not_allowed: "This address does not take this method; the Allow header names those it does.",
   already_set_up: "This installation has been set up already.",
   school_changed: "The page shows another school than the session is in.",
@@ -40,6 +41,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   no_recipients: "Nobody would get this message: those it names are not, or no longer, active members.",
   too_many_tags: "There is no room for more tags; `details` has the limit.",
   too_many_record_classes: "The school has no room for more record classes.",
+  too_many_checklist_items: "The school's checklist has no room for more items.",
   name_taken: "There is one of this name already.",
   file_too_large: "The file is larger than the policy allows.",
   quota_exceeded:

@@ -7,6 +7,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
+import { AppError } from "#lib/errors.ts";
 import type { CountedClass, RecordClass } from "#lib/record-classes/types.ts";
 
 /** The classes of a school in their order, read in `tx` where one is given; the caller has authorized. */
@@ -29,6 +30,16 @@ export async function readClasses(
 export async function listRecordClasses(actor: Actor): Promise<RecordClass[]> {
   await authorize(actor, permissionFor(readableKinds(actor)[0] ?? "document", "read"));
   return readClasses(actor);
+}
+
+/**
+ * Lets pass what names a class of the actor's school that is offered; naming none is no question.
+ * @throws {AppError} `record_class_not_found`.
+ */
+export async function requireOffered(actor: Actor, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const offered = (await readClasses(actor)).some((one) => one.id === id && !one.archived);
+  if (!offered) throw new AppError("record_class_not_found");
 }
 
 /** Documents of a class that are counted: beyond that nobody reads the number, and counting would cost. */

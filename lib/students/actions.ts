@@ -3,11 +3,12 @@
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { listWithMissing } from "#lib/checklist/listed.data.ts";
 import { findReadable, listDocuments } from "#lib/documents/data.ts";
 import type { DocumentPage } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseInput } from "#lib/parse-input.ts";
-import { countLinkedFiles, countStudents, listStudents, studentsOf, todayOf } from "#lib/students/data.ts";
+import { countLinkedFiles, countStudents, studentsOf, todayOf } from "#lib/students/data.ts";
 import { readStudent, type StudentField } from "#lib/students/fields.ts";
 import { linkDocuments, unlinkDocuments } from "#lib/students/links.mutations.ts";
 import { changeStudent, createStudent, deleteStudent } from "#lib/students/mutations.ts";
@@ -24,9 +25,9 @@ import { readStudentQuery, type StudentParam } from "#lib/students/student-query
 import type {
   Link,
   LinkedStudent,
+  ListedPage,
   StudentCount,
   StudentItem,
-  StudentPage,
   StudentValues,
 } from "#lib/students/types.ts";
 
@@ -43,21 +44,21 @@ function valuesOf(actor: Actor, fields: Fields): StudentValues {
 /** The next page of the list. */
 export async function listStudentsAction(
   request: ListRequest & { cursor: string | null },
-): Promise<ActionResult<StudentPage>> {
+): Promise<ActionResult<ListedPage>> {
   return runActorAction((actor) => {
     const { params, cursor } = parseInput(studentListRequest, request);
-    return listStudents(actor, { ...readStudentQuery((name) => params[name]), cursor });
+    return listWithMissing(actor, { ...readStudentQuery((name) => params[name]), cursor });
   });
 }
 
 /** The first page of the list as it is now, and how many there are. */
 export async function rereadStudentsAction(
   request: ListRequest,
-): Promise<ActionResult<{ page: StudentPage; count: StudentCount }>> {
+): Promise<ActionResult<{ page: ListedPage; count: StudentCount }>> {
   return runActorAction(async (actor) => {
     const { params } = parseInput(studentListRequest, request);
     const query = readStudentQuery((name) => params[name]);
-    const [page, count] = await Promise.all([listStudents(actor, query), countStudents(actor, query)]);
+    const [page, count] = await Promise.all([listWithMissing(actor, query), countStudents(actor, query)]);
     return { page, count };
   });
 }

@@ -6,6 +6,8 @@ import { documents } from "#db/schema/documents.ts";
 import { students } from "#db/schema/students.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { missing } from "#lib/checklist/standing.data.ts";
+import type { Missing } from "#lib/checklist/types.ts";
 import { MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
 import { dayAt } from "#lib/documents/days.ts";
 import { AppError } from "#lib/errors.ts";
@@ -21,6 +23,8 @@ export type StudentsAsked = {
   group?: string | null | undefined;
   /** All where nothing is said. */
   status?: StudentStatus | undefined;
+  /** To whom something of the checklist is missing that the actor could see: anything, or this item. */
+  missing?: Missing | null | undefined;
   cursor?: string | null | undefined;
   /** Rows; 1 to 100, 50 when not given. */
   limit?: number | undefined;
@@ -67,6 +71,7 @@ async function fitting(actor: Actor, asked: StudentsAsked): Promise<SQL | undefi
     eq(students.schoolId, actor.schoolId),
     group === null ? undefined : eq(students.group, group),
     ofStatus(status, todayOf(actor)),
+    asked.missing ? await missing(actor, asked.missing) : undefined,
     ...words.map((word) => sql`${students.searchText} like ${`%${word}%`}`),
   );
 }

@@ -26,6 +26,12 @@ export type LinkedStudent = Pick<StudentItem, "id" | "givenName" | "familyName">
 /** A document and a student whom it is about. */
 export type Link = { documentId: string; studentId: string };
 
+/** A student as the list shows them: with how much of the checklist is missing, null where there is none or nobody can say. */
+export type ListedStudent = StudentItem & { missing: number | null };
+
+/** One page of the list with what is missing. */
+export type ListedPage = { items: ListedStudent[]; nextCursor: string | null };
+
 /** One page of the list; `nextCursor` is opaque and null at the end. */
 export type StudentPage = { items: StudentItem[]; nextCursor: string | null };
 

@@ -16,6 +16,7 @@ import { columnsWanted, noteLanded, versionWanted, wantedOf } from "#lib/moving/
 import type { Wanted } from "#lib/moving/types.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
 import { reserveRoom } from "#lib/quota/mutations.ts";
+import { readClasses } from "#lib/record-classes/data.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { holdObject } from "#lib/storage/stored.mutations.ts";
@@ -93,6 +94,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       year: plan.year ?? null,
       isReplacement: plan.replaces !== undefined,
       replacesId: plan.replaces ?? null,
+      recordClassId: plan.recordClassId ?? null,
       studentIds: [...new Set(plan.studentIds)],
       method: plan.method,
       partSize: plan.method === "multipart" ? partPlan(plan.size).size : null,
@@ -134,6 +136,11 @@ const contentOf = (upload: UploadRow & { objectId: string }, proven: Proven) => 
   sha256VerifiedAt: proven.verified ? sql`now()` : null,
 });
 
+async function nameOfClass(tx: Transaction, { schoolId, recordClassId }: UploadRow) {
+  if (recordClassId === null) return undefined;
+  return (await readClasses({ schoolId }, tx)).find(({ id }) => id === recordClassId)?.name;
+}
+
 type Made = { documentId: string; event: AuditEvent; change: Change };
 
 async function makeDocument(
@@ -152,12 +159,14 @@ async function makeDocument(
     reportType: upload.reportType,
     year: upload.year,
     title: upload.title,
+    recordClassId: upload.recordClassId,
     nameSort: foldName(upload.filename),
     ...columnsWanted(wanted),
   });
   await noteLanded(tx, upload, documentId, wanted);
   await hangUploaded(tx, upload, documentId);
   const students = await linkNewDocument(tx, upload.schoolId, documentId, upload.studentIds);
+  const className = await nameOfClass(tx, upload);
   await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
   await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
   return {
@@ -172,6 +181,7 @@ async function makeDocument(
         sha256: proven.sha256,
         ...(students > 0 && { students }),
         ...(upload.importItemId !== null && { imported: true }),
+        ...(className !== undefined && { record_class: className }),
       },
     },
     change: { kind: upload.kind, bytes: upload.size, objects: 1 },

@@ -4,6 +4,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import { knownError } from "#lib/known-error.ts";
+import { requireOffered } from "#lib/record-classes/data.ts";
 import { capabilities, chooseMethod, operatorsChoice } from "#lib/storage/capabilities.ts";
 import { store } from "#lib/storage/client.ts";
 import { requireStudents } from "#lib/students/data.ts";
@@ -49,6 +50,7 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
   for (const file of files) {
     try {
       await requireStudents(actor, file.studentIds);
+      await requireOffered(actor, file.recordClassId);
       const asked = await complete(actor, file);
       const plan = planUpload(actor, asked, (size) => chooseMethod(proven, operatorsChoice(), size));
       const uploadId = await insertUpload(actor, plan);

@@ -15,6 +15,7 @@ const uploadRequest = z.strictObject({
     .optional(),
   /** Of an attachment: the message that it is for. */
   messageId: z.uuid().optional(),
+  recordClassId: z.uuid().optional(),
   studentIds: z.array(z.uuid()).max(MAX_STUDENTS_OF_FILE).optional(),
   keepBoth: z.boolean().optional(),
   replaces: z.uuid().optional(),

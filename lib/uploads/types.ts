@@ -15,6 +15,8 @@ export type UploadRequest = {
   reportType?: string | undefined;
   year?: number | undefined;
   messageId?: string | undefined;
+  /** The id of the record class that it will be of. */
+  recordClassId?: string | undefined;
   studentIds?: readonly string[] | undefined;
   /** The document of which it is to become the next version; that one's kind is its own. */
   replaces?: string | undefined;

@@ -5,7 +5,10 @@ import { pageActor } from "#app/(admin)/page-actor.ts";
 import { MoreMessages } from "#components/shell/more-messages.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { StudentsList } from "#components/students/students-list.tsx";
-import { countStudents, listGroups, listStudents } from "#lib/students/data.ts";
+import { listItems } from "#lib/checklist/data.ts";
+import { listWithMissing } from "#lib/checklist/listed.data.ts";
+import { seesChecklist } from "#lib/checklist/standing.data.ts";
+import { countStudents, listGroups } from "#lib/students/data.ts";
 import { readStudentQuery } from "#lib/students/student-query.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,11 +22,12 @@ export default async function StudentsPage({ searchParams }: { searchParams: Sea
   const actor = await pageActor();
   if (!actor.can("students:read")) notFound();
   const query = readStudentQuery((name) => oneOf(params[name]));
-  const [{ students }, first, count, groups] = await Promise.all([
+  const [{ students }, first, count, groups, checklist] = await Promise.all([
     getMessages(),
-    listStudents(actor, query),
+    listWithMissing(actor, query),
     countStudents(actor, query),
     listGroups(actor),
+    seesChecklist(actor) ? listItems(actor) : [],
   ]);
   return (
     <MoreMessages messages={{ students }}>
@@ -32,6 +36,7 @@ export default async function StudentsPage({ searchParams }: { searchParams: Sea
         count={count}
         query={query}
         groups={groups}
+        checklist={checklist.map(({ id, name }) => ({ id, name }))}
         reader={{ writes: actor.can("students:write"), deletes: actor.can("students:delete") }}
       />
     </MoreMessages>

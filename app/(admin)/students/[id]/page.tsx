@@ -7,6 +7,7 @@ import { MoreMessages } from "#components/shell/more-messages.tsx";
 import { StudentFiles } from "#components/students/student-files.tsx";
 import { StudentHead } from "#components/students/student-head.tsx";
 import { fullName } from "#components/students/student-name.ts";
+import { seesChecklist, standingOf } from "#lib/checklist/standing.data.ts";
 import { listDocuments } from "#lib/documents/data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
@@ -37,10 +38,11 @@ export default async function StudentPage({ params }: { params: Params }) {
   const found = await studentOf((await params).id);
   if (found === null) notFound();
   const { actor, student } = found;
-  const [{ students }, groups, files] = await Promise.all([
+  const [{ students }, groups, files, checklist] = await Promise.all([
     getMessages(),
     listGroups(actor),
     readableKinds(actor).length === 0 ? null : listDocuments(actor, { view: "live", student: student.id }),
+    seesChecklist(actor) ? standingOf(actor, student.id) : [],
   ]);
   return (
     <MoreMessages messages={{ students }}>
@@ -55,6 +57,7 @@ export default async function StudentPage({ params }: { params: Params }) {
           key={`files ${student.id}`}
           student={{ id: student.id, name: fullName(student) }}
           first={files}
+          checklist={checklist}
           setsLogo={actor.can("settings:manage")}
         />
       )}
