@@ -6,6 +6,8 @@ export class AccountPage {
   readonly page: Page;
   readonly language: Locator;
   readonly theme: Locator;
+  /** Where they are signed in. */
+  readonly sessions: Locator;
   /** Where their picture is cut. */
   readonly cropper: Locator;
   /** What moves in it, and takes the keys. */
@@ -16,6 +18,7 @@ export class AccountPage {
     this.page = page;
     this.language = page.getByRole("combobox", { name: /^(Language|Idioma)$/ });
     this.theme = page.getByRole("combobox", { name: /^(Theme|Tema)$/ });
+    this.sessions = page.getByRole("list", { name: "Where you are signed in" });
     this.cropper = page.getByRole("dialog", { name: "Your picture", exact: true });
     this.stage = this.cropper.getByRole("application");
     this.zoom = this.cropper.getByRole("slider", { name: "Zoom" });

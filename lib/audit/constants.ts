@@ -59,6 +59,7 @@ export const AUDIT_ACTIONS = [
   "school.quota_changed",
   "school.upload_rule_changed",
   "session.signed_in",
+  "session.ended",
   "session.signed_out",
   "storage.examined",
   "storage.prices_removed",

@@ -7,6 +7,7 @@ import { pageActor } from "#app/(admin)/page-actor.ts";
 import { LocaleChoice } from "#components/account/locale-choice.tsx";
 import { MessageMail } from "#components/account/message-mail.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
+import { SessionList } from "#components/account/session-list.tsx";
 import { ThemeChoice } from "#components/account/theme-choice.tsx";
 import { PictureSettings } from "#components/profiles/picture-settings.tsx";
 import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
@@ -14,6 +15,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { canMail } from "#lib/mail/send.ts";
 import { wantsMail } from "#lib/messages/notice.data.ts";
 import { ownPicture } from "#lib/profiles/data.ts";
+import { listSessions } from "#lib/sessions/data.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account");
@@ -32,16 +34,18 @@ function Section({ id, title, children }: { id?: string; title: string; children
 /** The reader's own account. */
 export default async function AccountPage() {
   const actor = await pageActor();
-  const [t, role, locale, jar, messages, picture, mail] = await Promise.all([
+  const [t, sessionWords, role, locale, jar, messages, picture, mail, signedIn] = await Promise.all([
     getTranslations("account"),
+    getTranslations("sessions"),
     getTranslations("roles"),
     getLocale(),
     cookies(),
     getMessages(),
     ownPicture(actor),
     wantsMail(actor),
+    listSessions(actor),
   ]);
-  const { profile, dialog, errors } = messages;
+  const { profile, dialog, errors, sessions, time } = messages;
   const theme = jar.get(THEME_COOKIE)?.value;
   const facts = [
     [t("name"), actor.userName],
@@ -79,6 +83,11 @@ export default async function AccountPage() {
       )}
       <Section title={t("password")}>
         <PasswordForm email={actor.userEmail ?? ""} />
+      </Section>
+      <Section id="sessions" title={sessionWords("title")}>
+        <NextIntlClientProvider messages={{ sessions, errors, time }}>
+          <SessionList sessions={signedIn} />
+        </NextIntlClientProvider>
       </Section>
     </>
   );
