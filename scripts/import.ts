@@ -4,6 +4,7 @@ import { AppError } from "#lib/errors.ts";
 import { AT_ONCE, MOST_FILES_AT_ONCE, SHEET_COLUMNS } from "#lib/moving/constants.ts";
 import { runCommand } from "#scripts/command.ts";
 import { importPlain } from "#scripts/moving/import-plain.ts";
+import { importWhole } from "#scripts/moving/import-whole.ts";
 import { memberActor } from "#scripts/moving/member.ts";
 
 const HELP = `Imports the files of a folder into a school. Each goes the way of an upload: the school's rules, its bytes
@@ -28,6 +29,10 @@ with the same words and goes on: what is stored already is not stored again.
 A file that was imported before, under the same path with the same bytes, is not imported again, also where it was
 renamed, moved to the trash or deleted in the school since. Hidden files, links and what cannot be read are told and
 left out. Where not everything that is new fits the school's quota, nothing is begun.
+
+A FOLDER that npm run export has written is known by itself: then the whole school comes, its people, students, record
+classes, versions, messages, dates and trash, and EMAIL must be an administrator. People who have no account here
+become members without a way to sign in: npm run password gives them one. docs/moving.md says what is kept.
 
 Exit code 0 when everything is there, 2 when some files were not taken (they are told), 3 when nothing was begun for lack
 of room, 1 when it could not be done or was stopped: say the same again.`;
@@ -71,7 +76,15 @@ await runCommand(HELP, async (args) => {
   const usual = { kind: kindOf(values.kind) };
   const atOnce = timesOf(values["at-once"]);
   const actor = await memberActor(values.school, values.as, "npm run import");
+  const { isExport } = await import("#lib/moving/export-school.ts");
   try {
+    if (await isExport(folder)) {
+      if (values.metadata) throw new Error("--metadata: an export has its own.");
+      const again = () => memberActor(values.school ?? "", values.as ?? "", "npm run import");
+      const asked = { atOnce, isDry: values["dry-run"], report: values.report ?? null, again };
+      process.exitCode = await importWhole(actor, folder, asked);
+      return;
+    }
     process.exitCode = await importPlain(actor, folder, {
       usual,
       atOnce,

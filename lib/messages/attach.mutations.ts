@@ -10,9 +10,15 @@ import { LATE_ATTACHMENT_HOURS } from "#lib/messages/constants.ts";
 /**
  * Holds that a file may be uploaded for a message: by its author, while it is a draft or has just been sent. The row
  * stays locked until the upload's own row is there, so that a draft is not sent or swept meanwhile.
+ * @param options.imported of a message that an import has made: whoever imports brings the files of others' messages.
  * @throws {AppError} `message_not_found`.
  */
-export async function expectFile(tx: Transaction, actor: Actor, messageId: string): Promise<void> {
+export async function expectFile(
+  tx: Transaction,
+  actor: Actor,
+  messageId: string,
+  { imported = false }: { imported?: boolean } = {},
+): Promise<void> {
   const late = sql`${messages.sentAt} > now() - make_interval(hours => ${LATE_ATTACHMENT_HOURS})`;
   const taken = await tx
     .update(messages)
@@ -21,7 +27,7 @@ export async function expectFile(tx: Transaction, actor: Actor, messageId: strin
       and(
         eq(messages.id, messageId),
         eq(messages.schoolId, actor.schoolId),
-        eq(messages.authorId, actor.userId),
+        imported ? undefined : eq(messages.authorId, actor.userId),
         or(eq(messages.state, "draft"), and(late, isNull(messages.authorDeletedAt))),
       ),
     )

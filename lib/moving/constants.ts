@@ -9,6 +9,17 @@ export const LOOKED_UP = 200;
 export const TRIES = 5;
 export const FIRST_PAUSE_MS = 1000;
 
+/** What stops a whole run: nothing more can be stored until somebody has done something about it. */
+export const STOPS: ReadonlySet<string> = new Set([
+  "storage_unavailable",
+  "storage_refused",
+  "storage_unsuitable",
+  "storage_not_configured",
+  "database_unavailable",
+  "quota_exceeded",
+  "too_many_pending",
+]);
+
 /** The columns that a CSV of metadata may have, under these names. */
 export const SHEET_COLUMNS = [
   "path",

@@ -12,6 +12,9 @@ const isHidden = (name: string) => name.startsWith(".") || SYSTEM_FILE.test(name
 
 const SLASH = Buffer.from("/");
 
+/** Bytes that a stream takes at once: of small files no more than they have, for there may be millions of them. */
+const MOST_AT_ONCE = 65_536;
+
 /**
  * The bytes of a file, at hand by one handle: what is hashed and what is sent is one file, whatever is put in its place.
  * A link in its place is not followed.
@@ -25,7 +28,8 @@ export async function openFile(path: string | Buffer): Promise<SourceFile> {
     if (!stat.isFile()) throw new Error("It is no file.");
     const hash = createHash("sha256");
     let size = 0;
-    await pipeline(handle.createReadStream({ start: 0, autoClose: false }), async (chunks) => {
+    const highWaterMark = Math.min(MOST_AT_ONCE, stat.size + 1);
+    await pipeline(handle.createReadStream({ start: 0, autoClose: false, highWaterMark }), async (chunks) => {
       for await (const chunk of chunks as AsyncIterable<Buffer>) {
         hash.update(chunk);
         size += chunk.byteLength;
@@ -35,7 +39,13 @@ export async function openFile(path: string | Buffer): Promise<SourceFile> {
       size,
       sha256: hash.digest("hex"),
       // No byte that was added since is sent: the store was told this size.
-      stream: () => handle.createReadStream({ start: 0, end: Math.max(0, size - 1), autoClose: false }),
+      stream: () =>
+        handle.createReadStream({
+          start: 0,
+          end: Math.max(0, size - 1),
+          autoClose: false,
+          highWaterMark,
+        }),
       async read(start, end) {
         const length = Math.max(0, Math.min(end, size - 1) - start + 1);
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, start);

@@ -5,10 +5,10 @@ import { permissionFor } from "#lib/auth/permissions.ts";
 import type { Kind } from "#lib/documents/constants.ts";
 import { AppError } from "#lib/errors.ts";
 import { knownError } from "#lib/known-error.ts";
-import { LOOKED_UP } from "#lib/moving/constants.ts";
+import { LOOKED_UP, STOPS } from "#lib/moving/constants.ts";
 import { describeFile, plainly } from "#lib/moving/describe.ts";
 import { findStamped, findStored, storedSizes } from "#lib/moving/journal.data.ts";
-import { beginRun, endRun, type Totals } from "#lib/moving/journal.mutations.ts";
+import { addTo, beginRun, endRun, type Totals } from "#lib/moving/journal.mutations.ts";
 import { allAtOnce } from "#lib/moving/pool.ts";
 import { keepSheet, sheetCells, unmetRows } from "#lib/moving/sheet.mutations.ts";
 import type { SheetRow } from "#lib/moving/sheet.ts";
@@ -140,17 +140,6 @@ async function openOf(entry: SourceEntry) {
   }
 }
 
-/** What stops a whole run: nothing more can be stored until somebody has done something about it. */
-const STOPS = new Set([
-  "storage_unavailable",
-  "storage_refused",
-  "storage_unsuitable",
-  "storage_not_configured",
-  "database_unavailable",
-  "quota_exceeded",
-  "too_many_pending",
-]);
-
 async function tried(actor: Actor, runId: string, asked: Import, met: Met): Promise<Outcome> {
   const { path, size } = met.entry;
   try {
@@ -163,17 +152,9 @@ async function tried(actor: Actor, runId: string, asked: Import, met: Met): Prom
   }
 }
 
-function count(totals: Totals, outcome: Outcome): void {
-  if (outcome.is === "stored") {
-    totals.stored += 1;
-    totals.storedBytes += outcome.size ?? 0;
-  } else if (outcome.is === "already") totals.already += 1;
-  else totals.left += 1;
-}
-
 async function importAll(actor: Actor, runId: string, asked: Import, totals: Totals): Promise<void> {
   const note = (outcome: Outcome) => {
-    count(totals, outcome);
+    addTo(totals, outcome);
     asked.onOutcome(outcome);
   };
   if (asked.sheet !== null) await keepSheet(actor, runId, asked.sheet());

@@ -58,6 +58,17 @@ export async function storedSizes(actor: Actor, paths: readonly string[]): Promi
   return new Set(rows.map(({ path, size }) => `${size} ${path}`));
 }
 
+/** Which of these were stored by an earlier run, by what they are known by. */
+export async function storedKeys(actor: Actor, keys: readonly string[]): Promise<Set<string>> {
+  await authorize(actor, anyWritePermission(actor));
+  if (keys.length === 0) return new Set();
+  const rows = await database()
+    .select({ key: importItems.sourceKey })
+    .from(importItems)
+    .where(and(stored(actor), inArray(importItems.sourceKey, [...keys])));
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** The upload of a journal's row that is under way or done, whoever began it; null while there is none. */
 export async function liveUpload(actor: Actor, importItemId: string): Promise<UploadRow | null> {
   await authorize(actor, anyWritePermission(actor));

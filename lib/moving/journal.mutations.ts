@@ -9,11 +9,20 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { anyWritePermission } from "#lib/documents/rights.ts";
-import type { Wanted } from "#lib/moving/types.ts";
+import type { Outcome, Wanted } from "#lib/moving/types.ts";
 import { ensureTags } from "#lib/tags/mutations.ts";
 
 /** What came of a run: files, and the bytes of those that were stored. */
 export type Totals = { stored: number; storedBytes: number; already: number; left: number };
+
+/** Counts what became of one file. */
+export function addTo(totals: Totals, outcome: Outcome): void {
+  if (outcome.is === "stored") {
+    totals.stored += 1;
+    totals.storedBytes += outcome.size ?? 0;
+  } else if (outcome.is === "already") totals.already += 1;
+  else totals.left += 1;
+}
 
 /** Begins a run; what killed ones have left of their metadata goes. Answers its id. */
 export async function beginRun(actor: Actor, source: string, isDry: boolean): Promise<string> {

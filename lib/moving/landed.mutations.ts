@@ -37,13 +37,22 @@ export async function wantedOf(tx: Transaction, { schoolId, importItemId }: Arri
 }
 
 /** What an imported document's own row gets. */
-export function columnsWanted({ uploadedBy, uploadedAt, recordClassId, notes, altText, version }: Wanted) {
+export function columnsWanted({
+  uploadedBy,
+  uploadedAt,
+  recordClassId,
+  notes,
+  altText,
+  year,
+  version,
+}: Wanted) {
   return {
     ...(uploadedBy !== undefined && { uploadedBy }),
     ...(uploadedAt !== undefined && { uploadedAt: new Date(uploadedAt) }),
     ...(recordClassId !== undefined && { recordClassId }),
     ...(notes !== undefined && { notes }),
     ...(altText !== undefined && { altText }),
+    ...(year !== undefined && { year }),
     ...(version && {
       version: version.number,
       versionBy: version.by,

@@ -20,6 +20,8 @@ export type Wanted = {
   tagIds?: string[];
   notes?: string;
   altText?: string;
+  /** Null for a document of an export that is of no year. */
+  year?: number | null;
   version?: WantedVersion;
 };
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import project from "../../package.json" with { type: "json" };
 
 export type RunningCommand = {
   process: ChildProcess;
@@ -6,15 +7,17 @@ export type RunningCommand = {
   ended: Promise<{ code: number | null; said: string; complained: string }>;
 };
 
-/** Starts one of the commands of `package.json` as a person would, on the services of the tests. */
+/** Starts one of the commands of `package.json` as npm would, on the services of the tests. */
 export function startCommand(
-  name: string,
+  name: keyof typeof project.scripts,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): RunningCommand {
+  // Without the shell in between, which would outlive it.
+  const words = project.scripts[name].replace(/^exec node /, "").split(" ");
   const child = spawn(
     process.execPath,
-    ["--conditions=react-server", "scripts/run.mjs", name, ...args],
+    [...words, ...args],
     // What a test runner puts there is not for others.
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "", ...env } },
   );
@@ -35,7 +38,7 @@ export function startCommand(
 
 /** Runs a command to its end. */
 export const runCommandLine = (
-  name: string,
+  name: keyof typeof project.scripts,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ) => startCommand(name, args, env).ended;

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { database } from "#db/client.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
+import { messages } from "#db/schema/messages.ts";
 import { objects } from "#db/schema/objects.ts";
 import { schoolLogos } from "#db/schema/school-logos.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
@@ -19,9 +20,14 @@ import { STORED_KINDS } from "#lib/usage/constants.ts";
 const sorted = (ids: readonly string[]) => [...ids].sort();
 
 async function bucketOf(schoolId: string): Promise<Map<string, number>> {
-  const lists = await Promise.all(
-    ["documents", "reports", "media", "thumbnails"].map((kind) => listBucket(`${kind}/${schoolId}/`)),
-  );
+  const sent = await database()
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.schoolId, schoolId));
+  const lists = await Promise.all([
+    ...["documents", "reports", "media", "thumbnails"].map((kind) => listBucket(`${kind}/${schoolId}/`)),
+    ...sent.map(({ id }) => listBucket(`attachments/${id}/`)),
+  ]);
   const open = publicConfigured(config()) ? await listBucket(`media/${schoolId}/`, { where: "public" }) : [];
   return new Map([...lists.flatMap((list) => [...list]), ...open]);
 }

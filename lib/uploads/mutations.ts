@@ -63,7 +63,8 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
   return database().transaction(async (tx) => {
     await takeTurn(tx, actor);
     const messageId = plan.kind === "attachment" ? (plan.messageId ?? "") : null;
-    if (messageId !== null) await expectFile(tx, actor, messageId);
+    const imported = plan.importItemId !== undefined;
+    if (messageId !== null) await expectFile(tx, actor, messageId, { imported });
     await reserveRoom(tx, actor.schoolId, plan.size);
     const uploadId = plan.uploadId ?? v7();
     const objectId = v7();

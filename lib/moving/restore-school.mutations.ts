@@ -1,0 +1,112 @@
+import "server-only";
+import { and, eq, notInArray, sql } from "drizzle-orm";
+import { database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { recordClasses } from "#db/schema/record-classes.ts";
+import { schools } from "#db/schema/schools.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/authorize.ts";
+import { KINDS } from "#lib/documents/constants.ts";
+import { AppError } from "#lib/errors.ts";
+import type { ExportedSchool, ExportHead } from "#lib/moving/export-format.ts";
+import { MAX_CLASSES } from "#lib/record-classes/constants.ts";
+import { readClasses } from "#lib/record-classes/data.ts";
+import { foldName } from "#lib/storage/filename.ts";
+import { setUploadRule } from "#lib/upload-rules/mutations.ts";
+
+async function isEmpty(tx: Transaction, schoolId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(eq(documents.schoolId, schoolId))
+    .limit(1);
+  return rows.length === 0;
+}
+
+/**
+ * Gives the school the record classes of an export. One that has no document yet gets exactly those, in their order; one
+ * that has keeps its own, and those that it has not got come behind them.
+ * @returns the id here of each class of the export.
+ * @throws {AppError} `forbidden`, `too_many_record_classes`.
+ */
+export async function restoreClasses(
+  actor: Actor,
+  classes: ExportedSchool["record_classes"],
+): Promise<Map<string, string>> {
+  await authorize(actor, "settings:manage");
+  const { schoolId } = actor;
+  return database().transaction(async (tx) => {
+    await tx.select({ id: schools.id }).from(schools).where(eq(schools.id, schoolId)).for("no key update");
+    const own = eq(recordClasses.schoolId, schoolId);
+    const keys = classes.map(({ name }) => foldName(name));
+    const isFresh = await isEmpty(tx, schoolId);
+    if (isFresh && keys.length > 0)
+      await tx.delete(recordClasses).where(and(own, notInArray(recordClasses.nameKey, keys)));
+    const [last] = await tx
+      .select({ next: sql<number>`coalesce(max(${recordClasses.position}), -1) + 1` })
+      .from(recordClasses)
+      .where(own);
+    const before = await readClasses(actor, tx);
+    const known = new Map(before.map(({ id, name }) => [foldName(name), id]));
+    const missing = keys.filter((key) => !known.has(key)).length;
+    if (before.length + missing > MAX_CLASSES)
+      throw new AppError("too_many_record_classes", { limit: MAX_CLASSES });
+    const here = new Map<string, string>();
+    for (const [at, { id, name, archived }] of classes.entries()) {
+      const nameKey = keys[at] ?? "";
+      const position = (isFresh ? 0 : (last?.next ?? 0)) + at;
+      const values = { name, position, archivedAt: archived ? sql`now()` : null };
+      const there = known.get(nameKey);
+      if (there !== undefined) {
+        here.set(id, there);
+        if (isFresh)
+          await tx
+            .update(recordClasses)
+            .set(values)
+            .where(and(own, eq(recordClasses.id, there)));
+        continue;
+      }
+      const [made] = await tx
+        .insert(recordClasses)
+        .values({ schoolId, nameKey, ...values })
+        .returning({ id: recordClasses.id });
+      here.set(id, made?.id ?? "");
+      await record(tx, actor, {
+        action: "record_class.added",
+        targetType: "record_class",
+        targetId: made?.id ?? "",
+        details: { name, imported: true },
+      });
+    }
+    return here;
+  });
+}
+
+/**
+ * Gives the school the upload rules of an export, for the kinds of file of which it has decided nothing itself: what the
+ * school took there it is to take here.
+ * @throws {AppError} `forbidden`.
+ */
+export async function restoreRules(actor: Actor, rules: ExportedSchool["upload_rules"]): Promise<void> {
+  for (const kind of KINDS) {
+    const to = rules[kind];
+    if (to === undefined || actor.uploadRules[kind] !== undefined) continue;
+    await setUploadRule(actor, { kind, from: null, to });
+  }
+}
+
+/** Writes into the audit that an export was imported, and what came of it. */
+export async function noteRestored(
+  actor: Actor,
+  { school, head }: { school: ExportedSchool; head: ExportHead },
+  came: Record<string, number>,
+): Promise<void> {
+  await authorize(actor, "settings:manage");
+  await record(database(), actor, {
+    action: "school.imported",
+    targetType: "school",
+    targetId: actor.schoolId,
+    details: { from: school.name, from_school: school.id, exported_at: head.exported_at, ...came },
+  });
+}
