@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker";
+import { runCheck } from "#lib/audit/check.mutations.ts";
 import { sealAudit } from "#lib/audit/seal.ts";
 import { BULK_AT_ONCE, BULK_FLAG, BULK_TRIES } from "#lib/bulk/constants.ts";
 import { runBulkAction } from "#lib/bulk/run.ts";
@@ -149,6 +150,7 @@ export const tasks: TaskList = {
     await forgetOldEvents();
   },
   seal_audit: () => sealAudit(),
+  check_audit: (payload) => runCheck((payload as Jobs["check_audit"]).schoolId),
   give_up_deliveries: () => giveUpOldDeliveries(),
 };
 

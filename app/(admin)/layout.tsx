@@ -53,6 +53,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     doctor: _f,
     reconcile: _k,
     usage: _g,
+    audit: _au,
     fileRules: _h,
     fields: _y,
     recordClasses: _z,
@@ -72,6 +73,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     students: actor.can("students:read"),
     media: actor.can("media:read"),
     usage: actor.can("usage:read") || actor.platformAdmin,
+    audit: actor.can("audit:read"),
     school: actor.can("settings:manage"),
     storage: actor.platformAdmin,
   };

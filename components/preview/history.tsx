@@ -13,6 +13,7 @@ import {
   Trash2,
   Undo2,
 } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Suspense } from "react";
 import { DescribedWords } from "#components/fields/described-words.tsx";
@@ -45,17 +46,27 @@ export function History({ id }: { id: string }) {
   const t = useTranslations("history");
   return (
     <ContinuedList list={useHistory(id)} shape={<Shape />} failed={(reason) => t("failed", { reason })}>
-      {({ entries }) =>
-        entries.length === 0 ? (
-          <p className="text-ink-2">{t("empty")}</p>
-        ) : (
-          <ol aria-label={t("title")} className="flex w-full flex-col gap-3">
-            {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
-          </ol>
-        )
-      }
+      {({ entries, hasTrail }) => (
+        <>
+          {entries.length === 0 ? (
+            <p className="text-ink-2">{t("empty")}</p>
+          ) : (
+            <ol aria-label={t("title")} className="flex w-full flex-col gap-3">
+              {entries.map((entry) => (
+                <Entry key={entry.id} entry={entry} />
+              ))}
+            </ol>
+          )}
+          {hasTrail && (
+            <Link
+              href={`/audit?file=${id}`}
+              className="inline-flex min-h-8 items-center rounded-sm font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
+            >
+              {t("all")}
+            </Link>
+          )}
+        </>
+      )}
     </ContinuedList>
   );
 }

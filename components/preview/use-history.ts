@@ -10,7 +10,7 @@ export function useHistory(id: string): Continued<HistoryPage> {
   return useContinued(ask, joined);
 }
 
-const joined = (before: HistoryPage, { entries, next }: HistoryPage): HistoryPage => ({
+const joined = (before: HistoryPage, { entries, ...rest }: HistoryPage): HistoryPage => ({
   entries: [...before.entries, ...entries],
-  next,
+  ...rest,
 });

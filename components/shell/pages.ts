@@ -6,6 +6,7 @@ import {
   Image,
   Mail,
   School,
+  ScrollText,
   Trash2,
   Users,
 } from "lucide-react";
@@ -17,13 +18,21 @@ const PAGES = [
   { href: "/messages", name: "messages", icon: Mail },
   { href: "/trash", name: "trash", icon: Trash2 },
   { href: "/usage", name: "usage", icon: ChartNoAxesColumn },
+  { href: "/audit", name: "audit", icon: ScrollText },
   { href: "/settings/school", name: "school", icon: School },
   { href: "/settings/storage", name: "storage", icon: HardDrive },
   { href: "/settings/account", name: "account", icon: CircleUser },
 ] as const;
 
 /** Which of the pages that not everybody has a reader may see. */
-export type Reader = { students: boolean; media: boolean; usage: boolean; school: boolean; storage: boolean };
+export type Reader = {
+  students: boolean;
+  media: boolean;
+  usage: boolean;
+  audit: boolean;
+  school: boolean;
+  storage: boolean;
+};
 
 /** The pages that a reader can go to, in the order of the navigation. */
 export function pagesFor(reader: Reader) {

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, Pencil, Trash2 } from "lucide-react";
+import { ArrowLeft, Pencil, ScrollText, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -9,7 +9,7 @@ import { Particulars } from "#components/students/particulars.tsx";
 import { StudentDialog } from "#components/students/student-dialog.tsx";
 import { fullName } from "#components/students/student-name.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { StudentItem } from "#lib/students/types.ts";
@@ -17,7 +17,7 @@ import type { StudentItem } from "#lib/students/types.ts";
 type Props = {
   student: StudentItem;
   groups: readonly string[];
-  reader: { writes: boolean; deletes: boolean };
+  reader: { writes: boolean; deletes: boolean; audits: boolean };
 };
 
 /** Who a student is, with what can be done about that. */
@@ -41,6 +41,12 @@ export function StudentHead({ student: sent, groups, reader }: Props) {
       </Link>
       <PageHeader title={name}>
         {student.left && <Badge>{t("leftShort")}</Badge>}
+        {reader.audits && (
+          <Link href={`/audit?student=${student.id}`} prefetch={false} className={buttonClass("secondary")}>
+            <ScrollText aria-hidden className="size-4" />
+            {t("trail")}
+          </Link>
+        )}
         {reader.writes && (
           <Button aria-label={t("edit", { name })} onClick={() => setDialog("edit")}>
             <Pencil aria-hidden className="size-4" />

@@ -68,6 +68,8 @@ export const AUDIT_ACTIONS = [
   "student.created",
   "student.deleted",
   "token.created",
+  "trail.checked",
+  "trail.exported",
   "upload.aborted",
   "upload.expired",
   "upload.refused",

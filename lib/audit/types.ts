@@ -53,3 +53,54 @@ export type AuditCheck = {
   /** ISO 8601; since when events wait for their seal, null where none does. */
   openSince: string | null;
 };
+
+/** What of the trail is asked for; what is left out is not asked. */
+export type TrailFilter = {
+  personId?: string;
+  documentId?: string;
+  /** The student and every file of theirs. */
+  studentId?: string;
+  actions?: readonly AuditAction[];
+  /** Only what was refused or went wrong. */
+  isRefused?: boolean;
+  from?: Date;
+  /** Before this moment. */
+  until?: Date;
+};
+
+/** Where a page of the trail goes on: behind this event. */
+export type TrailCursor = { at: Date; id: string };
+
+/** An event as the page shows it, with the names of what it is about. */
+export type TrailEntry = {
+  id: string;
+  at: Date;
+  action: AuditAction;
+  outcome: (typeof OUTCOMES)[number];
+  /** Null where nobody was signed in, or the system did it by itself. */
+  person: { id: string; name: string; email: string | null } | null;
+  isByToken: boolean;
+  target: { type: string; id: string | null; name: string | null } | null;
+  /** The student that an event of a file is about. */
+  student: { id: string; name: string | null } | null;
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string | null;
+  tokenId: string | null;
+  sessionId: string | null;
+  /** Without the names of files that hang on messages of others. */
+  details: NonNullable<AuditEvent["details"]>;
+};
+
+/** How far the trail of a school is sealed, and what its latest check came to. */
+export type TrailState = {
+  /** ISO 8601; null before the first seal. */
+  sealedAt: string | null;
+  /** How the check is that was asked for last; null where none ever was. */
+  check: "running" | "done" | "failed" | null;
+  /** Events that it has read so far. */
+  events: number;
+  /** What the last one that ended came to. */
+  found: AuditCheck | null;
+  finishedAt: string | null;
+};

@@ -1,5 +1,6 @@
 import "server-only";
 import { Readable } from "node:stream";
+import { messageFile } from "#lib/audit/message-file.ts";
 import { recordAlone } from "#lib/audit/mutations.ts";
 import type { AuditAction, AuditEvent } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -74,6 +75,7 @@ function eventOf(row: DocumentRow, action: AuditAction, seconds: number | null, 
     targetId: row.id,
     details: {
       filename: row.filename,
+      ...messageFile(row.kind),
       signed_seconds: seconds,
       ...(version !== null && { version }),
     },

@@ -150,5 +150,5 @@ export async function documentHistory(
     .limit(HISTORY_SIZE + 1);
   const entries = rows.slice(0, HISTORY_SIZE).map(toEntry);
   const last = rows.length > HISTORY_SIZE ? entries.at(-1) : undefined;
-  return { entries, next: last ? { at: last.at, id: last.id } : null };
+  return { entries, next: last ? { at: last.at, id: last.id } : null, hasTrail: actor.can("audit:read") };
 }

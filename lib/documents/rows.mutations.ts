@@ -4,6 +4,7 @@ import type { Transaction } from "#db/client.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { uploads } from "#db/schema/uploads.ts";
+import { messageFile } from "#lib/audit/message-file.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditAction, AuditSubject } from "#lib/audit/types.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
@@ -39,7 +40,7 @@ const eventsFor = (rows: readonly LockedRow[], action: AuditAction) =>
     action,
     targetType: "document",
     targetId: row.id,
-    details: { filename: row.filename, size: row.fileSize },
+    details: { filename: row.filename, size: row.fileSize, ...messageFile(row.kind) },
   }));
 
 /** Whether a document may come out of the trash: all may but the withdrawn, whose bytes are not what was sent. */

@@ -149,4 +149,9 @@ export type HistoryEntry = {
 export type HistoryCursor = { at: string; id: string };
 
 /** One page of a document's history, newest first; `next` is null at the end. */
-export type HistoryPage = { entries: HistoryEntry[]; next: HistoryCursor | null };
+export type HistoryPage = {
+  entries: HistoryEntry[];
+  next: HistoryCursor | null;
+  /** Whether the reader may look it all up in the audit. */
+  hasTrail: boolean;
+};

@@ -4,6 +4,7 @@ import type { WarningJob } from "#lib/quota/warning-mail.ts";
 /** Every job there is and what it carries. */
 export type Jobs = {
   bulk_action: { actionId: string };
+  check_audit: { schoolId: string };
   delete_object: { objectId: string };
   deliver_webhook: { webhookId: string };
   mail_message: NoticeJob;

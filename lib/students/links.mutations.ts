@@ -27,18 +27,18 @@ async function holdStudents(tx: Transaction, schoolId: string, ids: readonly str
 /**
  * Links a document to the students that were named when it was asked for, in the transaction that makes it. Who was
  * deleted since is left out: a file is never lost for it.
- * @returns how many there are.
+ * @returns who they are.
  */
 export async function linkNewDocument(
   tx: Transaction,
   schoolId: string,
   documentId: string,
   studentIds: readonly string[],
-): Promise<number> {
+): Promise<string[]> {
   const found = await holdStudents(tx, schoolId, studentIds);
-  if (found.length === 0) return 0;
+  if (found.length === 0) return [];
   await tx.insert(documentStudents).values(found.map(({ id }) => ({ schoolId, documentId, studentId: id })));
-  return found.length;
+  return found.map(({ id }) => id);
 }
 
 /** Documents in view that the actor may see and change; each is authorized by itself. */

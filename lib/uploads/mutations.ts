@@ -5,6 +5,7 @@ import { database, type Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { uploads } from "#db/schema/uploads.ts";
+import { messageFile } from "#lib/audit/message-file.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -180,7 +181,9 @@ async function makeDocument(
         filename: upload.filename,
         size: upload.size,
         sha256: proven.sha256,
-        ...(students > 0 && { students }),
+        ...messageFile(upload.kind),
+        ...(students.length > 1 && { students: students.length }),
+        ...(students.length === 1 && { student: students[0] ?? null }),
         ...(upload.importItemId !== null && { imported: true }),
         ...(className !== undefined && { record_class: className }),
       },
@@ -318,7 +321,11 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       outcome: refusal ? "failed" : "ok",
       targetType: "upload",
       targetId: uploadId,
-      details: { filename: upload.filename, ...(refusal && { reason: refusal.code }) },
+      details: {
+        filename: upload.filename,
+        ...messageFile(upload.kind),
+        ...(refusal && { reason: refusal.code }),
+      },
     });
     // Of a message's file nobody knows but its readers.
     if (ending.status !== "aborted" && upload.kind !== "attachment")

@@ -50,7 +50,11 @@ export default async function StudentPage({ params }: { params: Params }) {
         key={student.id}
         student={student}
         groups={groups}
-        reader={{ writes: actor.can("students:write"), deletes: actor.can("students:delete") }}
+        reader={{
+          writes: actor.can("students:write"),
+          deletes: actor.can("students:delete"),
+          audits: actor.can("audit:read"),
+        }}
       />
       {files !== null && (
         <StudentFiles
