@@ -1,5 +1,6 @@
 "use client";
 import {
+  Braces,
   FolderUp,
   Keyboard,
   KeyRound,
@@ -70,8 +71,9 @@ export function useCommands(reader: Reader): PaletteCommand[] {
     add("pages", href, icon, t(`shell.${name}`), () => router.push(href), "page");
   }
   if (reader.school) {
-    const href = "/settings/school/webhooks";
-    add("pages", href, Webhook, t("palette.webhooks"), () => router.push(href), "page");
+    const [hooks, api] = ["/settings/school/webhooks", "/settings/school/api"];
+    add("pages", hooks, Webhook, t("palette.webhooks"), () => router.push(hooks), "page");
+    add("pages", api, Braces, t("palette.apiReference"), () => router.push(api), "page");
   }
   if (uploads !== null) {
     const kind = t(`kinds.${uploads.kind}`);

@@ -3,13 +3,18 @@ import { SectionTabs } from "#components/shell/section-tabs.tsx";
 
 /** What can be set for a school, a page each. */
 export async function SchoolTabs({ current }: { current: string }) {
-  const [t, webhooks] = await Promise.all([getTranslations("schoolSettings"), getTranslations("webhooks")]);
+  const [t, webhooks, api] = await Promise.all([
+    getTranslations("schoolSettings"),
+    getTranslations("webhooks"),
+    getTranslations("apiReference"),
+  ]);
   const pages = [
     { href: "/settings/school", name: t("logo") },
     { href: "/settings/school/files", name: t("files") },
     { href: "/settings/school/classes", name: t("classes") },
     { href: "/settings/school/checklist", name: t("checklist") },
     { href: "/settings/school/webhooks", name: webhooks("title") },
+    { href: "/settings/school/api", name: api("title") },
   ];
   return <SectionTabs label={t("title")} current={current} pages={pages} />;
 }

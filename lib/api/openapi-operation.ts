@@ -22,7 +22,12 @@ function requestBody(operation: Operation): Json | undefined {
   if (operation.body === NOTHING) return undefined;
   return {
     required: operation.bodyOptional !== true,
-    content: { "application/json": { schema: inputSchema(operation.body) } },
+    content: {
+      "application/json": {
+        schema: inputSchema(operation.body),
+        ...(operation.example === undefined ? {} : { example: operation.example }),
+      },
+    },
   };
 }
 

@@ -36,6 +36,8 @@ export type Operation<
   query: Q;
   /** Of a JSON body. `NOTHING` reads none. */
   body: B;
+  /** A JSON body, as the document and the reference show one. */
+  example?: z.input<B>;
   /** Whether the JSON body may be left out, which is the same as `{}`. */
   bodyOptional?: boolean;
   /** Headers that it heeds, beyond those that any operation does. */
@@ -55,7 +57,12 @@ export function defineOperation<
   Q extends z.ZodObject = typeof NOTHING,
   B extends z.ZodType = typeof NOTHING,
 >(
-  operation: Omit<Operation, Optional> & { params?: P; query?: Q; body?: B; access?: Operation["access"] },
+  operation: Omit<Operation<P, Q, B>, Optional> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    access?: Operation["access"];
+  },
 ): Operation<P, Q, B> {
   return {
     access: "caller",

@@ -154,6 +154,7 @@ const PAGES: readonly Shot[] = [
   { name: "files", path: "/settings/school/files" },
   { name: "record-classes", path: "/settings/school/classes" },
   { name: "webhooks", path: "/settings/school/webhooks" },
+  { name: "api-reference", path: "/settings/school/api" },
   { name: "account", path: "/settings/account" },
   { name: "not-found", path: "/no-such-page" },
 ];

@@ -114,6 +114,7 @@ export const editDocument = defineOperation({
       description: "As the caller has seen it. Where it is otherwise by now, nothing is changed: `conflict`.",
     }),
   }),
+  example: { title: "Enrolment form", year: 2026, tags: ["signed"] },
   answers: { 200: { description: "The document as it is now.", schema: documentSchema } },
   errors: [
     "forbidden",

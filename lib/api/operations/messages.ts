@@ -53,6 +53,7 @@ export const sendMessage = defineOperation({
       .optional()
       .meta({ description: "Documents to attach. Each reader gets those that they may read." }),
   }),
+  example: { subject: "Reports are ready", body: "They are under Reports.", to: ["teacher"] },
   answers: { 201: { description: "The message.", schema: messageItemSchema } },
   errors: ["forbidden", "not_found", "no_recipients"],
 });

@@ -51,6 +51,7 @@ export const createStudent = defineOperation({
     enrolled_on: day,
     left_on: day,
   }),
+  example: { given_name: "Ana", family_name: "Ruiz", external_id: "E-1042", group: "3A" },
   answers: { 201: { description: "The new student.", schema: studentSchema } },
   errors: ["forbidden", "external_id_taken"],
 });

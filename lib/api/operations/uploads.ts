@@ -80,6 +80,12 @@ export const requestUpload = defineOperation({
         "delete it besides.",
     }),
   }),
+  example: {
+    filename: "Enrolment form.pdf",
+    content_type: "application/pdf",
+    size: 48211,
+    sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  },
   answers: { 201: { description: "The signed request.", schema: uploadSchema } },
   errors: [
     ...refused,
@@ -117,6 +123,7 @@ export const signParts = defineOperation({
     "can be asked for again.",
   params,
   body: z.strictObject({ part_numbers: z.array(partNumber).min(1).max(MAX_SIGNED_PARTS) }),
+  example: { part_numbers: [33, 34, 35] },
   answers: { 200: { description: "The signed requests.", schema: partsSchema } },
   errors: ["forbidden", "not_found", "upload_closed", "storage_not_configured", "storage_unavailable"],
 });
@@ -139,6 +146,7 @@ export const completeUpload = defineOperation({
       .optional()
       .meta({ description: "Of a file sent in parts; where it is left out, the store is asked." }),
   }),
+  example: { sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
   bodyOptional: true,
   answers: {
     201: {
