@@ -120,7 +120,7 @@ test("after signing out, Back and a reload show nothing private", async ({ page,
   await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
   const before = await sessionOf(context);
 
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(signIn.heading).toBeVisible();
   for (let step = 0; step < 2; step += 1) {
     await page.goBack();

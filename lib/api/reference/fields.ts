@@ -10,6 +10,12 @@ type Schema = Json & {
   oneOf?: Schema[];
   enum?: unknown[];
   $ref?: string;
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
 };
 
 /** The name of the schema that a reference leads to. */
@@ -21,12 +27,11 @@ export function nameOf(schema: Json | undefined): string | null {
 const isNull = (schema: Schema) => schema.type === "null";
 const variants = (schema: Schema) => schema.anyOf ?? schema.oneOf;
 
-function bounds({ minimum, maximum, maxLength, maxItems, minItems }: Json): string {
-  if (maxLength !== undefined) return `, at most ${String(maxLength)} characters`;
-  if (maxItems !== undefined)
-    return `, ${minItems === undefined ? "at most" : `${String(minItems)} to`} ${String(maxItems)}`;
-  if (minimum !== undefined && maximum !== undefined) return `, ${String(minimum)} to ${String(maximum)}`;
-  if (minimum !== undefined) return `, from ${String(minimum)}`;
+function bounds({ minimum, maximum, maxLength, maxItems, minItems }: Schema): string {
+  if (maxLength !== undefined) return `, at most ${maxLength} characters`;
+  if (maxItems !== undefined) return `, ${minItems === undefined ? "at most" : `${minItems} to`} ${maxItems}`;
+  if (minimum !== undefined && maximum !== undefined) return `, ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `, from ${minimum}`;
   return "";
 }
 
@@ -41,7 +46,7 @@ export function typeOf(schema: Schema): string {
   if (schema.type === "array") return `array of ${typeOf(schema.items ?? {})}${bounds(schema)}`;
   if (schema.type === "object" && schema.properties === undefined) return "object of names and values";
   const type = Array.isArray(schema.type) ? schema.type.join(" or ") : (schema.type ?? "anything");
-  return `${schema.format === undefined ? type : `${type} (${String(schema.format)})`}${bounds(schema)}`;
+  return `${schema.format === undefined ? type : `${type} (${schema.format})`}${bounds(schema)}`;
 }
 
 /** What is inside of a schema, below it or below each of its items, where that has no name of its own. */
@@ -89,7 +94,7 @@ function mark(schema: Schema): string | null {
 
 /** The fields of a body, by shape where it has several. */
 export function groupsOf(schema: Json): FieldGroup[] {
-  const shapes = variants(schema as Schema)?.filter((each) => each.properties !== undefined);
-  if (shapes === undefined) return [{ title: null, fields: fieldsOf(schema as Schema) }];
+  const shapes = variants(schema)?.filter((each) => each.properties !== undefined);
+  if (shapes === undefined) return [{ title: null, fields: fieldsOf(schema) }];
   return shapes.map((shape) => ({ title: mark(shape), fields: fieldsOf(shape) }));
 }

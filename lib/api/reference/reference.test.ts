@@ -63,22 +63,21 @@ test("names nested fields in full, and tells shapes apart by what marks them", (
 });
 
 test("every body is shown, and is one that the operation takes", () => {
-  for (const { body, example, id } of OPERATIONS) {
+  for (const { body, example } of OPERATIONS) {
     if (body === NOTHING) continue;
-    expect(body.safeParse(example), id).toMatchObject({ success: true });
+    expect(body.safeParse(example)).toMatchObject({ success: true });
   }
 });
 
 test("every example sends what the operation needs, and no more", () => {
   for (const operation of OPERATIONS) {
     const isWrite = operation.access === "caller" && operation.method !== "GET";
-    for (const [language, code] of Object.entries(examplesOf(operation))) {
-      const what = `${operation.id} in ${language}`;
-      expect(code.includes("ATHENA_TOKEN"), what).toBe(operation.access === "caller");
-      expect(code.includes("Idempotency-Key"), what).toBe(isWrite);
-      expect(code, what).toContain("ATHENA_URL");
-      expect(code, what).not.toContain("undefined");
-      expect(code, what).not.toContain("{id}");
+    for (const code of Object.values(examplesOf(operation))) {
+      expect(code.includes("ATHENA_TOKEN")).toBe(operation.access === "caller");
+      expect(code.includes("Idempotency-Key")).toBe(isWrite);
+      expect(code).toContain("ATHENA_URL");
+      expect(code).not.toContain("undefined");
+      expect(code).not.toContain("{id}");
     }
   }
 });

@@ -38,7 +38,8 @@ export default async function ApiPage() {
         <div className="min-w-0 flex-1">
           <div className="flex max-w-2xl flex-col gap-3 py-3 text-ink-2">
             <p>
-              {t("intro")} {language}{" "}
+              {t("intro")} {language} {/* Not a page, but what programs read. */}
+              {/* oxlint-disable-next-line next/no-html-link-for-pages */}
               <a href="/api/v1/openapi.json" className="text-accent underline">
                 {t("document")}
               </a>
