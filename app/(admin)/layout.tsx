@@ -67,10 +67,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     profile: _p,
     messages: _v,
     media: _q,
+    reports: _re,
     ...shown
   } = messages;
   const reader = {
     students: actor.can("students:read"),
+    reports: actor.can("reports:read"),
     media: actor.can("media:read"),
     usage: actor.can("usage:read") || actor.platformAdmin,
     audit: actor.can("audit:read"),
@@ -89,9 +91,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         policies={{
           document: schoolPolicy("document", actor.uploadRules),
           media: schoolPolicy("media", actor.uploadRules),
+          report: schoolPolicy("report", actor.uploadRules),
         }}
         inPartsAbove={multipartThreshold()}
         mayAddMedia={actor.can("media:write")}
+        mayAddReports={actor.can("reports:write") && reader.students}
       >
         <Shell
           jobs={jobs}

@@ -34,7 +34,7 @@ export function startAttaching(
       confirm: (uploadId, proof) => confirm(uploadId, uploader, proof),
       ...inParts(`${uploader.schoolId}/${uploader.id}`),
     },
-    { document: policy, media: policy },
+    { document: policy, media: policy, report: policy },
     inPartsAbove,
   );
 }

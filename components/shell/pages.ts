@@ -2,6 +2,7 @@ import {
   ChartNoAxesColumn,
   CircleUser,
   FileText,
+  GraduationCap,
   HardDrive,
   Image,
   Mail,
@@ -14,6 +15,7 @@ import {
 const PAGES = [
   { href: "/documents", name: "documents", icon: FileText },
   { href: "/students", name: "students", icon: Users },
+  { href: "/reports", name: "reports", icon: GraduationCap },
   { href: "/media", name: "media", icon: Image },
   { href: "/messages", name: "messages", icon: Mail },
   { href: "/trash", name: "trash", icon: Trash2 },
@@ -27,6 +29,7 @@ const PAGES = [
 /** Which of the pages that not everybody has a reader may see. */
 export type Reader = {
   students: boolean;
+  reports: boolean;
   media: boolean;
   usage: boolean;
   audit: boolean;

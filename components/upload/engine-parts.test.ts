@@ -66,7 +66,7 @@ function world(change: Partial<Transport> = {}) {
   };
   const engine = new UploadEngine(
     transport,
-    { document: { ...POLICY.document, maxSize: 1e9 }, media: POLICY.media },
+    { document: { ...POLICY.document, maxSize: 1e9 }, media: POLICY.media, report: POLICY.report },
     25_000_000,
   );
   const steps = () => engine.view().items.map(({ step }) => step.at);

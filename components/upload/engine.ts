@@ -1,9 +1,11 @@
+import { Desk, type ReportUpload } from "#components/upload/desk.ts";
 import { CONNECTION, PARTS, passes, refusal, TRANSFER } from "#components/upload/failures.ts";
 import {
   canWait,
   type Failure,
   type Next,
   type Replacement,
+  type ReportAim,
   type UploadItem,
 } from "#components/upload/item.ts";
 import type { Proof } from "#components/upload/multipart/outcome.ts";
@@ -40,8 +42,8 @@ const FRAME = 100;
 /** Milliseconds after which the picture is taken anew, though nothing was heard of: a line that stands still must show. */
 const SILENCE = 1_000;
 
-/** Whom files are about, and what sort of record they are, where somebody has said so. */
-type About = { student?: string | null; recordClass?: string };
+/** Whom files are about, and what sort of record or report they are, where somebody has said so. */
+type About = { student?: string | null; recordClass?: string; report?: ReportAim; keepBoth?: true };
 
 /** What files become: of a kind, about somebody, or the next version of a document. */
 type Aim = { kind: Kind; replaces: Replacement | undefined; about: About };
@@ -60,6 +62,8 @@ export class UploadEngine {
   readonly #proofs = new Map<string, Proof>();
   readonly #viewers = new Set<() => void>();
   readonly #receivers = new Set<(document: DocumentItem | Replaced) => void>();
+  /** Where files go that are to become reports. */
+  readonly desk = new Desk();
   readonly #speed = new Speedometer();
   #progress = new Map<string, number>();
   #queue: Queue = EMPTY_QUEUE;
@@ -98,13 +102,24 @@ export class UploadEngine {
 
   /**
    * Takes files in as `kind`; those that its policy refuses fail at once, with the reason. One that is waited for goes
-   * on as what it was.
+   * on as what it was. Of reports the desk asks whom they are about before anything becomes of them.
    */
   add(files: readonly File[], kind: Kind, replaces?: Replacement, about: About = {}): void {
+    if (kind === "report" && replaces === undefined) return this.desk.give(files);
     const aim = { kind, replaces, about };
     // One of them may be what an earlier visit has left, which is not known yet.
     if (this.#restoring !== null) void this.#restoring.then(() => this.add(files, kind, replaces, about));
     else this.#take(files, aim);
+  }
+
+  /** Takes reports in, each about its own student, all at once. */
+  addReports(reports: readonly ReportUpload[]): void {
+    this.#addItems(
+      reports.map(({ file, student, report, replaces, keepBoth }) => [
+        file,
+        { kind: "report", replaces, about: { student, report, ...(keepBoth && { keepBoth }) } },
+      ]),
+    );
   }
 
   #take(files: readonly File[], aim: Aim): void {
@@ -119,16 +134,22 @@ export class UploadEngine {
     );
   }
 
-  #addNew(files: readonly File[], { kind, replaces, about }: Aim): void {
-    const items = files.map((file): UploadItem => {
+  #addNew(files: readonly File[], aim: Aim): void {
+    this.#addItems(files.map((file) => [file, aim]));
+  }
+
+  #addItems(files: readonly (readonly [File, Aim])[]): void {
+    const items = files.map(([file, { kind, replaces, about }]): UploadItem => {
       const id = this.#nextId();
       this.#files.set(id, file);
       const checked = this.#check(file, kind);
-      const { student, recordClass } = about;
+      const { student, recordClass, report, keepBoth } = about;
       const said = {
         ...(replaces && { replaces }),
         ...(student && { student }),
         ...(recordClass && { recordClass }),
+        ...(report && { report }),
+        ...(keepBoth && { keepBoth }),
       };
       const common = { id, kind, name: file.name, size: file.size, tries: 0, ...said };
       return checked.ok
@@ -332,6 +353,7 @@ export class UploadEngine {
   async #sign(ids: readonly string[]): Promise<void> {
     const items = this.#queue.items.filter((item) => ids.includes(item.id));
     const requests = items.map(({ name, contentType, size, kind, keepBoth, replaces, step, ...about }) => ({
+      ...about.report,
       kind,
       filename: name,
       contentType,

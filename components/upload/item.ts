@@ -55,6 +55,9 @@ type Resume = { next: Exclude<Next, "ready">; sha256: string | null; ticket: Upl
 /** A document that is to be replaced, by the name that it had then. */
 export type Replacement = { id: string; name: string };
 
+/** What a report is: the slug of its type, its year, and the part of it, where it is about no more. */
+export type ReportAim = { reportType: string; year: number; term?: number };
+
 /** One file in the queue. The file's bytes are held beside the queue, not in it. */
 export type UploadItem = {
   id: string;
@@ -69,6 +72,8 @@ export type UploadItem = {
   student?: string;
   /** The id of the record class that it is of, likewise. */
   recordClass?: string;
+  /** Of a report, likewise. */
+  report?: ReportAim;
   /** Tries that have failed since the person last asked for the file. */
   tries: number;
   /** To be read before it is sent, although it is large: there is a file of this size already. */

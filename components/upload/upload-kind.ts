@@ -1,7 +1,7 @@
 import type { Kind, KindPolicy } from "#lib/documents/constants.ts";
 
-/** The kinds that are uploaded from a list: a file is all that they need. */
-export const UPLOAD_KINDS = ["document", "media"] as const satisfies readonly Kind[];
+/** The kinds that are uploaded from a list. Of a report it is asked first whom it is about. */
+export const UPLOAD_KINDS = ["document", "media", "report"] as const satisfies readonly Kind[];
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
 
 /** What becomes of files, and whom they are about: decided where they are added, whatever is shown since. */

@@ -24,11 +24,12 @@ type UploadsProps = {
   /** Bytes above which a file is sent in parts. */
   inPartsAbove: number;
   mayAddMedia: boolean;
+  mayAddReports: boolean;
   children: ReactNode;
 };
 
-function Uploads({ uploader, policies, inPartsAbove, mayAddMedia, children }: UploadsProps) {
-  const target = useUploadTarget(mayAddMedia);
+function Uploads({ uploader, policies, inPartsAbove, mayAddMedia, mayAddReports, children }: UploadsProps) {
+  const target = useUploadTarget(mayAddMedia, mayAddReports);
   const { kind } = target;
   const policy = policies[kind];
   const { started, need, add: addAs, receivers } = useEngine(uploader, policies, inPartsAbove);

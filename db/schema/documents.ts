@@ -44,6 +44,8 @@ export const documents = pgTable(
     checksumFailedAt: moment("checksum_failed_at"),
     reportType: text("report_type"),
     year: smallint("year"),
+    /** Of a report: which part of its year it is about, counted from 1; null for the whole of it. */
+    term: smallint("term"),
     title: text("title"),
     /** What a media file shows, for those who cannot see it; null where nobody has said. */
     altText: text("alt_text"),
@@ -95,6 +97,7 @@ export const documents = pgTable(
       columns: [t.schoolId, t.recordClassId],
       foreignColumns: [recordClasses.schoolId, recordClasses.id],
     }),
+    check("documents_term_check", sql`${t.term} between 1 and 6`),
     check("documents_notes_check", sql`char_length(${t.notes}) between 1 and 4000`),
     // A member may leave; their membership row stays as long as they have uploaded something.
     foreignKey({
@@ -130,6 +133,9 @@ export const documents = pgTable(
     index("documents_year_newest_idx")
       .on(t.schoolId, t.year, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is null and ${t.year} is not null`),
+    index("documents_report_type_newest_idx")
+      .on(t.schoolId, t.reportType, t.uploadedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is null and ${t.reportType} is not null`),
     index("documents_trash_idx")
       .on(t.schoolId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is not null`),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -53,6 +54,7 @@ export const uploads = pgTable(
     year: smallint("year"),
     /** What sort of record the document will be. */
     recordClassId: uuid("record_class_id"),
+    term: smallint("term"),
     /** Whom the document will be linked to; who is gone by then is left out. */
     studentIds: uuid("student_ids").array().notNull().default(sql`'{}'`),
     method: text("method", { enum: ["post", "put", "multipart", "through"] }).notNull(),
@@ -77,6 +79,7 @@ export const uploads = pgTable(
     checks: smallint("checks").notNull().default(0),
   },
   (t) => [
+    check("uploads_term_check", sql`${t.term} between 1 and 6`),
     unique("uploads_school_id_key").on(t.schoolId, t.id),
     foreignKey({
       name: "uploads_member_fk",

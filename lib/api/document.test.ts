@@ -17,6 +17,8 @@ const record: DocumentRecord = {
   sha256Verified: false,
   withdrawn: false,
   status: "ready",
+  reportType: null,
+  term: null,
   version: 1,
   recordClass: null,
   year: null,
@@ -36,7 +38,7 @@ const record: DocumentRecord = {
 test("the holder of a token sees exactly the fields of the contract", () => {
   const json = presentDocument({ via: "token" } as Actor, record);
   expect(Object.keys(json)).toEqual(
-    "id school_id kind filename title alt_text content_type file_size sha256 status version record_class year tags notes student_ids uploaded_by uploaded_at file_path".split(
+    "id school_id kind filename title alt_text content_type file_size sha256 status version record_class report_type year term tags notes student_ids uploaded_by uploaded_at file_path".split(
       " ",
     ),
   );

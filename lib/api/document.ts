@@ -28,7 +28,12 @@ export const documentSchema = z.object({
   status: z.enum(["ready", "missing", "damaged"]),
   version: z.int().min(1).meta({ description: "The number of what it holds now; 1 until it is replaced." }),
   record_class: z.string().nullable().meta({ description: "The name of its record class; null for none." }),
+  report_type: z.string().nullable().meta({ description: "Of a report: the slug of its type." }),
   year: z.int().nullable(),
+  term: z
+    .int()
+    .nullable()
+    .meta({ description: "Of a report: the part of its year, counted from 1; null for the whole of it." }),
   tags: z.array(z.string()).meta({ description: "By name." }),
   notes: z.string().nullable().meta({ description: "Plain text." }),
   student_ids: z.array(rowId).meta({
@@ -56,7 +61,9 @@ export function presentFacts(record: RecordFacts): DocumentFacts {
     status: record.status,
     version: record.version,
     record_class: record.recordClass?.name ?? null,
+    report_type: record.reportType,
     year: record.year,
+    term: record.term,
     tags: record.tags.map(({ name }) => name),
     notes: record.notes,
     student_ids: [...record.studentIds],

@@ -31,6 +31,7 @@ beforeAll(async () => {
     kind: "report",
     report_type: "report-card",
     year: 2025,
+    term: 2,
   });
 });
 
@@ -52,6 +53,9 @@ test.each([
   [`?q=${encodeURIComponent("%")}`, ["Ñandú Größe 100%.pdf"]],
   ["?q=_", []],
   ["?kind=report", ["marks.pdf"]],
+  ["?report_type=report-card&year=2025&term=2", ["marks.pdf"]],
+  ["?report_type=transcript", []],
+  ["?kind=report&term=1", []],
   ["?kind=media", []],
   [`?student_id=${crypto.randomUUID()}`, []],
   ["?from=2999-01-01", []],
@@ -65,6 +69,7 @@ test.each([
 
 test("a report's key has its type and its year", async () => {
   const { json } = await list("?kind=report");
+  expect((json.data as object[])[0]).toMatchObject({ report_type: "report-card", year: 2025, term: 2 });
   expect((json.data as { file_path: string }[])[0]?.file_path).toMatch(
     new RegExp(`^reports/${school.id}/report-card/2025/[0-9a-f-]{36}\\.pdf$`),
   );
@@ -83,6 +88,8 @@ test("from is counted in, to is not, and a day is the school's", async () => {
 
 test.each([
   ["?limit=0", "limit"],
+  ["?term=7", "term"],
+  ["?report_type=../x", "report_type"],
   ["?limit=101", "limit"],
   ["?limit=ten", "limit"],
   ["?limit=1e1", "limit"],

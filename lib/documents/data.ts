@@ -62,6 +62,13 @@ export type DocumentQuery = {
   isPublic?: boolean | undefined;
   /** Of media alone: nobody has said what it shows. */
   undescribed?: true | undefined;
+  /** Of reports alone: the slug of their type, and the part of the year. */
+  reportType?: string | undefined;
+  term?: number | undefined;
+  /** A kind that is left out. */
+  but?: Kind | undefined;
+  /** What a capability asks besides, of the school's own rows. */
+  also?: SQL | undefined;
   /** The id of a student whom it is about. */
   student?: string | undefined;
   /** Newest first when not given; the trash has an order of its own. */
@@ -80,7 +87,8 @@ const orderOf = (query: DocumentQuery): Order =>
  */
 export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL | undefined> {
   if (query.q?.includes("\0")) throw new AppError("invalid_request", { field: "q" });
-  const kinds = query.kind === undefined ? readableKinds(actor) : [query.kind];
+  const kinds =
+    query.kind === undefined ? readableKinds(actor).filter((kind) => kind !== query.but) : [query.kind];
   await authorize(actor, permissionFor(kinds[0] ?? "document", "read"));
   if (query.student !== undefined) await authorize(actor, "students:read");
   const folded = foldName(query.q ?? "").replace(/[\\%_]/g, "\\$&");
@@ -109,6 +117,9 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     query.recordClass === undefined ? undefined : eq(documents.recordClassId, query.recordClass),
     query.year === undefined ? undefined : eq(documents.year, query.year),
     query.tag === undefined ? undefined : tagged(query.tag),
+    query.reportType === undefined ? undefined : eq(documents.reportType, query.reportType),
+    query.term === undefined ? undefined : eq(documents.term, query.term),
+    query.also,
     query.isPublic === undefined
       ? undefined
       : (query.isPublic ? isNotNull : isNull)(documents.publicObjectId),

@@ -13,7 +13,7 @@ import { seenTags } from "#lib/tags/data.ts";
 const MAX_OFFERED = 500;
 
 /** The years of a school's documents, latest first. Each is one step along the index, however many are of a year. */
-async function yearsOf(schoolId: string): Promise<number[]> {
+export async function yearsOf(schoolId: string): Promise<number[]> {
   const next = (before: ReturnType<typeof sql>) => sql`
     select ${documents.year} from ${documents}
     where ${documents.schoolId} = ${schoolId} and ${documents.deletedAt} is null and ${documents.year} is not null

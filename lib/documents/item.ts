@@ -57,6 +57,8 @@ export function recordFacts(
     schoolId: row.schoolId,
     filePath: row.filePath,
     status: row.status,
+    reportType: row.reportType,
+    term: row.term,
     studentIds: [...studentIds],
   };
 }

@@ -88,6 +88,9 @@ export type DocumentRecord = DocumentItem &
     filePath: string;
     /** `missing`: the store has lost the bytes; `damaged`: it has others. Neither can be read. */
     status: "ready" | "missing" | "damaged";
+    /** Of reports: the slug of their type, and the part of the year. */
+    reportType: string | null;
+    term: number | null;
     studentIds: string[];
   };
 

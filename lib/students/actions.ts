@@ -93,14 +93,14 @@ export async function deleteStudentAction(id: string): Promise<ActionResult<null
   });
 }
 
-/** The files of a student, newest first, behind `cursor`. */
+/** The files of a student but for the reports, newest first, behind `cursor`. */
 export async function listStudentFilesAction(request: {
   student: string;
   cursor: string | null;
 }): Promise<ActionResult<DocumentPage>> {
   return runActorAction((actor) => {
     const { student, cursor } = parseInput(filesRequest, request);
-    return listDocuments(actor, { view: "live", student, cursor });
+    return listDocuments(actor, { view: "live", student, but: "report", cursor });
   });
 }
 

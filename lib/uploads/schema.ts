@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { KINDS } from "#lib/documents/constants.ts";
+import { FIRST_YEAR, KINDS, LAST_YEAR } from "#lib/documents/constants.ts";
+import { MAX_TERM } from "#lib/reports/constants.ts";
+import { reportType } from "#lib/reports/schema.ts";
 import { MAX_STUDENTS_OF_FILE } from "#lib/students/constants.ts";
 import { MAX_BATCH } from "#lib/uploads/constants.ts";
 
@@ -16,6 +18,9 @@ const uploadRequest = z.strictObject({
   /** Of an attachment: the message that it is for. */
   messageId: z.uuid().optional(),
   recordClassId: z.uuid().optional(),
+  reportType: reportType.optional(),
+  year: z.int().min(FIRST_YEAR).max(LAST_YEAR).optional(),
+  term: z.int().min(1).max(MAX_TERM).optional(),
   studentIds: z.array(z.uuid()).max(MAX_STUDENTS_OF_FILE).optional(),
   keepBoth: z.boolean().optional(),
   replaces: z.uuid().optional(),

@@ -14,6 +14,8 @@ export type UploadRequest = {
   title?: string | undefined;
   reportType?: string | undefined;
   year?: number | undefined;
+  /** Of a report: the part of its year, counted from 1. */
+  term?: number | undefined;
   messageId?: string | undefined;
   /** The id of the record class that it will be of. */
   recordClassId?: string | undefined;

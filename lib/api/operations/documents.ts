@@ -11,6 +11,8 @@ import {
   MAX_PAGE_SIZE,
   PAGE_SIZE,
 } from "#lib/documents/constants.ts";
+import { MAX_TERM } from "#lib/reports/constants.ts";
+import { reportType } from "#lib/reports/schema.ts";
 import { MAX_TAG_NAME, MAX_TAGS_OF_DOCUMENT } from "#lib/tags/constants.ts";
 import { tagName } from "#lib/tags/name.ts";
 
@@ -42,7 +44,11 @@ export const listDocuments = defineOperation({
     record_class: plainText(100).optional().meta({
       description: "The name or the id of one of the school's record classes.",
     }),
+    report_type: reportType.optional().meta({ description: "Of reports: the slug of their type." }),
     year: digits(z.int().min(FIRST_YEAR).max(LAST_YEAR)).optional(),
+    term: digits(z.int().min(1).max(MAX_TERM))
+      .optional()
+      .meta({ description: "Of reports: the part of their year, counted from 1." }),
     tag: plainText(100).optional().meta({ description: "One that it has; case and accents are ignored." }),
     from: dayOrMoment.optional().meta({
       description: "Uploaded at this moment or later. A day begins at midnight in the school's time zone.",

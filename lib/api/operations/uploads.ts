@@ -4,6 +4,8 @@ import { digits, plainText, rowId, sha256 } from "#lib/api/fields.ts";
 import { defineOperation } from "#lib/api/operation.ts";
 import { partsSchema, uploadSchema, uploadStateSchema } from "#lib/api/upload.ts";
 import { FIRST_YEAR, KINDS, LAST_YEAR } from "#lib/documents/constants.ts";
+import { MAX_TERM } from "#lib/reports/constants.ts";
+import { reportType } from "#lib/reports/schema.ts";
 import { MAX_STUDENTS_OF_FILE } from "#lib/students/constants.ts";
 import { MAX_PARTS, MAX_SIGNED_PARTS } from "#lib/uploads/constants.ts";
 
@@ -15,11 +17,11 @@ const kind = z.enum(KINDS).default("document");
 const filename = z.string();
 const contentType = z.string().max(255);
 const size = z.int().min(0).meta({ description: "Bytes." });
-/** It stands in the object key, so it is held to what is harmless there. */
-const reportType = z
-  .string()
-  .max(64)
-  .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, "Not a slug: a-z, 0-9, and single hyphens or underscores between.");
+const term = z
+  .int()
+  .min(1)
+  .max(MAX_TERM)
+  .meta({ description: "Of a report: the part of its year, counted from 1." });
 const year = z.int().min(FIRST_YEAR).max(LAST_YEAR);
 const title = plainText(255);
 const studentIds = z
@@ -68,6 +70,7 @@ export const requestUpload = defineOperation({
     student_ids: studentIds.optional(),
     report_type: reportType.optional(),
     year: year.optional(),
+    term: term.optional(),
     message_id: rowId.optional().meta({
       description:
         "Of an attachment: the message it is for, a draft of the caller's or one they have just sent.",
@@ -190,6 +193,7 @@ export const throughFields = z.strictObject({
   report_type: reportType.optional(),
   message_id: rowId.optional(),
   year: digits(year).optional(),
+  term: digits(term).optional(),
   student_ids: z
     .preprocess(
       (value) => (typeof value === "string" ? value.split(",").filter((each) => each !== "") : value),

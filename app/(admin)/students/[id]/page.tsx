@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { pageActor } from "#app/(admin)/page-actor.ts";
+import { StudentReports } from "#components/reports/student-reports.tsx";
 import { MoreMessages } from "#components/shell/more-messages.tsx";
 import { StudentFiles } from "#components/students/student-files.tsx";
 import { StudentHead } from "#components/students/student-head.tsx";
@@ -10,8 +11,13 @@ import { fullName } from "#components/students/student-name.ts";
 import { seesChecklist, standingOf } from "#lib/checklist/standing.data.ts";
 import { listDocuments } from "#lib/documents/data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
+import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
+import { studentReports } from "#lib/reports/data.ts";
+import type { Candidate } from "#lib/reports/match/evidence.ts";
+import { listReportTypes } from "#lib/reports/report-types.data.ts";
 import { getStudent, listGroups } from "#lib/students/data.ts";
+import type { StudentItem } from "#lib/students/types.ts";
 
 type Params = Promise<{ id: string }>;
 
@@ -33,19 +39,33 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: t("notFoundTitle") };
 }
 
+const candidateOf = ({ id, givenName, familyName, externalId, group }: StudentItem): Candidate => ({
+  id,
+  givenName,
+  familyName,
+  externalId,
+  group,
+});
+
 /** One student: who they are, and the files that are about them. */
 export default async function StudentPage({ params }: { params: Params }) {
   const found = await studentOf((await params).id);
   if (found === null) notFound();
   const { actor, student } = found;
-  const [{ students }, groups, files, checklist] = await Promise.all([
+  const seesReports = actor.can("reports:read");
+  const [{ students, reports }, groups, files, own, types, checklist] = await Promise.all([
     getMessages(),
     listGroups(actor),
-    readableKinds(actor).length === 0 ? null : listDocuments(actor, { view: "live", student: student.id }),
+    // Reports have a place of their own.
+    readableKinds(actor).every((kind) => kind === "report")
+      ? null
+      : listDocuments(actor, { view: "live", student: student.id, but: "report" }),
+    seesReports ? studentReports(actor, student.id) : [],
+    seesReports ? listReportTypes(actor) : [],
     seesChecklist(actor) ? standingOf(actor, student.id) : [],
   ]);
   return (
-    <MoreMessages messages={{ students }}>
+    <MoreMessages messages={{ students, reports }}>
       <StudentHead
         key={student.id}
         student={student}
@@ -56,6 +76,15 @@ export default async function StudentPage({ params }: { params: Params }) {
           audits: actor.can("audit:read"),
         }}
       />
+      {seesReports && (
+        <StudentReports
+          key={`reports ${student.id}`}
+          student={candidateOf(student)}
+          first={own}
+          types={types}
+          policy={actor.can("reports:write") ? schoolPolicy("report", actor.uploadRules) : null}
+        />
+      )}
       {files !== null && (
         <StudentFiles
           key={`files ${student.id}`}

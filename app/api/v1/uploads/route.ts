@@ -24,6 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
           title: body.title,
           reportType: body.report_type,
           year: body.year,
+          term: body.term,
           messageId: body.message_id,
           studentIds: body.student_ids,
           replaces: body.replaces,

@@ -18,6 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
         title: fields.title,
         reportType: fields.report_type,
         year: fields.year,
+        term: fields.term,
         messageId: fields.message_id,
         sha256: fields.sha256,
         studentIds: fields.student_ids,
