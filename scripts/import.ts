@@ -6,13 +6,20 @@ import { runCommand } from "#scripts/command.ts";
 import { importPlain } from "#scripts/moving/import-plain.ts";
 import { importWhole } from "#scripts/moving/import-whole.ts";
 import { memberActor } from "#scripts/moving/member.ts";
+import { bucketSource, folderSource } from "#scripts/moving/source.ts";
 
-const HELP = `Imports the files of a folder into a school. Each goes the way of an upload: the school's rules, its bytes
+const HELP = `Imports the files of a folder, or of a bucket, into a school. Each goes the way of an upload: the school's rules, its bytes
 looked at, a checksum that is proven, and stored exactly once. Killed, or stopped with Ctrl-C, it is started again
 with the same words and goes on: what is stored already is not stored again.
 
   npm run import -- FOLDER --school SLUG --as EMAIL
                     [--metadata FILE.csv] [--kind KIND] [--dry-run] [--report FILE.csv] [--at-once N]
+  npm run import -- --bucket BUCKET [--prefix PREFIX] [--endpoint URL] --school SLUG --as EMAIL ...
+
+  --bucket    an S3 bucket in the place of a folder, R2 or any other, at --endpoint; AWS where none is named. It is read
+              with IMPORT_ACCESS_KEY_ID and IMPORT_SECRET_ACCESS_KEY, and IMPORT_REGION where it has one. Each file is
+              fetched into a temporary one first; what was imported is known by its ETag and not fetched again
+  --prefix    only what is below it; paths are what comes behind
 
   --school    the school's slug
   --as        the member in whose name it is done; they must be allowed to
@@ -62,6 +69,9 @@ await runCommand(HELP, async (args) => {
       school: { type: "string" },
       as: { type: "string" },
       metadata: { type: "string" },
+      bucket: { type: "string" },
+      prefix: { type: "string", default: "" },
+      endpoint: { type: "string" },
       kind: { type: "string", default: "document" },
       "dry-run": { type: "boolean", default: false },
       report: { type: "string" },
@@ -69,8 +79,11 @@ await runCommand(HELP, async (args) => {
     },
   });
   const [folder, ...more] = positionals;
-  if (folder === undefined || more.length > 0)
-    throw new Error("Say which folder: npm run import -- FOLDER --school SLUG --as EMAIL. See --help");
+  const { bucket } = values;
+  if ((folder === undefined) === (bucket === undefined) || more.length > 0)
+    throw new Error(
+      "Say which folder, or --bucket: npm run import -- FOLDER --school SLUG --as EMAIL. See --help",
+    );
   if (!values.school) throw new Error("--school is missing. See npm run import -- --help");
   if (!values.as) throw new Error("--as is missing. See npm run import -- --help");
   const usual = { kind: kindOf(values.kind) };
@@ -78,14 +91,18 @@ await runCommand(HELP, async (args) => {
   const actor = await memberActor(values.school, values.as, "npm run import");
   const { isExport } = await import("#lib/moving/export-school.ts");
   try {
-    if (await isExport(folder)) {
+    if (folder !== undefined && (await isExport(folder))) {
       if (values.metadata) throw new Error("--metadata: an export has its own.");
       const again = () => memberActor(values.school ?? "", values.as ?? "", "npm run import");
       const asked = { atOnce, isDry: values["dry-run"], report: values.report ?? null, again };
       process.exitCode = await importWhole(actor, folder, asked);
       return;
     }
-    process.exitCode = await importPlain(actor, folder, {
+    const source =
+      bucket === undefined
+        ? await folderSource(folder ?? "")
+        : await bucketSource(bucket, values.prefix, values.endpoint ?? null);
+    process.exitCode = await importPlain(actor, source, {
       usual,
       atOnce,
       isDry: values["dry-run"],

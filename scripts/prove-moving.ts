@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 
 const HELP = `Proves moving in on a real store and database, and prints figures: an import of many small files that is killed with
-kill -9 in the middle, started again, and started once more.
+kill -9 in the middle, started again, and started once more; then an export, and an import of that as another school.
 
   npm run prove:moving [-- --files N]
 

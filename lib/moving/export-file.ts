@@ -66,7 +66,6 @@ async function download(key: string, size: number, path: string): Promise<string
         if (fruitless >= FRUITLESS_TRIES) throw storageError(error);
       }
     }
-    await handle.sync();
   } finally {
     await handle.close();
   }

@@ -43,6 +43,17 @@ export const exportedSchool = z.object({
   ),
   /** In their order. */
   record_classes: z.array(z.object({ id, name: z.string(), archived: z.boolean() })),
+  /** What each student should have, in its order. */
+  checklist: z
+    .array(
+      z.object({
+        name: z.string(),
+        record_class: id,
+        groups: z.array(z.string()),
+        every_year: z.boolean(),
+      }),
+    )
+    .default([]),
   /** The media file that the logo is made of; null where there is none. */
   logo: id.nullable(),
 });

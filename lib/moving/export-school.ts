@@ -96,11 +96,17 @@ class Writing {
   }
 }
 
-async function* people(schoolId: string, writing: Writing, counts: Counts) {
+async function* people(asked: Export, schoolId: string, writing: Writing, counts: Counts) {
   for await (const rows of readPeople(schoolId)) {
     for (const row of rows) {
+      asked.signal.throwIfAborted();
       counts.people += 1;
-      yield shapePerson(row, await picture(row, writing));
+      const shown = await picture(row, writing);
+      if (row.pictureKey !== null && shown === null) {
+        counts.missing += 1;
+        asked.onFile({ name: `The picture of ${row.name}`, size: 0, bytes: "missing" });
+      }
+      yield shapePerson(row, shown);
     }
   }
 }
@@ -251,6 +257,12 @@ export async function exportSchool(asked: Export): Promise<ExportHead> {
     academic_year_start: school.academicYearStart,
     upload_rules: school.uploadRules as ExportedSchool["upload_rules"],
     record_classes: school.classes,
+    checklist: school.checklist.map(({ name, recordClassId, groups, everyYear }) => ({
+      name,
+      record_class: recordClassId,
+      groups: [...groups],
+      every_year: everyYear,
+    })),
     logo: school.logo,
   };
   const counts: Counts = {
@@ -266,14 +278,19 @@ export async function exportSchool(asked: Export): Promise<ExportHead> {
   await measure(asked, school.id);
   const writing = new Writing(asked.out);
   await writing.lines(SCHOOL_FILE, [`${JSON.stringify(shape, null, 2)}\n`]);
-  await withCsv(writing, { json: PEOPLE_FILE, csv: CSV_FILES.people }, people(school.id, writing, counts), {
-    id: ({ id }) => id,
-    name: ({ name }) => name,
-    email: ({ email }) => email,
-    role: ({ role }) => role,
-    kind: ({ kind }) => kind,
-    suspended: ({ suspended }) => (suspended ? "yes" : "no"),
-  });
+  await withCsv(
+    writing,
+    { json: PEOPLE_FILE, csv: CSV_FILES.people },
+    people(asked, school.id, writing, counts),
+    {
+      id: ({ id }) => id,
+      name: ({ name }) => name,
+      email: ({ email }) => email,
+      role: ({ role }) => role,
+      kind: ({ kind }) => kind,
+      suspended: ({ suspended }) => (suspended ? "yes" : "no"),
+    },
+  );
   const students = oneByOne(readStudents(school.id), shapeStudent, () => {
     counts.students += 1;
   });

@@ -9,6 +9,7 @@ import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorOfJob } from "#lib/auth/identify.ts";
+import { addItem } from "#lib/checklist/mutations.ts";
 import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { purgeDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { chooseLogo } from "#lib/logo/mutations.ts";
@@ -76,7 +77,9 @@ async function fill(): Promise<void> {
     from: null,
     to: { types: [TYPES.pdf, TYPES.png, "text/csv"], maxBytes: 20_000_000 },
   });
-  await addClass(administrator, "=Old papers");
+  const papers = (await addClass(administrator, "=Old papers")).find(({ name }) => name === "=Old papers");
+  const asked = { name: "Papers", recordClassId: papers?.id ?? "", groups: ["3º B"], everyYear: true };
+  await addItem(administrator, asked);
   const [ana, eva] = [
     await createStudent(
       registrar,

@@ -8,7 +8,7 @@ import type { LeftOut, SourceEntry, SourceFile } from "#lib/moving/types.ts";
 /** What systems put beside people's files: nobody means to move it. */
 const SYSTEM_FILE = /^(thumbs\.db|desktop\.ini|~\$.*)$/i;
 
-const isHidden = (name: string) => name.startsWith(".") || SYSTEM_FILE.test(name);
+export const isHidden = (name: string) => name.startsWith(".") || SYSTEM_FILE.test(name);
 
 const SLASH = Buffer.from("/");
 

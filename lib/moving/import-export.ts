@@ -24,7 +24,12 @@ import { type Restoring, restoreDocument } from "#lib/moving/restore-document.ts
 import { beginMessage, finishMessage } from "#lib/moving/restore-messages.mutations.ts";
 import { restorePerson, restoreStudent } from "#lib/moving/restore-people.mutations.ts";
 import { restorePicture } from "#lib/moving/restore-picture.ts";
-import { noteRestored, restoreClasses, restoreRules } from "#lib/moving/restore-school.mutations.ts";
+import {
+  noteRestored,
+  restoreChecklist,
+  restoreClasses,
+  restoreRules,
+} from "#lib/moving/restore-school.mutations.ts";
 import { versionKey } from "#lib/moving/source-key.ts";
 import type { Outcome } from "#lib/moving/types.ts";
 import { schoolRoom } from "#lib/quota/data.ts";
@@ -158,6 +163,7 @@ async function everything(given: Actor, asked: Restore, restoring: Restoring, ca
     people: await people(actor, asked, came),
     classes: await restoreClasses(actor, opened.school.record_classes),
   };
+  await restoreChecklist(actor, opened.school.checklist, known.classes);
   await students(actor, asked, came);
   for await (const message of readLines(opened, MESSAGES_FILE, exportedMessage))
     await beginMessage(actor, opened.school.id, message, known.people);

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { database } from "#db/client.ts";
@@ -13,6 +15,7 @@ import { type Import, importFiles } from "#lib/moving/import-files.ts";
 import { readSheet } from "#lib/moving/sheet.ts";
 import type { Outcome } from "#lib/moving/types.ts";
 import { addClass } from "#lib/record-classes/mutations.ts";
+import { store } from "#lib/storage/client.ts";
 import { createStudent } from "#lib/students/mutations.ts";
 import { tagsOfDocuments } from "#lib/tags/data.ts";
 import { runCommandLine, startCommand } from "#lib/testing/command.ts";
@@ -253,12 +256,40 @@ test("killed in the middle and started again, each file is stored exactly once",
   expect(third.said).toContain("Already there: 12 files.");
 });
 
+test("a bucket is read like a folder, and what was imported is not fetched again", async () => {
+  const bucket = `incoming-${randomUUID()}`;
+  const { client } = store();
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  const put_ = (Key: string, Body: Uint8Array | string) =>
+    client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+  await put_("old/in bucket.pdf", await pdfFile());
+  await put_("old/deep/page.pdf", htmlFile());
+  await put_("old/.secret.pdf", await pdfFile());
+  await put_("old/folder/", "");
+  await put_("new/other.pdf", await pdfFile());
+  let fetched = 0;
+  await using behind = await faultyStore(({ method, url = "" }) => {
+    if (method === "GET" && url.includes("in%20bucket")) fetched += 1;
+    return null;
+  });
+  const words = ["--bucket", bucket, "--prefix", "old/", "--endpoint", behind.endpoint];
+  const whose = ["--school", await slugOf(), "--as", school.teacher.userEmail ?? ""];
+  const env = {
+    IMPORT_ACCESS_KEY_ID: process.env.R2_ACCESS_KEY_ID ?? "",
+    IMPORT_SECRET_ACCESS_KEY: process.env.R2_SECRET_ACCESS_KEY ?? "",
+  };
+  const first = await runCommandLine("import", [...words, ...whose], env);
+  expect([first.code, first.said]).toEqual([2, expect.stringContaining("Stored 1 file ")]);
+  expect(await mine("in bucket.pdf")).toHaveLength(1);
+  expect(await mine("other.pdf")).toEqual([]);
+  const again = await runCommandLine("import", [...words, ...whose], env);
+  expect([again.code, again.said, fetched]).toEqual([2, expect.stringContaining("Already there: 1 file"), 1]);
+});
+
 test("it says how to use it, and what is wrong with what was asked", async () => {
   const help = await runCommandLine("import", ["--help"]);
   expect([help.code, help.said]).toEqual([0, expect.stringContaining("Exit code 0")]);
   const slug = await slugOf();
-  const nobody = await runCommandLine("import", [folder, "--school", slug, "--as", "nobody@example.org"]);
-  expect([nobody.code, nobody.complained]).toEqual([1, expect.stringContaining("nobody@example.org")]);
   const viewer = await runCommandLine("import", [
     folder,
     "--school",

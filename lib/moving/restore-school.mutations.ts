@@ -1,12 +1,14 @@
 import "server-only";
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
+import { checklistItems } from "#db/schema/checklist-items.ts";
 import { documents } from "#db/schema/documents.ts";
 import { recordClasses } from "#db/schema/record-classes.ts";
 import { schools } from "#db/schema/schools.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { addItem } from "#lib/checklist/mutations.ts";
 import { KINDS } from "#lib/documents/constants.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ExportedSchool, ExportHead } from "#lib/moving/export-format.ts";
@@ -25,8 +27,8 @@ async function isEmpty(tx: Transaction, schoolId: string): Promise<boolean> {
 }
 
 /**
- * Gives the school the record classes of an export. One that has no document yet gets exactly those, in their order; one
- * that has keeps its own, and those that it has not got come behind them.
+ * Gives the school the record classes of an export. One that has no document yet gets exactly those, in their order, but
+ * for what its checklist asks for; one that has keeps its own, and those that it has not got come behind them.
  * @returns the id here of each class of the export.
  * @throws {AppError} `forbidden`, `too_many_record_classes`.
  */
@@ -42,7 +44,15 @@ export async function restoreClasses(
     const keys = classes.map(({ name }) => foldName(name));
     const isFresh = await isEmpty(tx, schoolId);
     if (isFresh && keys.length > 0)
-      await tx.delete(recordClasses).where(and(own, notInArray(recordClasses.nameKey, keys)));
+      await tx
+        .delete(recordClasses)
+        .where(
+          and(
+            own,
+            notInArray(recordClasses.nameKey, keys),
+            sql`not exists (select from ${checklistItems} i where i.record_class_id = ${recordClasses.id})`,
+          ),
+        );
     const [last] = await tx
       .select({ next: sql<number>`coalesce(max(${recordClasses.position}), -1) + 1` })
       .from(recordClasses)
@@ -93,6 +103,28 @@ export async function restoreRules(actor: Actor, rules: ExportedSchool["upload_r
     const to = rules[kind];
     if (to === undefined || actor.uploadRules[kind] !== undefined) continue;
     await setUploadRule(actor, { kind, from: null, to });
+  }
+}
+
+/** Why something of a checklist does not come: it is there already, or its class takes nothing any more. */
+const LEFT: readonly string[] = ["name_taken", "record_class_not_found", "too_many_checklist_items"];
+
+/**
+ * Gives the school what each student should have by an export; what it asks for already stays as it is.
+ * @throws {AppError} `forbidden`.
+ */
+export async function restoreChecklist(
+  actor: Actor,
+  checklist: ExportedSchool["checklist"],
+  classes: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { name, record_class, groups, every_year } of checklist) {
+    const recordClassId = classes.get(record_class) ?? "";
+    try {
+      await addItem(actor, { name, recordClassId, groups, everyYear: every_year });
+    } catch (error) {
+      if (!(error instanceof AppError) || !LEFT.includes(error.code)) throw error;
+    }
   }
 }
 

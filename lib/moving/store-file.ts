@@ -1,5 +1,4 @@
 import "server-only";
-import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
@@ -82,7 +81,7 @@ async function send(actor: Actor, upload: UploadRow, { file }: FileToStore): Pro
   if (upload.status !== "pending") return;
   if ((await settleUpload(actor, upload)).outcome === "settled") return;
   try {
-    await putObject(upload.key, new Readable().wrap(file.stream()), {
+    await putObject(upload.key, file.stream(), {
       contentType: upload.contentType,
       size: file.size,
       disposition: storedDisposition(upload.filename),

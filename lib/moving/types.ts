@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Kind } from "#lib/documents/constants.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 
@@ -44,7 +45,7 @@ export type SourceFile = AsyncDisposable & {
   size: number;
   /** Lower-case hex. */
   sha256: string;
-  stream: () => NodeJS.ReadableStream;
+  stream: () => Readable;
   /** Bytes `start` to `end`, both included. */
   read: (start: number, end: number) => Promise<Uint8Array>;
 };

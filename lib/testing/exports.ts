@@ -42,6 +42,7 @@ export async function withoutIds(folder: string, emails: readonly (string | null
   const message = new Map(messages.map(({ id, subject }) => [id, subject]));
   return {
     classes: school.record_classes.map(({ name, archived }) => ({ name, archived })),
+    checklist: school.checklist.map((item) => ({ ...item, record_class: class_.get(item.record_class) })),
     rules: school.upload_rules,
     logo: document.get(school.logo ?? ""),
     people: byLabel(

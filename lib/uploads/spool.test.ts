@@ -11,6 +11,7 @@ test("what comes is kept whole, with its size and checksum", async () => {
   const read: Buffer[] = [];
   for await (const chunk of kept.open()) read.push(chunk as Buffer);
   expect(Buffer.concat(read)).toEqual(Buffer.alloc(70_000));
+  expect((await kept.read(69_990, 80_000)).length).toBe(10);
 });
 
 test("uploads leave the disk room, and say that the store is not available", async () => {

@@ -13,6 +13,8 @@ export type Spooled = AsyncDisposable & {
   sha256: string;
   /** A fresh stream of all the bytes. */
   open(): Readable;
+  /** Bytes `start` to `end`, both included; `end` may lie behind the last. */
+  read(start: number, end: number): Promise<Uint8Array>;
 };
 
 /** Bytes of the temporary folder's disk that uploads leave to others, and how often that is looked at. */
@@ -61,6 +63,11 @@ export async function spool(
     size,
     sha256: hash.digest("hex"),
     open: () => file.createReadStream({ start: 0, autoClose: false }),
+    async read(start, end) {
+      const length = Math.max(0, Math.min(end, size - 1) - start + 1);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start);
+      return buffer.subarray(0, bytesRead);
+    },
     [Symbol.asyncDispose]: () => file.close(),
   };
 }

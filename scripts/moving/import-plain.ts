@@ -2,10 +2,14 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Kind } from "#lib/documents/constants.ts";
+import type { SourceEntry } from "#lib/moving/types.ts";
 import { interrupted } from "#scripts/moving/interrupted.ts";
 import { Progress } from "#scripts/moving/progress.ts";
 import { ReportFile } from "#scripts/moving/report-file.ts";
 import { ended, lineOf, tellTotals } from "#scripts/moving/tell.ts";
+
+/** Where files come from. */
+export type Source = { name: string; files: (but: readonly string[]) => AsyncIterable<SourceEntry> };
 
 export type Plain = {
   usual: { kind: Kind };
@@ -15,14 +19,11 @@ export type Plain = {
   report: string | null;
 };
 
-/** Imports a folder, and tells how it goes. Answers the exit code. */
-export async function importPlain(actor: Actor, folder: string, asked: Plain): Promise<number> {
-  const { walkFolder } = await import("#lib/moving/folder.ts");
+/** Imports the files of a source, and tells how it goes. Answers the exit code. */
+export async function importPlain(actor: Actor, source: Source, asked: Plain): Promise<number> {
   const { importFiles } = await import("#lib/moving/import-files.ts");
   const { readSheet } = await import("#lib/moving/sheet.ts");
   const { flushUsage } = await import("#lib/usage/flush.mutations.ts");
-  const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory()) throw new Error(`There is no folder ${folder}.`);
   const { metadata } = asked;
   if (metadata !== null && !(await stat(metadata).catch(() => null))?.isFile())
     throw new Error(`There is no file ${metadata}.`);
@@ -33,12 +34,8 @@ export async function importPlain(actor: Actor, folder: string, asked: Plain): P
   let begun = false;
   try {
     const totals = await importFiles(actor, {
-      name: resolve(folder),
-      files: () =>
-        walkFolder(
-          folder,
-          own.map((path) => resolve(path)),
-        ),
+      name: source.name,
+      files: () => source.files(own.map((path) => resolve(path))),
       sheet: metadata === null ? null : () => readSheet(metadata),
       usual: asked.usual,
       isDry: asked.isDry,

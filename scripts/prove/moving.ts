@@ -73,10 +73,15 @@ async function measured(
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 
 /** What does not fit between what was to be stored and what is, in words; nothing where all is exactly once. */
-async function faultsOf({ sql }: ReconcileGround, wanted: ReadonlyMap<string, string>): Promise<string[]> {
+async function faultsOf(
+  { sql }: ReconcileGround,
+  slug: string,
+  wanted: ReadonlyMap<string, string>,
+): Promise<string[]> {
   const faults: string[] = [];
   const rows = await sql<{ filename: string; sha256: string; proven: boolean }[]>`
-    select filename, sha256, sha256_verified_at is not null as proven from documents`;
+    select filename, sha256, sha256_verified_at is not null as proven from documents
+    where school_id = (select id from schools where slug = ${slug})`;
   if (rows.length !== wanted.size) faults.push(`${rows.length} documents, not ${wanted.size}`);
   const names = new Set(rows.map(({ filename }) => filename));
   if (names.size !== rows.length) faults.push(`${rows.length - names.size} files are there more than once`);
@@ -86,7 +91,7 @@ async function faultsOf({ sql }: ReconcileGround, wanted: ReadonlyMap<string, st
   if (pending?.count !== 0) faults.push(`${pending?.count} uploads are still under way`);
   const [created] = await sql`
     select count(*)::int as count, count(distinct target_id)::int as once from audit_events
-    where action = 'document.created'`;
+    where action = 'document.created' and school_id = (select id from schools where slug = ${slug})`;
   if (created?.count !== wanted.size || created?.once !== wanted.size)
     faults.push(`the audit has ${created?.count} files that were made`);
   return faults;
@@ -104,25 +109,49 @@ async function killInTheMiddle(ground: ReconcileGround, running: RunningCommand,
   return stored();
 }
 
+/** Exports the school, imports that as another one, and looks whether it is the same. Answers what is not. */
+async function andBack(
+  ground: ReconcileGround,
+  wanted: ReadonlyMap<string, string>,
+  { folder, say }: { folder: string; say: Say },
+): Promise<string[]> {
+  const { settings } = ground;
+  const tell = (name: string, run: Awaited<ReturnType<typeof measured>>) =>
+    say(
+      `${name} in ${run.seconds.toFixed(1)} s; at most ${megabytes(run.peak)} of memory: ${run.said.trim().replaceAll("\n", " ")}`,
+    );
+  try {
+    const out = await measured("export", ["--school", "proof", folder], settings);
+    tell("exported", out);
+    await makeSchool("back", settings);
+    const back = await measured("import", [folder, "--school", "back", "--as", EMAIL], settings);
+    tell("imported as another school", back);
+    const fits = await measured("reconcile", [], settings);
+    const failed = [out, back, fits].filter(({ code }) => code !== 0);
+    return [
+      ...failed.map(
+        ({ said, complained }) => `a command failed: ${said.slice(-300)} ${complained.slice(-300)}`,
+      ),
+      ...(await faultsOf(ground, "back", wanted)),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeSchool(slug: string, settings: Record<string, string>): Promise<void> {
+  const words = ["--name", "Proof", "--slug", slug, "--admin-email", EMAIL];
+  const made = await measured("school", [...words, "--admin-password", randomUUID()], settings);
+  if (made.code !== 0) throw new Error(made.complained);
+}
+
 /** Proves an import of `count` files that is killed in the middle. False where anything is not as it should be. */
 export async function proveMoving({ files: count }: { files: number }, say: Say): Promise<boolean> {
   const ground = await prepareReconcile();
   const folder = await mkdtemp(join(tmpdir(), "athena-moving-"));
   const { settings } = ground;
   try {
-    const password = randomUUID();
-    const school = [
-      "--name",
-      "Proof",
-      "--slug",
-      "proof",
-      "--admin-email",
-      EMAIL,
-      "--admin-password",
-      password,
-    ];
-    const made = await measured("school", school, settings);
-    if (made.code !== 0) throw new Error(made.complained);
+    await makeSchool("proof", settings);
     const wanted = await writePapers(folder, count);
     say(`${count} files of about ${paper(0).length} bytes in ${Math.ceil(count / 100)} folders`);
     const words = [folder, "--school", "proof", "--as", EMAIL];
@@ -144,11 +173,12 @@ export async function proveMoving({ files: count }: { files: number }, say: Say)
     say(`once more in ${third.seconds.toFixed(1)} s: ${third.said.trim().replaceAll("\n", " ")}`);
     const fits = await measured("reconcile", [], settings);
     say(`npm run reconcile: ${fits.code === 0 ? "bucket, rows and totals fit" : fits.said}`);
-    const faults = await faultsOf(ground, wanted);
+    const faults = await faultsOf(ground, "proof", wanted);
     if (half === 0 || half >= count) faults.push("it was not killed in the middle");
     for (const run of [again, third])
       if (run.code !== 0) faults.push(`the command ended with ${run.code}: ${run.complained.slice(-300)}`);
     if (fits.code !== 0) faults.push("bucket and database do not fit");
+    faults.push(...(await andBack(ground, wanted, { folder: `${folder}-out`, say })));
     for (const fault of faults) say(`NOT AS IT SHOULD BE: ${fault}`);
     if (faults.length === 0) say("Each file is stored exactly once.");
     return faults.length === 0;
