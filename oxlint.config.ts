@@ -76,7 +76,7 @@ export default defineConfig({
   },
   overrides: [
     // Commands and skipped suites talk to people on the terminal.
-    { files: ["scripts/**", "**/*.test.ts"], rules: { "eslint/no-console": "off" } },
+    { files: ["scripts/**", "docs/examples/**", "**/*.test.ts"], rules: { "eslint/no-console": "off" } },
     {
       files: ["**/*.test.ts"],
       rules: {
