@@ -184,7 +184,7 @@ async function makeDocument(
         size: upload.size,
         sha256: proven.sha256,
         ...messageFile(upload.kind),
-        ...(students.length > 1 && { students: students.length }),
+        ...(students.length > 0 && { students: students.length }),
         ...(students.length === 1 && { student: students[0] ?? null }),
         ...(upload.importItemId !== null && { imported: true }),
         ...(className !== undefined && { record_class: className }),
