@@ -29,6 +29,7 @@ export const SHEET_COLUMNS = [
   "report_type",
   "record_class",
   "year",
+  "term",
   "tags",
   "notes",
   "alt_text",

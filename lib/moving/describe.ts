@@ -9,6 +9,7 @@ import type { SheetRow } from "#lib/moving/sheet.ts";
 import type { Described, Wanted } from "#lib/moving/types.ts";
 import { listRecordClasses } from "#lib/record-classes/data.ts";
 import { findClass } from "#lib/record-classes/find.ts";
+import { TERMS } from "#lib/reports/constants.ts";
 import { MAX_STUDENTS_OF_FILE } from "#lib/students/constants.ts";
 import { MAX_TAGS_OF_DOCUMENT } from "#lib/tags/constants.ts";
 import { tagName } from "#lib/tags/name.ts";
@@ -41,6 +42,12 @@ function kept(value: string, field: string, limit: number): string {
   return tidy;
 }
 
+function termOf(typed: string): number {
+  const term = TERMS.find((known) => String(known) === typed);
+  if (term === undefined) throw wrong("term");
+  return term;
+}
+
 function yearOf(typed: string): number {
   const year = Number(typed);
   if (!/^\d{4}$/.test(typed) || year < FIRST_YEAR || year > LAST_YEAR) throw wrong("year");
@@ -67,7 +74,7 @@ export function plainly(path: string, cells: Cells, usual: { kind: Kind }): Desc
   const filename = cells.filename ?? path.slice(path.lastIndexOf("/") + 1);
   const tags = cells.tags === undefined ? [] : listOf(cells.tags);
   if (tags.length > MAX_TAGS_OF_DOCUMENT || tags.some((tag) => tagName(tag) === null)) throw wrong("tags");
-  if (cells.report_type !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(cells.report_type))
+  if (cells.report_type !== undefined && !/^[a-z0-9]+([-_][a-z0-9]+)*$/.test(cells.report_type))
     throw wrong("report_type");
   if (cells.alt_text !== undefined && kind !== "media") throw wrong("alt_text");
   return {
@@ -83,6 +90,7 @@ export function plainly(path: string, cells: Cells, usual: { kind: Kind }): Desc
     ...(cells.title !== undefined && { title: kept(cells.title, "title", 255) }),
     ...(cells.report_type !== undefined && kind === "report" && { reportType: cells.report_type }),
     ...(cells.year !== undefined && { year: yearOf(cells.year) }),
+    ...(cells.term !== undefined && kind === "report" && { term: termOf(cells.term) }),
   };
 }
 

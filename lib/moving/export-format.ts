@@ -43,6 +43,19 @@ export const exportedSchool = z.object({
   ),
   /** In their order. */
   record_classes: z.array(z.object({ id, name: z.string(), archived: z.boolean() })),
+  /** Those that the school has added. */
+  report_types: z
+    .array(
+      z.object({
+        slug: z
+          .string()
+          .regex(/^[a-z0-9]+([-_][a-z0-9]+)*$/)
+          .max(64),
+        name: z.string().min(1).max(60),
+        archived: z.boolean(),
+      }),
+    )
+    .default([]),
   /** What each student should have, in its order. */
   checklist: z
     .array(
@@ -123,6 +136,7 @@ export const exportedDocument = z.object({
   alt_text: z.string().nullable(),
   report_type: z.string().nullable(),
   year: z.int().nullable(),
+  term: z.int().min(1).max(6).nullable().default(null),
   record_class: id.nullable(),
   tags: z.array(z.string()),
   notes: z.string().nullable(),

@@ -257,6 +257,7 @@ export async function exportSchool(asked: Export): Promise<ExportHead> {
     academic_year_start: school.academicYearStart,
     upload_rules: school.uploadRules as ExportedSchool["upload_rules"],
     record_classes: school.classes,
+    report_types: school.types,
     checklist: school.checklist.map(({ name, recordClassId, groups, everyYear }) => ({
       name,
       record_class: recordClassId,
@@ -323,6 +324,7 @@ export async function exportSchool(asked: Export): Promise<ExportHead> {
     versions: ({ versions }) => versions.length,
     report_type: (one) => one.report_type,
     year: ({ year }) => year,
+    term: ({ term }) => term,
     record_class: (one) => (one.record_class === null ? null : (classes.get(one.record_class) ?? null)),
     tags: ({ tags }) => tags.join(", "),
     notes: ({ notes }) => notes,

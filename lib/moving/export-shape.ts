@@ -82,6 +82,7 @@ export function shapeDocument(read: ReadDocument, versions: ExportedVersion[]): 
     alt_text: row.altText,
     report_type: row.reportType,
     year: row.year,
+    term: row.term,
     record_class: row.recordClassId,
     tags: read.tags,
     notes: row.notes,

@@ -16,6 +16,7 @@ import { students } from "#db/schema/students.ts";
 import { users } from "#db/schema/users.ts";
 import { readItems } from "#lib/checklist/data.ts";
 import { readClasses } from "#lib/record-classes/data.ts";
+import { ownTypes } from "#lib/reports/report-types.data.ts";
 import { tagsOfDocuments } from "#lib/tags/data.ts";
 
 /*
@@ -32,12 +33,13 @@ export async function readSchool(slug: string) {
   if (school === undefined) return null;
   const classes = await readClasses({ schoolId: school.id });
   const checklist = await readItems({ schoolId: school.id });
+  const types = await ownTypes({ schoolId: school.id });
   const [logo] = await database()
     .select({ documentId: schoolLogos.documentId })
     .from(schoolLogos)
     .innerJoin(objects, eq(objects.id, schoolLogos.objectId))
     .where(and(eq(schoolLogos.schoolId, school.id), ne(objects.state, "deleting")));
-  return { ...school, classes, checklist, logo: logo?.documentId ?? null };
+  return { ...school, classes, checklist, types, logo: logo?.documentId ?? null };
 }
 
 /** Rows page by page, each page from behind the last row of the one before. */

@@ -24,6 +24,7 @@ import { confirmPicture } from "#lib/profiles/confirm.ts";
 import { requestPicture } from "#lib/profiles/request.ts";
 import { publishDocument } from "#lib/publishing/mutations.ts";
 import { addClass } from "#lib/record-classes/mutations.ts";
+import { addType } from "#lib/reports/report-types.mutations.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
 import { createStudent } from "#lib/students/mutations.ts";
 import { forceIntoBucket } from "#lib/testing/bucket.ts";
@@ -77,6 +78,7 @@ async function fill(): Promise<void> {
     from: null,
     to: { types: [TYPES.pdf, TYPES.png, "text/csv"], maxBytes: 20_000_000 },
   });
+  await addType(administrator, "Behaviour");
   const papers = (await addClass(administrator, "=Old papers")).find(({ name }) => name === "=Old papers");
   const asked = { name: "Papers", recordClassId: papers?.id ?? "", groups: ["3º B"], everyYear: true };
   await addItem(administrator, asked);
@@ -103,7 +105,13 @@ async function fill(): Promise<void> {
     tags: ["blue", "año"],
     notes: 'two\nlines, "quoted"',
   });
-  await storeFile(registrar, { kind: "report", filename: "Ana.pdf", reportType: "transcript", year: 2025 });
+  await storeFile(registrar, {
+    kind: "report",
+    filename: "Ana.pdf",
+    reportType: "behaviour",
+    year: 2025,
+    term: 2,
+  });
   const { actor: erp } = await school.token();
   await storeFile(erp, { filename: "from the ERP.pdf" });
   const picture = await storePicture(teacher, "patio.png");

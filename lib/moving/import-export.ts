@@ -28,6 +28,7 @@ import {
   noteRestored,
   restoreChecklist,
   restoreClasses,
+  restoreReportTypes,
   restoreRules,
 } from "#lib/moving/restore-school.mutations.ts";
 import { versionKey } from "#lib/moving/source-key.ts";
@@ -163,6 +164,7 @@ async function everything(given: Actor, asked: Restore, restoring: Restoring, ca
     people: await people(actor, asked, came),
     classes: await restoreClasses(actor, opened.school.record_classes),
   };
+  await restoreReportTypes(actor, opened.school.report_types);
   await restoreChecklist(actor, opened.school.checklist, known.classes);
   await students(actor, asked, came);
   for await (const message of readLines(opened, MESSAGES_FILE, exportedMessage))

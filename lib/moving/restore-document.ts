@@ -73,6 +73,7 @@ async function describe(
     ...(document.title !== null && { title: document.title }),
     ...(document.report_type !== null && { reportType: document.report_type }),
     ...(document.year !== null && { year: document.year }),
+    ...(document.term !== null && { term: document.term }),
   };
 }
 

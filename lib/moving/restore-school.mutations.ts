@@ -4,6 +4,7 @@ import { database, type Transaction } from "#db/client.ts";
 import { checklistItems } from "#db/schema/checklist-items.ts";
 import { documents } from "#db/schema/documents.ts";
 import { recordClasses } from "#db/schema/record-classes.ts";
+import { reportTypes } from "#db/schema/report-types.ts";
 import { schools } from "#db/schema/schools.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -104,6 +105,28 @@ export async function restoreRules(actor: Actor, rules: ExportedSchool["upload_r
     if (to === undefined || actor.uploadRules[kind] !== undefined) continue;
     await setUploadRule(actor, { kind, from: null, to });
   }
+}
+
+/**
+ * Gives the school the types of report of an export, under the same slugs; those that it has stay as they are.
+ * @throws {AppError} `forbidden`.
+ */
+export async function restoreReportTypes(actor: Actor, types: ExportedSchool["report_types"]): Promise<void> {
+  await authorize(actor, "settings:manage");
+  const { schoolId } = actor;
+  await database().transaction(async (tx) => {
+    for (const { slug, name, archived } of types) {
+      const values = { schoolId, slug, name, nameKey: foldName(name) };
+      const made = await tx
+        .insert(reportTypes)
+        .values({ ...values, archivedAt: archived ? sql`now()` : null })
+        .onConflictDoNothing()
+        .returning({ slug: reportTypes.slug });
+      if (made.length === 0) continue;
+      const details = { slug, name, imported: true };
+      await record(tx, actor, { action: "report_type.added", targetType: "report_type", details });
+    }
+  });
 }
 
 /** Why something of a checklist does not come: it is there already, or its class takes nothing any more. */

@@ -51,6 +51,7 @@ test("metadata say what a file is, and nothing that cannot be", () => {
     { year: "99" },
     { tags: "x".repeat(41) },
     { report_type: "../up" },
+    { kind: "report", term: "7" },
     { alt_text: "of no picture" },
     { notes: "x".repeat(4001) },
   ];

@@ -33,7 +33,7 @@ export type FileToStore = {
 };
 
 const requestOf = ({ described, file, replaces, messageId }: FileToStore) => {
-  const { kind, filename, contentType, title, reportType, year, studentIds } = described;
+  const { kind, filename, contentType, title, reportType, year, term, studentIds } = described;
   const { size, sha256 } = file;
   return {
     kind,
@@ -44,6 +44,7 @@ const requestOf = ({ described, file, replaces, messageId }: FileToStore) => {
     title,
     reportType,
     year,
+    term,
     studentIds,
     replaces,
     messageId,

@@ -76,6 +76,7 @@ export type Described = {
   title?: string;
   reportType?: string;
   year?: number;
+  term?: number;
   studentIds: string[];
   /** Names; they are made where the school has not got them. */
   tags: string[];

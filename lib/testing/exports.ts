@@ -43,6 +43,7 @@ export async function withoutIds(folder: string, emails: readonly (string | null
   return {
     classes: school.record_classes.map(({ name, archived }) => ({ name, archived })),
     checklist: school.checklist.map((item) => ({ ...item, record_class: class_.get(item.record_class) })),
+    reportTypes: school.report_types,
     rules: school.upload_rules,
     logo: document.get(school.logo ?? ""),
     people: byLabel(
