@@ -16,7 +16,7 @@ type Props = {
   names: ReadonlyMap<string, string>;
 };
 
-/** Who fills the bucket, by kind, type, person, age or school. */
+/** Who fills the bucket, by kind, type, record class, class, person, age or school. */
 export async function Breakdown({ query, divisions, report, figures, names }: Props) {
   const words = await shareWords();
   const { t } = words;

@@ -114,6 +114,25 @@ function ageShares(figures: ReportFigures, { t }: Words): ShareRow[] {
   }));
 }
 
+/** What each record class takes, the largest first. */
+function classShares(figures: ReportFigures, names: ReadonlyMap<string, string>, { t }: Words) {
+  const rows = figures.classes?.map(({ recordClassId: id, bytes, objects }): ShareRow => {
+    const name = id === null ? t("noClass") : (names.get(id) ?? t("noClass"));
+    return { key: id ?? "none", name, href: id && `/documents?class=${id}&sort=-size`, bytes, objects };
+  });
+  return rows ?? null;
+}
+
+/** What is about the students of each class or year group, the largest first. */
+function groupShares(figures: ReportFigures, { t }: Words) {
+  const rows = figures.groups?.map(({ of, group, bytes, objects }): ShareRow => {
+    if (of !== "group") return { key: `${of} `, name: t(`groups.${of}`), href: null, bytes, objects };
+    const href = `/students?group=${encodeURIComponent(group)}&status=all`;
+    return { key: group, name: group, href, bytes, objects };
+  });
+  return rows ?? null;
+}
+
 /** The rows of a division; null where a large school has not been gone through yet. */
 export function sharesOf(
   by: Division,
@@ -125,6 +144,8 @@ export function sharesOf(
   if (by === "kind") return kindShares(report, words);
   if (by === "school") return schoolShares(report, words);
   if (figures === null) return null;
+  if (by === "class") return classShares(figures, names, words);
+  if (by === "group") return groupShares(figures, words);
   if (by === "person") return personShares(figures, names, words, named);
   return by === "type" ? typeShares(figures, words) : ageShares(figures, words);
 }

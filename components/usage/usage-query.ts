@@ -3,7 +3,7 @@ import { MAX_DAYS } from "#lib/usage/constants.ts";
 import { addDays, type Day, daysBetween, firstOf, monthOf } from "#lib/usage/days.ts";
 
 /** What a school's files can be divided by; `school` is for who looks after the installation. */
-export const DIVISIONS = ["kind", "type", "person", "age", "school"] as const;
+export const DIVISIONS = ["kind", "type", "class", "group", "person", "age", "school"] as const;
 export type Division = (typeof DIVISIONS)[number];
 
 /** Stretches of days that lead up to today. */

@@ -10,6 +10,8 @@ import type { ReportState, Sum } from "#lib/storage-report/types.ts";
 type Props = {
   state: ReportState;
   trash: Sum;
+  /** Old versions. */
+  versions: Sum;
   unfinished: Sum;
   largest: Sum;
   /** Whether the report is made anew on demand; a small school's is of this moment. */
@@ -19,7 +21,15 @@ type Props = {
 };
 
 /** What could be deleted, how much that would free, and where it is. */
-export async function WhatCanGo({ state, trash, unfinished, largest, canMeasure, usdPerByte }: Props) {
+export async function WhatCanGo({
+  state,
+  trash,
+  versions,
+  unfinished,
+  largest,
+  canMeasure,
+  usdPerByte,
+}: Props) {
   const [t, format, locale] = await Promise.all([getTranslations("usage"), getFormatter(), getLocale()]);
   const { report, isMeasuring } = state;
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" });
@@ -46,6 +56,12 @@ export async function WhatCanGo({ state, trash, unfinished, largest, canMeasure,
       sum: trash,
       note: t("trashNote", { objects: trash.objects, days: TRASH_DAYS }),
       href: "/trash",
+    },
+    {
+      name: t("oldVersions"),
+      sum: versions,
+      note: t("oldVersionsNote", { objects: versions.objects }),
+      href: "/usage/versions",
     },
     {
       name: t("unfinished"),

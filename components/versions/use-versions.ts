@@ -7,6 +7,8 @@ import type { VersionPage } from "#lib/versions/types.ts";
 export type Versions = Continued<VersionPage> & {
   /** Leaves out one that is gone. */
   drop: (number: number) => void;
+  /** Leaves the current one alone. */
+  dropOld: () => void;
 };
 
 /** The versions of a document, and more of them on demand; null until they are known. */
@@ -22,7 +24,16 @@ export function useVersions(id: string): Versions {
       })),
     [change],
   );
-  return { ...list, drop };
+  const dropOld = useCallback(
+    () =>
+      change((known) => ({
+        ...known,
+        versions: known.versions.filter(({ isCurrent }) => isCurrent),
+        next: null,
+      })),
+    [change],
+  );
+  return { ...list, drop, dropOld };
 }
 
 const joined = (before: VersionPage, { versions, next }: VersionPage): VersionPage => ({

@@ -6,6 +6,7 @@ import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { ContinuedList } from "#components/list/continued-list.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Versions } from "#components/versions/use-versions.ts";
@@ -20,9 +21,12 @@ type Actions = {
   onDelete: (version: Version) => void;
 };
 
+/** With fewer old ones the buttons of each do. */
+const MANY = 2;
+
 /** The versions of a file, newest first: who brought each and when, and what can be done with it. */
-export function VersionList(props: Actions & { versions: Versions }) {
-  const { versions, ...actions } = props;
+export function VersionList(props: Actions & { versions: Versions; onDeleteAll: () => void }) {
+  const { versions, onDeleteAll, ...actions } = props;
   const t = useTranslations("versions");
   return (
     <ContinuedList
@@ -43,6 +47,12 @@ export function VersionList(props: Actions & { versions: Versions }) {
               />
             ))}
           </ol>
+          {known.canDelete && known.versions.length > MANY && (
+            <Button variant="quiet" onClick={onDeleteAll}>
+              <Trash2 aria-hidden className="size-4" />
+              {t("deleteAll")}
+            </Button>
+          )}
           {known.versions.length === 1 && <p className="text-ink-2">{t("only")}</p>}
         </>
       )}

@@ -5,13 +5,14 @@ import { useErrorText } from "#components/errors/use-error-text.ts";
 import { nameOf } from "#components/files/name.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
+import { DeleteAll } from "#components/versions/delete-all.tsx";
 import { useRestore } from "#components/versions/use-restore.ts";
 import { useVersions } from "#components/versions/use-versions.ts";
 import { VersionList } from "#components/versions/version-list.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import { deleteVersionAction } from "#lib/versions/actions.ts";
 
-type Asked = { what: "restore" | "delete"; number: number };
+type Asked = { what: "restore" | "delete"; number: number } | { what: "deleteAll" };
 
 type Props = {
   item: DocumentItem;
@@ -54,7 +55,19 @@ export function VersionsPanel({ item, isPublic, inView, onView }: Props) {
           else void bringBack(number).then((why) => why !== null && sayFailed(why));
         }}
         onDelete={({ number }) => setAsked({ what: "delete", number })}
+        onDeleteAll={() => setAsked({ what: "deleteAll" })}
       />
+      {asked?.what === "deleteAll" && (
+        <DeleteAll
+          id={item.id}
+          name={name}
+          onDeleted={() => {
+            versions.dropOld();
+            onView(null);
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {asked?.what === "delete" && (
         <Alert
           title={t("deleteTitle", { number: asked.number, name })}

@@ -23,11 +23,14 @@ export const bulkActions = pgTable(
     userId: uuid("user_id").notNull(),
     /** `undo` takes back what a `trash` did, `undescribe` what a `describe` did. */
     action: text("action", {
-      enum: ["trash", "restore", "purge", "undo", "describe", "undescribe"],
+      enum: ["trash", "restore", "purge", "undo", "describe", "undescribe", "dropVersions"],
     }).notNull(),
     /** What a `describe` says of documents; null for the others. */
     change: jsonb("change").$type<BulkChange>(),
-    /** What the list was narrowed to, as its address writes it; null where files were named one by one. */
+    /**
+     * What the list was narrowed to, as its address writes it; null where files were named one by one. Of old versions
+     * `upTo`, the moment up to which they came.
+     */
     filter: jsonb("filter").$type<Record<string, string>>(),
     state: text("state", { enum: ["queued", "running", "done", "stopped", "failed"] })
       .notNull()

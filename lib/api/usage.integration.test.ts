@@ -11,7 +11,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
   school = await makeSchool();
-  token = await school.token("usage:read", "documents:write", "documents:read");
+  token = await school.token("usage:read", "documents:write", "documents:read", "students:read");
   await upload(token, bytes, { filename: "plan.pdf" });
 });
 
@@ -35,13 +35,15 @@ test("tells a school what it stores, did and pays, in the form that the contract
   expect(report.metered_since).not.toBeNull();
 });
 
-test.each(["kind", "type", "day", "month"])("by %s", async (by) => {
+test.each(["kind", "type", "record_class", "student_group", "day", "month"])("by %s", async (by) => {
   const { status, json } = await usage(`?from=2026-01-30&to=2026-02-02&group_by=${by}`);
   expect(status).toBe(200);
   const report = usageSchema.parse(json);
   const keys = {
     kind: ["document"],
     type: ["application/pdf"],
+    record_class: ["none"],
+    student_group: ["nobody"],
     day: ["2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02"],
     month: ["2026-01", "2026-02"],
   };
@@ -71,6 +73,8 @@ test("is for who may read usage, and all schools for nobody with a token", async
   expect((await usage("?group_by=school", school.admin)).status).toBe(404);
   expect((await usage("", {})).status).toBe(401);
   expect((await usage("", school.admin)).status).toBe(200);
+  const noStudents = await school.token("usage:read");
+  expect((await usage("?group_by=student_group", noStudents)).status).toBe(403);
   const other = await makeSchool();
   const { json } = await usage("", await other.token());
   expect(json).toMatchObject({ totals: { bytes: 0, objects: 0 }, groups: [] });

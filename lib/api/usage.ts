@@ -38,14 +38,23 @@ const costSchema = z.object({
 
 const groupSchema = z.object({
   key: z.string().meta({
-    description: "A kind, content type, day, month (UTC) or school; `none` for what belongs to no school.",
+    description:
+      "A kind, content type, record class (id), class or year group of students, day, month (UTC) or school; `none` " +
+      "for what belongs to no school or has no record class. By students, without a name: `nobody` for files about no " +
+      "student, `ungrouped` for students without a class, `several` for those about students of more than one, " +
+      "`others` for all beyond the hundred largest.",
   }),
-  name: z.string().nullable().meta({ description: "Of a school." }),
+  name: z
+    .string()
+    .nullable()
+    .meta({ description: "Of a school, a record class, or a class or year group of students." }),
   bytes: bytes
     .nullable()
     .meta({ description: "Originals of live documents, now; null for days and months." }),
   objects: amount.nullable(),
-  stored_bytes: bytes.nullable().meta({ description: "What the bucket held at its end; null for types." }),
+  stored_bytes: bytes
+    .nullable()
+    .meta({ description: "What the bucket held at its end; null where only files are divided." }),
   peak_bytes: bytes.nullable(),
   operations: operationsSchema.nullable(),
   bandwidth: bandwidthSchema.nullable(),

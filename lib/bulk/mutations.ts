@@ -20,6 +20,7 @@ import { readListQuery, writeListQuery } from "#lib/documents/list-query.ts";
 import { anyDeletePermission, anyWritePermission } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
+import { hasOldVersions } from "#lib/versions/old.data.ts";
 
 type Options = {
   /** Documents that one action may be about; the product's own limit where none is given. */
@@ -27,7 +28,7 @@ type Options = {
 };
 
 function permissionOf(actor: Actor, action: BulkVerb): Permission {
-  if (action === "purge") return "trash:purge";
+  if (action === "purge" || action === "dropVersions") return "trash:purge";
   const describes = action === "describe" || action === "undescribe";
   return describes ? anyWritePermission(actor) : anyDeletePermission(actor);
 }
@@ -39,7 +40,14 @@ async function authorizeVerb(actor: Actor, action: BulkVerb): Promise<void> {
 }
 
 /** What an action of a list is about, and how its filter is remembered. */
-async function sourceOf(actor: Actor, { action, of }: BulkRequest) {
+async function sourceOf(actor: Actor, request: BulkRequest) {
+  if (request.action === "dropVersions") {
+    requireSchool(actor, request.schoolId);
+    const seen = await visible(actor, { view: "live" });
+    const { upTo } = request;
+    return { where: and(seen, hasOldVersions(new Date(upTo))), filter: { upTo } };
+  }
+  const { action, of } = request;
   const view = action === "trash" || action === "describe" ? ("live" as const) : ("trash" as const);
   if ("ids" in of) {
     const named = sql`${documents.id} = any(${sql.param(of.ids)}::uuid[])`;

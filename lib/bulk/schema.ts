@@ -36,4 +36,5 @@ const say = z.discriminatedUnion("field", [
 export const bulkRequest = z.discriminatedUnion("action", [
   z.strictObject({ action: z.enum(["trash", "restore", "purge"]), of }),
   z.strictObject({ action: z.literal("describe"), say, of }),
+  z.strictObject({ action: z.literal("dropVersions"), schoolId, upTo: z.iso.datetime() }),
 ]);

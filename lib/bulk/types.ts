@@ -1,7 +1,7 @@
 import type { ListParam } from "#lib/documents/list-query.ts";
 
-/** What can be done to many documents at once; `undo` takes back a `trash`, `undescribe` a `describe`. */
-export type BulkVerb = "trash" | "restore" | "purge" | "undo" | "describe" | "undescribe";
+/** What can be done to many documents at once; `dropVersions` deletes their old versions for good, `undo` takes back a `trash`, `undescribe` a `describe`. */
+export type BulkVerb = "trash" | "restore" | "purge" | "undo" | "describe" | "undescribe" | "dropVersions";
 
 /** What is said of many documents, with the names of then. */
 export type BulkChange =
@@ -54,7 +54,9 @@ export type BulkSource = { schoolId: string; params: Params; asOf: string } | { 
 
 export type BulkRequest =
   | { action: "trash" | "restore" | "purge"; of: BulkSource }
-  | { action: "describe"; say: BulkSaying; of: BulkSource };
+  | { action: "describe"; say: BulkSaying; of: BulkSource }
+  /** Of all files that are not in the trash, old versions that came up to a moment (UTC, ISO 8601). */
+  | { action: "dropVersions"; schoolId: string; upTo: string };
 
 /** A document that fits, as a zip needs it: `fileSize` in bytes, `uploadedAt` in UTC, ISO 8601. */
 export type MatchingFile = { id: string; filename: string; fileSize: number; uploadedAt: string };

@@ -19,6 +19,7 @@ import {
   purgeRows,
 } from "#lib/documents/rows.mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
+import { dropOldVersions } from "#lib/versions/old.mutations.ts";
 
 type Item = { documentId: string; deletedAt: Date | null; before: BulkBefore | null };
 type Outcome = "done" | "rights" | "gone";
@@ -34,6 +35,7 @@ const inTrash = ({ action }: BulkRow) => action === "restore" || action === "pur
 function mayAct(actor: Actor, { action }: BulkRow, row: LockedRow): boolean {
   switch (action) {
     case "purge":
+    case "dropVersions":
       return actor.can("trash:purge");
     case "describe":
     case "undescribe":
@@ -53,6 +55,11 @@ async function act(
   switch (action.action) {
     case "purge":
       return purgeRows(tx, actor, rows);
+    case "dropVersions": {
+      const { upTo } = action.filter ?? {};
+      if (upTo !== undefined) await dropOldVersions(tx, actor, rows, new Date(upTo));
+      return undefined;
+    }
     case "describe":
       return describeBatch(tx, actor, action, rows);
     case "undescribe": {

@@ -13,9 +13,11 @@ import { visible } from "#lib/documents/data.ts";
 import { toItem } from "#lib/documents/item.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
+import { readClasses } from "#lib/record-classes/data.ts";
 import { MEASURED_AT_ONCE, WAIT_MINUTES } from "#lib/storage-report/constants.ts";
 import { measureFiles, NEVER_OPENED, PROVEN } from "#lib/storage-report/measure.data.ts";
 import type { ReportState, Sum } from "#lib/storage-report/types.ts";
+import { type Replaced, withVersions } from "#lib/storage-report/versions.data.ts";
 
 async function countLive(actor: Actor): Promise<number> {
   const [row] = await database()
@@ -178,4 +180,23 @@ export async function copiedFiles(
     sets.set(row.sha256 ?? "", set);
   }
   return { sets: [...sets.values()].sort((a, b) => b.bytes - a.bytes), found };
+}
+
+/**
+ * The files whose old versions take most, of those that the actor may read and that have some still.
+ * @throws {AppError} `forbidden`.
+ */
+export async function replacedFiles(actor: Actor): Promise<{ files: Replaced[]; measuredAt: string | null }> {
+  const { report } = await storageReport(actor);
+  const files = await withVersions(actor, report?.figures.versions?.ids ?? []);
+  return { files, measuredAt: report?.measuredAt ?? null };
+}
+
+/**
+ * What the school's record classes are called, the archived ones too.
+ * @throws {AppError} `forbidden`.
+ */
+export async function classNames(actor: Actor): Promise<Map<string, string>> {
+  await authorize(actor, "usage:read");
+  return new Map((await readClasses(actor)).map(({ id, name }) => [id, name]));
 }

@@ -7,7 +7,9 @@ import { dayAt, rangeEnd, shiftDay } from "#lib/documents/days.ts";
 import { typeFamily } from "#lib/documents/family.ts";
 import { agesAt } from "#lib/storage-report/ages.ts";
 import { LISTED, UNOPENED_DAYS } from "#lib/storage-report/constants.ts";
+import { divideByGroup } from "#lib/storage-report/groups.data.ts";
 import type { ReportFigures, Sum } from "#lib/storage-report/types.ts";
+import { findVersions } from "#lib/storage-report/versions.data.ts";
 
 type School = { id: string; timeZone: string };
 
@@ -43,19 +45,22 @@ const liveOf = (school: School): SQL =>
 async function divide(db: Database | Transaction, school: School, now: Date) {
   const ages = agesAt(now, school.timeZone);
   const begins = ages.flatMap((age) => age.begins ?? []).toReversed();
-  // One reading of the rows for all three.
-  const rows = await db.execute<{ part: number; type: string; person: string; age: number } & Sum>(sql`
+  // One reading of the rows for all four.
+  const rows = await db.execute<
+    { part: number; type: string; person: string; age: number; class: string | null } & Sum
+  >(sql`
     with live as (
       select ${documents.contentType} as type, ${documents.uploadedBy} as person, ${documents.fileSize} as size,
+        ${documents.recordClassId} as class,
         width_bucket(${documents.uploadedAt}, ${sql.param(begins.map((moment) => moment.toISOString()))}::text[]::timestamptz[]) as age
       from ${documents} where ${liveOf(school)}
     )
-    select grouping(type, person, age)::int as part, type, person, age,
+    select grouping(type, person, age, class)::int as part, type, person, age, class,
       sum(size)::float8 as bytes, count(*)::float8 as objects
-    from live group by grouping sets ((type), (person), (age))`);
-  const types = rows.filter(({ part }) => part === 0b011);
-  const people = rows.filter(({ part }) => part === 0b101).sort(byBytes);
-  const found = new Map(rows.filter(({ part }) => part === 0b110).map((row) => [row.age, row]));
+    from live group by grouping sets ((type), (person), (age), (class))`);
+  const types = rows.filter(({ part }) => part === 0b0111);
+  const people = rows.filter(({ part }) => part === 0b1011).sort(byBytes);
+  const found = new Map(rows.filter(({ part }) => part === 0b1101).map((row) => [row.age, row]));
   const others = people.slice(LISTED);
   const { bytes, objects } = others.reduce(plus, NOTHING);
   return {
@@ -65,6 +70,10 @@ async function divide(db: Database | Transaction, school: School, now: Date) {
     people: people
       .slice(0, LISTED)
       .map((row) => ({ userId: row.person, bytes: row.bytes, objects: row.objects })),
+    classes: rows
+      .filter(({ part }) => part === 0b1110)
+      .map((row) => ({ recordClassId: row.class, bytes: row.bytes, objects: row.objects }))
+      .sort(byBytes),
     otherPeople: { people: others.length, bytes, objects },
     ages: ages.map(({ from, to }, at) => {
       const row = found.get(ages.length - 1 - at) ?? NOTHING;
@@ -118,5 +127,11 @@ export async function measureFiles(
   now = new Date(),
 ): Promise<ReportFigures> {
   const parts = await divide(db, school, now);
-  return { ...parts, unopened: await findUnopened(db, school, now), copies: await findCopies(db, school) };
+  return {
+    ...parts,
+    groups: await divideByGroup(db, school),
+    unopened: await findUnopened(db, school, now),
+    copies: await findCopies(db, school),
+    versions: { ids: await findVersions(db, school) },
+  };
 }

@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { database } from "#db/client.ts";
+import { documentStudents } from "#db/schema/document-students.ts";
 import { storageReports } from "#db/schema/storage-reports.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { openDocument } from "#lib/documents/access.ts";
 import { dayAt, shiftDay } from "#lib/documents/days.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
+import { listRecordClasses } from "#lib/record-classes/data.ts";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
 import {
   copiedFiles,
@@ -16,10 +19,13 @@ import {
   uploaderNames,
 } from "#lib/storage-report/data.ts";
 import { measureSchool, measureSchools, requestReport } from "#lib/storage-report/mutations.ts";
+import { classRows, groupRows } from "#lib/storage-report/shares.data.ts";
+import { createStudent } from "#lib/students/mutations.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
 import { runJobs } from "#lib/testing/jobs.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { studentValues } from "#lib/testing/students.ts";
 import { storeFile, ticketFor } from "#lib/testing/upload.ts";
 
 const DAY_MS = 86_400_000;
@@ -61,6 +67,54 @@ test("a school is divided by person, type and age, each adding up to the whole",
   expect(figures.otherPeople).toEqual({ people: 0, bytes: 0, objects: 0 });
   const names = await uploaderNames(school.registrar, [school.teacher.userId, school.viewer.userId]);
   expect([...names.keys()]).toEqual([school.teacher.userId]);
+});
+
+test("a school is divided by record class and by the students' class; no byte is counted twice", async () => {
+  const [school, other] = await Promise.all([buildSchool(), buildSchool()]);
+  const by = school.registrar;
+  const [birth] = await listRecordClasses(by);
+  const student = (group: string | null) => createStudent(by, studentValues({ group }));
+  const [ana, leo, eva, zoe] = [
+    await student("1A"),
+    await student("1A"),
+    await student("2B"),
+    await student(null),
+  ];
+  const [both = "", one = "", two = "", none = "", gone = ""] = await insertDocuments(by, [
+    { filename: "both.pdf", fileSize: 1 },
+    { filename: "one.pdf", fileSize: 20 },
+    { filename: "two.pdf", fileSize: 300 },
+    { filename: "none.pdf", fileSize: 4000 },
+    { filename: "gone.pdf", fileSize: 50_000, deletedAt: new Date() },
+    { filename: "about nobody.pdf", fileSize: 600_000 },
+  ]);
+  await editDocument(by, one, { recordClass: birth?.id ?? "" });
+  const link = (documentId: string, ...ids: string[]) =>
+    database()
+      .insert(documentStudents)
+      .values(ids.map((studentId) => ({ schoolId: school.id, documentId, studentId })));
+  await link(both, ana.id, eva.id);
+  await link(one, ana.id, leo.id);
+  await link(two, eva.id);
+  await link(none, zoe.id);
+  await link(gone, ana.id);
+  const { classes, groups } = await figuresOf(school);
+  expect(classes).toEqual([
+    { recordClassId: null, bytes: 604_301, objects: 4 },
+    { recordClassId: birth?.id, bytes: 20, objects: 1 },
+  ]);
+  expect(groups).toEqual([
+    { of: "nobody", group: null, bytes: 600_000, objects: 1 },
+    { of: "ungrouped", group: null, bytes: 4000, objects: 1 },
+    { of: "group", group: "2B", bytes: 300, objects: 1 },
+    { of: "group", group: "1A", bytes: 20, objects: 1 },
+    { of: "several", group: null, bytes: 1, objects: 1 },
+  ]);
+  expect(await classRows(by)).toContainEqual({ key: birth?.id, name: birth?.name, bytes: 20, objects: 1 });
+  expect(await groupRows(by)).toContainEqual({ key: "2B", name: "2B", bytes: 300, objects: 1 });
+  expect(await groupRows(other.registrar)).toEqual([]);
+  const { actor } = await school.token("usage:read");
+  await expect(groupRows(actor)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("what nobody opened in three months is found, until somebody opens it", async () => {

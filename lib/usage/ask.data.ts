@@ -24,6 +24,8 @@ export const NO_TOTALS: UsageTotals = {
   objects: 0,
   trashBytes: 0,
   trashObjects: 0,
+  versionBytes: 0,
+  versionObjects: 0,
   storedBytes: 0,
   storedObjects: 0,
 };

@@ -9,7 +9,7 @@ export const USAGE_KINDS = [...STORED_KINDS, "other"] as const;
 export type UsageKind = (typeof USAGE_KINDS)[number];
 
 /** What a report can be cut up by. */
-export const GROUPINGS = ["kind", "type", "day", "month", "school"] as const;
+export const GROUPINGS = ["kind", "type", "record_class", "student_group", "day", "month", "school"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** Most days of one report. */

@@ -4,6 +4,7 @@ import { database } from "#db/client.ts";
 import { schools } from "#db/schema/schools.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { AppError } from "#lib/errors.ts";
+import { classRows, groupRows } from "#lib/storage-report/shares.data.ts";
 import { type Known, known, knownBy, NO_TOTALS, rowsFor } from "#lib/usage/ask.data.ts";
 import type { Cost } from "#lib/usage/bill.ts";
 import { type Grouping, MAX_DAYS } from "#lib/usage/constants.ts";
@@ -41,7 +42,10 @@ async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The days of a range cut up as asked; by type they stay whole, for no operation is known by type. */
+/** Divisions of the files alone: no operation is known by them. */
+const OF_FILES: readonly Grouping[] = ["type", "record_class", "student_group"];
+
+/** The days of a range cut up as asked; where only the files are divided they stay whole. */
 function slicesOf(by: Grouping, whole: Known, parts: Map<string, Known>, from: string, to: string): Slice[] {
   const days = within(whole.days, from, to);
   if (by === "day") return days.map((one) => ({ key: one.day, days: [one], totals: null }));
@@ -52,17 +56,27 @@ function slicesOf(by: Grouping, whole: Known, parts: Map<string, Known>, from: s
       totals: null,
     }));
   }
-  if (by === "type") return [{ key: "all", days, totals: null }];
+  if (OF_FILES.includes(by)) return [{ key: "all", days, totals: null }];
   return [...parts].map(([key, { totals, days: own }]) => ({ key, days: within(own, from, to), totals }));
 }
 
-async function typeGroups(of: RowsOf): Promise<UsageGroup[]> {
+type FileRow = { key: string; name?: string; bytes: number; objects: number };
+
+/** What the files of a school are divided into: by type as they are, else as they were gone through last. */
+async function fileRows(actor: Actor, of: RowsOf, by: Grouping): Promise<FileRow[]> {
   // All schools' documents are read for it: the nightly report is for that.
   if (of === "all") throw new AppError("invalid_request", { field: "group_by" });
-  const rows = await typeRows(of.schoolId);
-  return rows.map((row) => ({
-    ...row,
-    name: null,
+  if (by === "type") return typeRows(of.schoolId);
+  return by === "record_class" ? classRows(actor) : groupRows(actor);
+}
+
+async function fileGroups(actor: Actor, of: RowsOf, by: Grouping): Promise<UsageGroup[]> {
+  const rows = await fileRows(actor, of, by);
+  return rows.map(({ key, name = null, bytes, objects }) => ({
+    key,
+    name,
+    bytes,
+    objects,
     storedBytes: null,
     peakBytes: null,
     activity: null,
@@ -74,8 +88,8 @@ async function typeGroups(of: RowsOf): Promise<UsageGroup[]> {
  * What was done and what it cost in a range of days (UTC), whole and in groups whose costs add up to the whole. Days to
  * come are left out.
  * @throws {AppError} `forbidden`; `not_found` for all schools' figures where the actor does not look after the
- * installation; `invalid_request` for a range that ends before it begins or has more than 800 days, and for types of all
- * schools.
+ * installation; `invalid_request` for a range that ends before it begins or has more than 800 days, and for files of all
+ * schools divided by what they are.
  */
 export async function usageReport(actor: Actor, query: UsageQuery, now = new Date()): Promise<UsageReport> {
   const scope = query.groupBy === "school" ? "platform" : (query.scope ?? "school");
@@ -105,13 +119,12 @@ export async function usageReport(actor: Actor, query: UsageQuery, now = new Dat
   );
   const names =
     groupBy === "school" ? await namesOf(slices.map(({ key }) => key).filter((key) => key !== "none")) : null;
-  const groups =
-    groupBy === "type"
-      ? await typeGroups(of)
-      : slices.map((slice, at) => ({
-          ...group(slice, costs[at] ?? null),
-          name: names?.get(slice.key) ?? null,
-        }));
+  const groups = OF_FILES.includes(groupBy)
+    ? await fileGroups(actor, of, groupBy)
+    : slices.map((slice, at) => ({
+        ...group(slice, costs[at] ?? null),
+        name: names?.get(slice.key) ?? null,
+      }));
   const days = within(own.days, from, to);
   return {
     from,

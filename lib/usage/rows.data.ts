@@ -83,6 +83,8 @@ export async function dayRows(of: RowsOf, by: RowsBy, from: Day): Promise<Map<st
 
 const TOTALS = sql`coalesce(sum(bytes), 0)::float8 as bytes, coalesce(sum(objects), 0)::float8 as objects,
   coalesce(sum(trash_bytes), 0)::float8 as "trashBytes", coalesce(sum(trash_objects), 0)::float8 as "trashObjects",
+  coalesce(sum(version_bytes), 0)::float8 as "versionBytes",
+  coalesce(sum(version_objects), 0)::float8 as "versionObjects",
   coalesce(sum(stored_bytes), 0)::float8 as "storedBytes", coalesce(sum(stored_objects), 0)::float8 as "storedObjects"`;
 
 /** What is there now, by kind or school. */

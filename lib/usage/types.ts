@@ -25,6 +25,9 @@ export type UsageTotals = {
   objects: number;
   trashBytes: number;
   trashObjects: number;
+  /** Old versions of documents, live or in the trash; none of the originals above. */
+  versionBytes: number;
+  versionObjects: number;
   /** All that the bucket holds, and is paid for: trash, thumbnails, public copies and what is about to be deleted too. */
   storedBytes: number;
   storedObjects: number;
@@ -69,9 +72,12 @@ export type UsageQuery = {
 };
 
 export type UsageGroup = {
-  /** A kind (`UsageKind`), content type, day, month or school id; `none` for what belongs to no school. */
+  /**
+   * A kind (`UsageKind`), content type, record class (id), class of students, day, month or school id; `none` for what
+   * belongs to no school or has no record class.
+   */
   key: string;
-  /** Of a school. */
+  /** Of a school, a record class or a class of students. */
   name: string | null;
   /** Originals of live documents, now. Null for days and months. */
   bytes: number | null;

@@ -33,6 +33,8 @@ test("a school's usage is what it stores, by kind, with the trash apart", async 
     objects: 3,
     trashBytes: thrown.fileSize,
     trashObjects: 1,
+    versionBytes: 0,
+    versionObjects: 0,
     storedBytes: bytes + thrown.fileSize,
     storedObjects: 4,
   });

@@ -7,10 +7,19 @@ import { findReadable } from "#lib/documents/data.ts";
 import { toItem } from "#lib/documents/item.ts";
 import type { OpenedDocument } from "#lib/documents/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
+import type { OLD_VERSION_DAYS } from "#lib/versions/constants.ts";
 import { listVersions } from "#lib/versions/data.ts";
 import { deleteVersion, restoreVersion } from "#lib/versions/mutations.ts";
-import { oneVersion, openedVersion, versionsRequest } from "#lib/versions/schema.ts";
-import type { Replaced, VersionPage } from "#lib/versions/types.ts";
+import { countOldVersions } from "#lib/versions/old.data.ts";
+import { deleteOldVersions } from "#lib/versions/old.mutations.ts";
+import {
+  oldOfDocument,
+  oldVersions,
+  oneVersion,
+  openedVersion,
+  versionsRequest,
+} from "#lib/versions/schema.ts";
+import type { OldVersions, Replaced, VersionPage } from "#lib/versions/types.ts";
 
 type One = { id: string; number: number };
 
@@ -54,5 +63,24 @@ export async function deleteVersionAction(request: One): Promise<ActionResult<nu
     const { id, number } = parseInput(oneVersion, request);
     await deleteVersion(actor, id, number);
     return null;
+  });
+}
+
+/** What would be lost with old versions. */
+export async function countOldVersionsAction(request: {
+  days: (typeof OLD_VERSION_DAYS)[number];
+  documentId: string | null;
+}): Promise<ActionResult<OldVersions>> {
+  return runActorAction((actor) => countOldVersions(actor, parseInput(oldVersions, request)));
+}
+
+/** Deletes the old versions of a document for good; answers how many there were. */
+export async function deleteOldVersionsAction(request: {
+  id: string;
+  upTo: string;
+}): Promise<ActionResult<number>> {
+  return runActorAction((actor) => {
+    const { id, upTo } = parseInput(oldOfDocument, request);
+    return deleteOldVersions(actor, id, new Date(upTo));
   });
 }

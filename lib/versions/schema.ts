@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OLD_VERSION_DAYS } from "#lib/versions/constants.ts";
 
 const number = z.int().min(1).max(2_147_483_647);
 
@@ -10,3 +11,12 @@ export const openedVersion = oneVersion.extend({ afresh: z.boolean() });
 
 /** Which part of whose versions. */
 export const versionsRequest = z.strictObject({ id: z.uuid(), below: number.nullable() });
+
+/** Of which old versions: so many days old, of one document or of all. */
+export const oldVersions = z.strictObject({
+  days: z.literal(OLD_VERSION_DAYS),
+  documentId: z.uuid().nullable(),
+});
+
+/** Those of a document that came up to a moment. */
+export const oldOfDocument = z.strictObject({ id: z.uuid(), upTo: z.iso.datetime() });

@@ -35,3 +35,12 @@ export type Replaced = Pick<
   DocumentItem,
   "id" | "filename" | "version" | "contentType" | "fileSize" | "sha256" | "sha256Verified"
 >;
+
+/** What would be lost with old versions: how many, of how many files, and bytes. */
+export type OldVersions = {
+  versions: number;
+  files: number;
+  bytes: number;
+  /** UTC, ISO 8601: those that came up to then are meant. */
+  upTo: string;
+};

@@ -6,6 +6,7 @@ import { pageActor } from "#app/(admin)/page-actor.ts";
 import { CloudflareUsage } from "#app/(admin)/usage/cloudflare-usage.tsx";
 import { PlatformUsage } from "#app/(admin)/usage/platform-usage.tsx";
 import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
+import { shareNames } from "#app/(admin)/usage/share-names.ts";
 import { QuotaUse } from "#components/quota/quota-use.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -19,7 +20,7 @@ import { UsageNotes } from "#components/usage/usage-notes.tsx";
 import { WhatCanGo } from "#components/usage/what-can-go.tsx";
 import { schoolRoom } from "#lib/quota/data.ts";
 import { MEASURED_AT_ONCE } from "#lib/storage-report/constants.ts";
-import { largestFiles, storageReport, unfinishedUploads, uploaderNames } from "#lib/storage-report/data.ts";
+import { largestFiles, storageReport, unfinishedUploads } from "#lib/storage-report/data.ts";
 import { cloudflareAccount } from "#lib/usage/cloudflare/settings.ts";
 import { usageHeadline } from "#lib/usage/headline.data.ts";
 import { usageMonths } from "#lib/usage/months.data.ts";
@@ -60,14 +61,11 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
     ],
   );
   const figures = state.report?.figures ?? null;
-  const people = by === "person" ? (figures?.people ?? []) : [];
-  const names = await uploaderNames(
-    actor,
-    people.map(({ userId }) => userId),
-  );
+  const names = await shareNames(actor, by, figures);
   const { totals } = headline;
   const rates = ratesOf(headline.month.month);
   const trash = { bytes: totals.trashBytes, objects: totals.trashObjects };
+  const versions = { bytes: totals.versionBytes, objects: totals.versionObjects };
   const isEmpty = totals.objects === 0 && trash.objects === 0 && by !== "school";
   if (isEmpty) {
     return (
@@ -93,6 +91,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
       <WhatCanGo
         state={state}
         trash={trash}
+        versions={versions}
         unfinished={unfinished}
         largest={largest}
         canMeasure={totals.objects > MEASURED_AT_ONCE}

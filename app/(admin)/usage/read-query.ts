@@ -11,9 +11,10 @@ import type { UsageScope } from "#lib/usage/types.ts";
 
 /** What a reader may have divided: all schools are for who looks after the installation, their own school for its own. */
 function divisionsFor(actor: Actor): Division[] {
-  return DIVISIONS.filter((division) =>
-    division === "school" ? actor.platformAdmin : actor.can("usage:read"),
-  );
+  return DIVISIONS.filter((division) => {
+    if (division === "school") return actor.platformAdmin;
+    return actor.can("usage:read") && (division !== "group" || actor.can("students:read"));
+  });
 }
 
 /** What an address asks for, of what this reader may ask; null for whom there is nothing. */

@@ -22,7 +22,12 @@ export const getUsage = defineOperation({
     group_by: z
       .enum(GROUPINGS)
       .default("kind")
-      .meta({ description: "`school` is for who looks after the installation, and takes in all schools." }),
+      .meta({
+        description:
+          "`school` is for who looks after the installation, and takes in all schools. `record_class` and " +
+          "`student_group` divide the files as they were gone through last, which is every night for schools with " +
+          "more than a thousand; `student_group` takes the permission students:read.",
+      }),
   }),
   answers: { 200: { description: "The report.", schema: usageSchema } },
   errors: ["forbidden", "not_found"],

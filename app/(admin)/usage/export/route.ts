@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { readQueryOf } from "#app/(admin)/usage/read-query.ts";
+import { shareNames } from "#app/(admin)/usage/share-names.ts";
 import { dayRows, shareRows } from "#components/usage/csv-rows.ts";
 import { sharesOf, shareWords } from "#components/usage/shares.ts";
 import type { Division, UsageQuery } from "#components/usage/usage-query.ts";
@@ -10,7 +11,7 @@ import { csvStream } from "#lib/http/csv.ts";
 import { knownError } from "#lib/known-error.ts";
 import { log } from "#lib/log.ts";
 import { contentDisposition } from "#lib/storage/disposition.ts";
-import { storageReport, uploaderNames } from "#lib/storage-report/data.ts";
+import { storageReport } from "#lib/storage-report/data.ts";
 import { usageReport } from "#lib/usage/report.data.ts";
 import type { UsageScope } from "#lib/usage/types.ts";
 
@@ -29,8 +30,7 @@ async function foundIn(actor: Actor, by: Division) {
   if (by === "kind" || by === "school") return { figures: null, names: new Map<string, string>() };
   const { report } = await storageReport(actor);
   const figures = report?.figures ?? null;
-  const ids = by === "person" ? (figures?.people ?? []).map(({ userId }) => userId) : [];
-  return { figures, names: await uploaderNames(actor, ids) };
+  return { figures, names: await shareNames(actor, by, figures) };
 }
 
 async function sharesIn(actor: Actor, { by, from, to }: UsageQuery) {
