@@ -212,7 +212,7 @@ test("what is uploaded for an item is of its class once it is confirmed; no clas
   const document = await storeFile(by, wanted);
   expect(await stands(ana.id)).toEqual({ "Birth certificate": document.id });
   const [created] = await auditOf(school.id, "document.created");
-  expect(created?.details).toMatchObject({ record_class: "Birth certificate", students: 1 });
+  expect(created?.details).toMatchObject({ record_class: "Birth certificate", student: ana.id });
   const codeFor = async (actor: Actor, recordClassId: string) => {
     const answer = await askOne(actor, requestFor(await pdfFile(), { recordClassId }));
     return answer.ok ? "ok" : answer.code;
