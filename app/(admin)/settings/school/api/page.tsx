@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
@@ -21,12 +22,21 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+/** Where programs reach this site: as the operator has set it, or as this reader does. */
+async function ownAddress(): Promise<string> {
+  const { NEXTAUTH_URL } = config();
+  if (NEXTAUTH_URL !== undefined) return NEXTAUTH_URL;
+  const asked = await headers();
+  const scheme = asked.get("x-forwarded-proto")?.split(",")[0]?.trim() ?? "http";
+  return `${scheme}://${asked.get("host") ?? "localhost"}`;
+}
+
 /** The API, drawn from the document that programs read. For those who do not decide about the school it does not exist. */
 export default async function ApiPage() {
   const actor = await pageActor();
   if (!actor.can("settings:manage")) notFound();
   const [t, school] = await Promise.all([getTranslations("apiReference"), getTranslations("schoolSettings")]);
-  const address = config().NEXTAUTH_URL ?? "https://docs.example.org";
+  const address = await ownAddress();
   const language = (await getLocale()) === "en" ? "" : t("language");
   return (
     <>
