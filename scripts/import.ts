@@ -89,9 +89,14 @@ await runCommand(HELP, async (args) => {
   const usual = { kind: kindOf(values.kind) };
   const atOnce = timesOf(values["at-once"]);
   const actor = await memberActor(values.school, values.as, "npm run import");
-  const { isExport } = await import("#lib/moving/export-school.ts");
+  const { exportIn } = await import("#lib/moving/export-school.ts");
   try {
-    if (folder !== undefined && (await isExport(folder))) {
+    const found = folder === undefined ? null : await exportIn(folder);
+    if (found === "part")
+      throw new Error(
+        `${folder} is an export that is not whole: say npm run export again, into the same folder.`,
+      );
+    if (folder !== undefined && found === "whole") {
       if (values.metadata) throw new Error("--metadata: an export has its own.");
       const again = () => memberActor(values.school ?? "", values.as ?? "", "npm run import");
       const asked = { atOnce, isDry: values["dry-run"], report: values.report ?? null, again };

@@ -350,7 +350,12 @@ export async function exportSchool(asked: Export): Promise<ExportHead> {
   return head;
 }
 
-/** Whether a folder is a whole export. */
-export async function isExport(folder: string): Promise<boolean> {
-  return (await stat(join(folder, HEAD_FILE)).catch(() => null))?.isFile() ?? false;
+const isThere = async (folder: string, file: string) =>
+  (await stat(join(folder, file)).catch(() => null))?.isFile() ?? false;
+
+/** Whether a folder is an export, and whether all of it is there. */
+export async function exportIn(folder: string): Promise<"whole" | "part" | null> {
+  if (await isThere(folder, HEAD_FILE)) return "whole";
+  if (!(await isThere(folder, SCHOOL_FILE)) && !(await isThere(folder, `${MANIFEST_FILE}.part`))) return null;
+  return "part";
 }

@@ -74,6 +74,6 @@ export class Progress {
     }
     const full = Math.min(WIDTH, Math.round(share * WIDTH));
     const line = `[${"#".repeat(full)}${"-".repeat(WIDTH - full)}] ${words.join(", ")}`;
-    this.#place.write(`\r\u001b[K${line.slice(0, (this.#place.columns ?? 80) - 1)}`);
+    this.#place.write(`\r\u001b[K${line.slice(0, (this.#place.columns || 80) - 1)}`);
   }
 }
