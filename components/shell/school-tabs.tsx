@@ -3,13 +3,15 @@ import { SectionTabs } from "#components/shell/section-tabs.tsx";
 
 /** What can be set for a school, a page each. */
 export async function SchoolTabs({ current }: { current: string }) {
-  const [t, webhooks, api] = await Promise.all([
+  const [t, members, webhooks, api] = await Promise.all([
     getTranslations("schoolSettings"),
+    getTranslations("members"),
     getTranslations("webhooks"),
     getTranslations("apiReference"),
   ]);
   const pages = [
     { href: "/settings/school", name: t("logo") },
+    { href: "/settings/school/members", name: members("title") },
     { href: "/settings/school/files", name: t("files") },
     { href: "/settings/school/classes", name: t("classes") },
     { href: "/settings/school/checklist", name: t("checklist") },

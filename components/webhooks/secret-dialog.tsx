@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { CopyField } from "#components/ui/copy-field.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { CopyField } from "#components/webhooks/copy-field.tsx";
 
 /** Tells a secret, for the one time. */
 export function SecretDialog({ secret, onClosed }: { secret: string; onClosed: () => void }) {

@@ -1,5 +1,5 @@
 import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt } from "#db/schema/columns.ts";
+import { createdAt, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
 
@@ -13,6 +13,10 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     role: text("role", { enum: ["administrator", "registrar", "teacher", "viewer"] }).notNull(),
+    /** Since when they are kept out of this school; their files and their name stay. */
+    suspendedAt: moment("suspended_at"),
+    /** When they were removed. The row stays, for what they have uploaded names it. */
+    leftAt: moment("left_at"),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.schoolId, t.userId] }), index("memberships_user_idx").on(t.userId)],

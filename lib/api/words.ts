@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   not_found: "There is nothing here that the caller may know of.",
   message_not_found: "There is no such message in this school.",
   student_not_found: "There is no such student in this school.",
+  invitation_not_good: "The invitation does not work any more.",
   record_class_not_found: "There is no such record class in this school.",
   checklist_item_not_found: "There is no such item on the checklist of this school.",
   method_not_allowed: "This address does not take this method; the Allow header names those it does.",
@@ -42,6 +43,9 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   too_many_tags: "There is no room for more tags; `details` has the limit.",
   too_many_record_classes: "The school has no room for more record classes.",
   too_many_checklist_items: "The school's checklist has no room for more items.",
+  member_exists: "Somebody with this e-mail is a member already.",
+  member_elsewhere: "The e-mail belongs to another school as well.",
+  too_many_invitations: "Too many invitations are waiting.",
   name_taken: "There is one of this name already.",
   file_too_large: "The file is larger than the policy allows.",
   quota_exceeded:

@@ -20,6 +20,7 @@ const GROUP_OF: Readonly<Record<string, AuditGroup>> = {
   bulk: "upkeep",
   document: "files",
   import: "upkeep",
+  member: "access",
   message: "messages",
   password: "access",
   picture: "access",

@@ -9,6 +9,7 @@ import { setupLinks } from "#db/schema/setup-links.ts";
 import { users } from "#db/schema/users.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { SESSION_IDLE_HOURS } from "#lib/auth/constants.ts";
+import { holds } from "#lib/auth/holds.data.ts";
 import { AppError } from "#lib/errors.ts";
 
 const person = {
@@ -46,6 +47,7 @@ export async function findSession(sessionId: string) {
         eq(sessions.id, sessionId),
         isNull(sessions.revokedAt),
         isNull(users.suspendedAt),
+        holds(),
         gt(sessions.expiresAt, sql`now()`),
         gt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${SESSION_IDLE_HOURS})`),
       ),
@@ -61,7 +63,12 @@ export async function findMember(schoolId: string, userId: string) {
     .innerJoin(users, eq(users.id, memberships.userId))
     .innerJoin(schools, eq(schools.id, memberships.schoolId))
     .where(
-      and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId), isNull(users.suspendedAt)),
+      and(
+        eq(memberships.schoolId, schoolId),
+        eq(memberships.userId, userId),
+        isNull(users.suspendedAt),
+        holds(),
+      ),
     );
   return rows[0] ?? null;
 }
@@ -72,7 +79,9 @@ export async function findMemberId(schoolId: string, email: string): Promise<str
     .select({ userId: users.id })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.schoolId, schoolId), sql`lower(${users.email}) = ${email.toLowerCase()}`));
+    .where(
+      and(eq(memberships.schoolId, schoolId), holds(), sql`lower(${users.email}) = ${email.toLowerCase()}`),
+    );
   return rows[0]?.userId ?? null;
 }
 
@@ -98,6 +107,7 @@ export async function findToken(hash: string) {
         eq(apiTokens.hash, hash),
         isNull(apiTokens.revokedAt),
         isNull(users.suspendedAt),
+        holds(),
         or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, sql`now()`)),
       ),
     );
@@ -130,7 +140,7 @@ export async function firstSchool(userId: string): Promise<string | null> {
   const rows = await database()
     .select({ schoolId: memberships.schoolId })
     .from(memberships)
-    .where(eq(memberships.userId, userId))
+    .where(and(eq(memberships.userId, userId), holds()))
     .orderBy(sql`${last} desc nulls last`, memberships.createdAt, memberships.schoolId)
     .limit(1);
   return rows[0]?.schoolId ?? null;
@@ -143,7 +153,7 @@ export async function listSchools(actor: Actor): Promise<{ id: string; name: str
     .select({ id: schools.id, name: schools.name })
     .from(memberships)
     .innerJoin(schools, eq(schools.id, memberships.schoolId))
-    .where(eq(memberships.userId, actor.userId))
+    .where(and(eq(memberships.userId, actor.userId), holds()))
     .orderBy(sql`lower(${schools.name})`, schools.id);
 }
 

@@ -11,6 +11,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
+import { holds } from "#lib/auth/holds.data.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
@@ -98,7 +99,7 @@ export async function moveSession(actor: Actor, schoolId: string): Promise<strin
     const [member] = await tx
       .select({ schoolId: memberships.schoolId })
       .from(memberships)
-      .where(and(eq(memberships.userId, userId), eq(memberships.schoolId, schoolId)))
+      .where(and(eq(memberships.userId, userId), eq(memberships.schoolId, schoolId), holds()))
       .for("share");
     if (member === undefined || sessionId === null) throw new AppError("not_found");
     const [ended] = await tx

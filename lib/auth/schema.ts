@@ -11,7 +11,9 @@ const text = (max: number) =>
     .max(max)
     .refine((line) => line.isWellFormed() && !/\p{Cc}/u.test(line));
 
-const email = text(254).regex(/^[^\s@]+@[^\s@]+$/);
+export const email = text(254).regex(/^[^\s@]+@[^\s@]+$/);
+
+export const personName = text(120);
 
 const timeZone = z.string().refine((name) => {
   try {

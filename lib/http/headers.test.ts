@@ -10,5 +10,7 @@ test("browsers are held to https for a year, where they came by it", () => {
 });
 
 test("an address with a secret in it is told to nobody", () => {
-  expect(baseHeaders({ pathname: "/setup", https: true })["Referrer-Policy"]).toBe("no-referrer");
+  for (const pathname of ["/setup", "/invite"]) {
+    expect(baseHeaders({ pathname, https: true })["Referrer-Policy"]).toBe("no-referrer");
+  }
 });

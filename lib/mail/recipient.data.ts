@@ -4,10 +4,11 @@ import { database } from "#db/client.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
+import { holds } from "#lib/auth/holds.data.ts";
 
-/** The members of a school who can be written to: people, and not suspended ones. */
+/** The members of a school who can be written to: people, and neither suspended nor removed ones. */
 export const reachableIn = (schoolId: string): SQL | undefined =>
-  and(eq(memberships.schoolId, schoolId), eq(users.kind, "person"), isNull(users.suspendedAt));
+  and(eq(memberships.schoolId, schoolId), holds(), eq(users.kind, "person"), isNull(users.suspendedAt));
 
 /** The administrators among them. */
 export const reachableAdministrators = (schoolId: string): SQL | undefined =>

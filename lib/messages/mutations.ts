@@ -36,6 +36,7 @@ async function deliver(tx: Transaction, actor: Actor, draft: DraftRow): Promise<
     select m.school_id, ${draft.id}::uuid, m.user_id, now()
     from memberships m join users u on u.id = m.user_id
     where m.school_id = ${actor.schoolId} and u.kind = 'person' and u.suspended_at is null
+      and m.suspended_at is null and m.left_at is null
       and (m.user_id = any(${sql.param(userIds)}::uuid[]) or (m.user_id <> ${actor.userId}::uuid
         and (${school}::boolean or m.role = any(${sql.param(roles)}::text[]))))
     returning user_id`);

@@ -80,6 +80,8 @@ export const exportedPerson = z.object({
   role: z.enum(ROLES),
   locale: z.string().nullable(),
   suspended: z.boolean(),
+  /** Removed: only their name is left, on what they did. */
+  left: z.boolean().default(false),
   picture: z.object({ file: path, size: z.int(), sha256: hash }).nullable(),
 });
 export type ExportedPerson = z.infer<typeof exportedPerson>;

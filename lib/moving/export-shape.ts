@@ -110,8 +110,8 @@ export function shapeStudent(row: Row<typeof readStudents>): ExportedStudent {
 }
 
 export function shapePerson(row: Row<typeof readPeople>, picture: ExportedPerson["picture"]): ExportedPerson {
-  const { id, kind, email, name, role, locale, suspended } = row;
-  return { id, kind, email, name, role, locale, suspended, picture };
+  const { id, kind, email, name, role, locale, suspended, left } = row;
+  return { id, kind, email, name, role, locale, suspended, left, picture };
 }
 
 export function shapeMessage(row: Row<typeof readMessages>): ExportedMessage {

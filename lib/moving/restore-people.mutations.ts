@@ -43,7 +43,7 @@ async function personOf(
   actor: Actor,
   { source, email, person }: { source: string; email: string; person: ExportedPerson },
 ): Promise<Found> {
-  const { name, locale, suspended } = person;
+  const { name, locale } = person;
   const key = linkKey(source, "newcomer", person.id);
   const [known] = await tx
     .select({ id: users.id })
@@ -55,8 +55,8 @@ async function personOf(
   }
   const id = v7();
   await noteLink(tx, actor.schoolId, key, id);
-  // Without a password nobody signs in: the operator sets one.
-  await tx.insert(users).values({ id, name, email, locale, ...(suspended && { suspendedAt: sql`now()` }) });
+  // Without a password nobody signs in: an administrator invites them.
+  await tx.insert(users).values({ id, name, email, locale });
   return { id, isNew: true, isNewcomer: true };
 }
 
@@ -86,7 +86,14 @@ export async function restorePerson(actor: Actor, source: string, person: Export
         : await serviceOf(tx, schoolId, key, person.name);
     await tx
       .insert(memberships)
-      .values({ schoolId, userId: found.id, role: person.role })
+      .values({
+        schoolId,
+        userId: found.id,
+        role: person.role,
+        // Whoever was kept out there is kept out here, although they may have an account of their own.
+        ...(person.suspended && { suspendedAt: sql`now()` }),
+        ...(person.left && { leftAt: sql`now()` }),
+      })
       .onConflictDoNothing();
     return found;
   });

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WebhooksPage() {
   const actor = await pageActor();
   if (!actor.can("settings:manage")) notFound();
-  const [t, school, { webhooks }, hooks] = await Promise.all([
+  const [t, school, { webhooks, copyField }, hooks] = await Promise.all([
     getTranslations("webhooks"),
     getTranslations("schoolSettings"),
     getMessages(),
@@ -29,7 +29,7 @@ export default async function WebhooksPage() {
   ]);
   const allowsPrivate = config().WEBHOOK_ALLOW_PRIVATE;
   return (
-    <MoreMessages messages={{ webhooks }}>
+    <MoreMessages messages={{ webhooks, copyField }}>
       <PageHeader title={school("title")} />
       <SchoolTabs current="/settings/school/webhooks" />
       {hooks.length === 0 ? (

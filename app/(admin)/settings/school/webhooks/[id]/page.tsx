@@ -37,7 +37,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const state = DELIVERY_STATES.find((each) => each === oneOf(given.state));
   const type = SENT_TYPES.find((each) => each === oneOf(given.type));
   const before = oneOf(given.before);
-  const [t, { webhooks, filters }, { lines, next }] = await Promise.all([
+  const [t, { webhooks, copyField, filters }, { lines, next }] = await Promise.all([
     getTranslations("webhooks"),
     getMessages(),
     listDeliveries(actor, id, { state, type, before }),
@@ -47,7 +47,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const older = new URLSearchParams({ ...shown, before: next ?? "" });
   const isNarrowed = state !== undefined || type !== undefined;
   return (
-    <MoreMessages messages={{ webhooks, filters }}>
+    <MoreMessages messages={{ webhooks, copyField, filters }}>
       <BackLink href="/settings/school/webhooks" name={t("title")} />
       <PageHeader title={new URL(hook.url).host}>
         <WebhookActions webhook={hook} allowsPrivate={config().WEBHOOK_ALLOW_PRIVATE} />

@@ -9,11 +9,11 @@ import { sayDone, sayFailed } from "#components/ui/toasts.ts";
 
 /** Something to take elsewhere: it can be selected, and copied by a button. */
 export function CopyField({ label, value }: { label: string; value: string }) {
-  const t = useTranslations("webhooks");
+  const t = useTranslations("copyField");
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const copy = async () => {
-    if (await copyLink(value)) return sayDone(t("copied"), undefined, "webhook-copied");
+    if (await copyLink(value)) return sayDone(t("copied"), undefined, "field-copied");
     field.current?.select();
     sayFailed(t("copyFailed"));
   };

@@ -1,0 +1,134 @@
+import "server-only";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { database, type Transaction } from "#db/client.ts";
+import { invitations } from "#db/schema/invitations.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { users } from "#db/schema/users.ts";
+import { record } from "#lib/audit/mutations.ts";
+import { openSessionIn } from "#lib/auth/mutations.ts";
+import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
+import { secretHash } from "#lib/auth/secrets.ts";
+import { AppError } from "#lib/errors.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+import { openInvitation } from "#lib/members/data.ts";
+
+type Account = { id: string; passwordHash: string | null; suspended: boolean };
+
+/** The account of an address; held by a transaction, so that nobody gives it a password or a school meanwhile. */
+async function findByEmail(email: string, tx?: Transaction): Promise<Account | null> {
+  const query = (tx ?? database())
+    .select({
+      id: users.id,
+      passwordHash: users.passwordHash,
+      suspended: sql<boolean>`${users.suspendedAt} is not null`,
+    })
+    .from(users)
+    .where(sql`lower(${users.email}) = ${email.toLowerCase()}`);
+  const [row] = await (tx === undefined ? query : query.for("update"));
+  return row ?? null;
+}
+
+/** Whether an account without a password may be given one by a school's link: not when another school knows it too. */
+async function isOfThisSchoolAlone(tx: Transaction, userId: string, schoolId: string): Promise<boolean> {
+  const [elsewhere] = await tx
+    .select({ schoolId: memberships.schoolId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), ne(memberships.schoolId, schoolId)))
+    .limit(1);
+  return elsewhere === undefined;
+}
+
+/**
+ * Takes an invitation up and signs its person in. Who has an account proves it by its password; who has none gets one,
+ * with the password given. An account that has no password yet gets it only where no other school knows the person:
+ * else whoever holds one school's link could walk into another.
+ * @returns the session's id.
+ * @throws {AppError} `invitation_not_good`, `wrong_password`, `weak_password`, `rate_limited`, `member_elsewhere`,
+ * `invalid_request` where a new account has no name.
+ */
+export async function joinByInvitation(
+  given: { secret: string; name: string | undefined; password: string },
+  origin: RequestOrigin,
+): Promise<string> {
+  const { secret, password } = given;
+  const open = await openInvitation(secret);
+  if (open === null) throw new AppError("invitation_not_good");
+  const before = await findByEmail(open.email);
+  const passwordHash = await proven(before, open.email, password, origin);
+  return database().transaction(async (tx) => {
+    const [invitation] = await tx
+      .update(invitations)
+      .set({ usedAt: sql`now()` })
+      .where(
+        and(
+          eq(invitations.hash, secretHash(secret)),
+          isNull(invitations.usedAt),
+          sql`${invitations.expiresAt} > now()`,
+        ),
+      )
+      .returning();
+    if (invitation === undefined) throw new AppError("invitation_not_good");
+    const { schoolId, email, role } = invitation;
+    const account = await findByEmail(email, tx);
+    // Somebody was faster, with another link or another password: what was proven is not what is there.
+    if (account?.id !== before?.id || account?.passwordHash !== before?.passwordHash) {
+      throw new AppError("invitation_not_good");
+    }
+    const userId = await person(tx, account, { schoolId, email, name: given.name, passwordHash });
+    await tx
+      .insert(memberships)
+      .values({ schoolId, userId, role })
+      .onConflictDoUpdate({
+        target: [memberships.schoolId, memberships.userId],
+        set: { role, leftAt: null, suspendedAt: null },
+      });
+    const subject = { schoolId, userId, origin };
+    await record(tx, subject, {
+      action: "member.joined",
+      targetType: "user",
+      targetId: userId,
+      details: { role },
+    });
+    return openSessionIn(tx, userId, schoolId, origin);
+  });
+}
+
+/** The hash of the password for an account that has none, once it is known that it may be set; null for one that has. */
+async function proven(
+  account: Account | null,
+  email: string,
+  password: string,
+  origin: RequestOrigin,
+): Promise<string | null> {
+  if (account?.suspended) throw new AppError("invitation_not_good");
+  if (account === null || account.passwordHash === null) return hashPassword(password);
+  await countSignIn(email, origin);
+  if (!(await passwordFits(account.passwordHash, password))) throw new AppError("wrong_password");
+  await forgiveSignIn(email, origin);
+  return null;
+}
+
+async function person(
+  tx: Transaction,
+  account: Account | null,
+  made: { schoolId: string; email: string; name: string | undefined; passwordHash: string | null },
+): Promise<string> {
+  const { schoolId, email, name, passwordHash } = made;
+  if (account === null) {
+    if (name === undefined) throw new AppError("invalid_request", { field: "name" });
+    const [row] = await tx
+      .insert(users)
+      .values({ name, email, passwordHash })
+      .onConflictDoNothing()
+      .returning({ id: users.id });
+    // Joined at the same moment by another school's link.
+    if (row === undefined) throw new AppError("conflict");
+    return row.id;
+  }
+  if (passwordHash !== null) {
+    if (!(await isOfThisSchoolAlone(tx, account.id, schoolId))) throw new AppError("member_elsewhere");
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, account.id));
+  }
+  return account.id;
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { database, type Transaction } from "#db/client.ts";
+import { memberships } from "#db/schema/memberships.ts";
+import { sessions } from "#db/schema/sessions.ts";
+import { users } from "#db/schema/users.ts";
+import { record } from "#lib/audit/mutations.ts";
+import type { AuditEvent } from "#lib/audit/types.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/authorize.ts";
+import { holds } from "#lib/auth/holds.data.ts";
+import type { Role } from "#lib/auth/permissions.ts";
+import { AppError } from "#lib/errors.ts";
+
+/**
+ * Has work done on a member of the actor's school. All administrators are held meanwhile, in one order, and the actor is
+ * looked at once more: of two who demote each other at once one comes too late, and no school is left without one.
+ */
+async function onMember(
+  actor: Actor,
+  userId: string,
+  work: (tx: Transaction, member: { role: Role; suspended: boolean }) => Promise<AuditEvent | null>,
+): Promise<void> {
+  await authorize(actor, "members:manage", { type: "member", id: userId });
+  // One's own place is for another administrator to change: nobody locks themselves out by a slip.
+  if (userId === actor.userId) throw new AppError("forbidden");
+  const ofSchool = eq(memberships.schoolId, actor.schoolId);
+  await database().transaction(async (tx) => {
+    const administrators = await tx
+      .select({ id: memberships.userId })
+      .from(memberships)
+      .where(and(ofSchool, eq(memberships.role, "administrator"), holds()))
+      .orderBy(asc(memberships.userId))
+      .for("update");
+    const stillOne = actor.via === "token" || administrators.some(({ id }) => id === actor.userId);
+    if (!stillOne) throw new AppError("forbidden");
+    const [member] = await tx
+      .select({
+        role: memberships.role,
+        suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
+      })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(
+        and(ofSchool, eq(memberships.userId, userId), eq(users.kind, "person"), isNull(memberships.leftAt)),
+      )
+      .for("update", { of: memberships });
+    if (member === undefined) throw new AppError("not_found");
+    const event = await work(tx, member);
+    if (event !== null) await record(tx, actor, { ...event, targetType: "user", targetId: userId });
+  });
+}
+
+const place = (actor: Actor, userId: string) =>
+  and(eq(memberships.schoolId, actor.schoolId), eq(memberships.userId, userId));
+
+async function endSessions(tx: Transaction, actor: Actor, userId: string): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(eq(sessions.schoolId, actor.schoolId), eq(sessions.userId, userId), isNull(sessions.revokedAt)),
+    );
+}
+
+/**
+ * Gives a member another role, from their next request on.
+ * @throws {AppError} `forbidden`, also for one's own; `not_found` for whoever is no member of the actor's school.
+ */
+export async function changeRole(actor: Actor, userId: string, role: Role): Promise<void> {
+  await onMember(actor, userId, async (tx, before) => {
+    if (before.role === role) return null;
+    await tx.update(memberships).set({ role }).where(place(actor, userId));
+    return { action: "member.role_changed", details: { from: before.role, to: role } };
+  });
+}
+
+/**
+ * Keeps a member out of the actor's school from their next request on, or lets them in again. Other schools of theirs
+ * are no business of this one.
+ * @throws {AppError} `forbidden`, also for oneself; `not_found` for whoever is no member of the actor's school.
+ */
+export async function suspendMember(actor: Actor, userId: string, suspended: boolean): Promise<void> {
+  await onMember(actor, userId, async (tx, before) => {
+    if (before.suspended === suspended) return null;
+    const at = suspended ? sql`now()` : null;
+    await tx.update(memberships).set({ suspendedAt: at }).where(place(actor, userId));
+    if (suspended) await endSessions(tx, actor, userId);
+    return { action: suspended ? "member.suspended" : "member.resumed" };
+  });
+}
+
+/**
+ * Removes a member from the actor's school. What they have uploaded stays, under their name; invited again they are the
+ * same person.
+ * @throws {AppError} `forbidden`, also for oneself; `not_found` for whoever is no member of the actor's school.
+ */
+export async function removeMember(actor: Actor, userId: string): Promise<void> {
+  await onMember(actor, userId, async (tx, before) => {
+    await tx.update(memberships).set({ leftAt: sql`now()` }).where(place(actor, userId));
+    await endSessions(tx, actor, userId);
+    return { action: "member.removed", details: { role: before.role } };
+  });
+}

@@ -1,0 +1,42 @@
+import type { Role } from "#lib/auth/permissions.ts";
+
+/** A person who belongs to the school. */
+export type MemberItem = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  suspended: boolean;
+  /** Whether they have a password: those who were brought in with an import have none until they are invited. */
+  canSignIn: boolean;
+  /** ISO 8601, UTC; up to five minutes behind, null for those who were never here. */
+  lastSeenAt: string | null;
+};
+
+/** An invitation that nobody has taken up yet. */
+export type InvitationItem = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+  expired: boolean;
+};
+
+/** Who belongs to the school, and who was asked to. */
+export type Staff = { members: MemberItem[]; invitations: InvitationItem[] };
+
+/** What a new invitation came to: its secret is told this once. */
+export type Invited = { secret: string; mail: "sent" | "failed" | "none" };
+
+/** Whom an invitation is for, as the page that takes it up tells it. */
+export type OpenInvitation = {
+  schoolName: string;
+  locale: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** Whether there is an account with a password, which is then asked for. */
+  hasAccount: boolean;
+};
