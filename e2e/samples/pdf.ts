@@ -69,3 +69,13 @@ export function claimingPages(name: string, claimed: number): Sample {
   text += `xref\n0 ${size}\n${table}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
   return { name, type: "application/pdf", bytes: Buffer.from(text) };
 }
+
+/** A page of lines, as a school's other program prints them. */
+export async function textPage(name: string, lines: readonly string[]): Promise<Sample> {
+  const pdf = await PDFDocument.create();
+  pdf.setSubject(name);
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const page = pdf.addPage(A4);
+  lines.forEach((line, at) => page.drawText(line, { x: 60, y: 760 - at * 24, size: 14, font }));
+  return { name, type: "application/pdf", bytes: Buffer.from(await pdf.save()) };
+}

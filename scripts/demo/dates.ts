@@ -37,11 +37,11 @@ export function calendar(anchor: Date): Calendar {
 export function endedTerms(
   { anchor, startYear }: Calendar,
   count: number,
-): { name: string; startYear: number; month: number; year: number }[] {
+): { name: string; number: number; startYear: number; month: number; year: number }[] {
   const terms = [startYear, startYear - 1].flatMap((start) => [
-    { name: "Term 3", startYear: start, month: 6, year: start + 1 },
-    { name: "Term 2", startYear: start, month: 3, year: start + 1 },
-    { name: "Term 1", startYear: start, month: 12, year: start },
+    { name: "Term 3", number: 3, startYear: start, month: 6, year: start + 1 },
+    { name: "Term 2", number: 2, startYear: start, month: 3, year: start + 1 },
+    { name: "Term 1", number: 1, startYear: start, month: 12, year: start },
   ]);
   const over = ({ year, month }: { year: number; month: number }) =>
     Date.UTC(year, month - 1, 27) < anchor.getTime();

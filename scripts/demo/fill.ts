@@ -13,9 +13,11 @@ import { WIDER_TYPES } from "#lib/documents/constants.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
 import { widerRules } from "#lib/documents/school-policy.ts";
 import { localOrigin } from "#lib/http/origin.ts";
+import { findByExternalIds } from "#lib/moving/people.data.ts";
+import { createStudent } from "#lib/students/mutations.ts";
 import { calendar } from "#scripts/demo/dates.ts";
 import { withPast } from "#scripts/demo/past.ts";
-import { PASSWORD, SCHOOL, STAFF, type Staff } from "#scripts/demo/people.ts";
+import { PASSWORD, SCHOOL, STAFF, STUDENTS, type Staff } from "#scripts/demo/people.ts";
 import { type PlannedFile, planFiles } from "#scripts/demo/plan.ts";
 import { uploadAll } from "#scripts/demo/upload.ts";
 
@@ -64,6 +66,31 @@ async function signIn(schoolId: string, person: Staff): Promise<Actor> {
   return actor;
 }
 
+/** Enters the students, once. Answers their ids by their numbers. */
+async function enrol(registrar: Actor | undefined): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (registrar === undefined) throw new Error("Nobody may enter students.");
+  const there = await findByExternalIds(
+    registrar,
+    STUDENTS.map(({ number }) => number),
+  );
+  const ids = new Map([...there].map(([number, id]) => [number, [id]]));
+  for (const { name, number, className, born } of STUDENTS) {
+    if (ids.has(number)) continue;
+    const [givenName = "", ...family] = name.split(" ");
+    const { id } = await createStudent(registrar, {
+      givenName,
+      familyName: family.join(" "),
+      externalId: number,
+      dateOfBirth: born.toISOString().slice(0, 10),
+      group: className,
+      enrolledOn: null,
+      leftOn: null,
+    });
+    ids.set(number, [id]);
+  }
+  return ids;
+}
+
 /** What of the plan an earlier run has not stored; two files of one person may have the same name. */
 async function missing(actor: Actor, files: readonly PlannedFile[]): Promise<PlannedFile[]> {
   const own = and(eq(documents.schoolId, actor.schoolId), eq(documents.uploadedBy, actor.userId));
@@ -103,12 +130,13 @@ export async function fillSchool(
     const files = plan.filter(({ by }) => by === person.name);
     work.push({ actor, files: await missing(actor, files) });
   }
+  const students = await enrol(work.find(({ actor }) => actor.can("students:write"))?.actor);
   const all = work.reduce((sum, { files }) => sum + files.length, 0);
   let stored = 0;
   await withPast((setBack) =>
     Promise.all(
       work.map(async ({ actor, files }) => {
-        await uploadAll(actor, files, async (file, documentId) => {
+        await uploadAll(actor, files, students, async (file, documentId) => {
           if (file.trashedAt) await trashDocuments(actor, [documentId]);
           await age(documentId, file);
           setBack({ documentId, action: "document.created", at: file.at });

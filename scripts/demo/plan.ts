@@ -23,6 +23,10 @@ export type PlannedFile = {
   /** When it was uploaded, as the list is to say. */
   at: Date;
   title?: string;
+  /** The number of the student whom it is about. */
+  student?: string;
+  /** Of a report: the part of the school year, and the year in which that began. */
+  term?: { number: number; year: number };
   /** When its uploader put it into the trash. */
   trashedAt?: Date;
   make: () => Promise<Buffer> | Buffer;
@@ -51,6 +55,7 @@ function enrolments({ at, startYear }: Calendar): PlannedFile[] {
       kind: "document",
       by: dice.pick(OFFICE),
       at: date,
+      student: student.number,
       ...(order % 8 === 0 && { title: `Enrolment of ${student.name}, ${schoolYear(began)}` }),
       make: () => enrolmentForm(student, schoolYear(began), date),
     };
@@ -66,6 +71,7 @@ function portraits({ at, startYear }: Calendar): PlannedFile[] {
       kind: "document",
       by: dice.pick(OFFICE),
       at: at(startYear, 9, dice.whole(10, 28), dice.whole(0, 479)),
+      student: student.number,
       make: () => portrait(student.number),
     };
   });
@@ -83,6 +89,8 @@ function reportCards(days: Calendar): PlannedFile[] {
         kind: "report",
         by: "Marta Solís",
         at: date,
+        student: student.number,
+        term: { number: term.number, year: term.startYear },
         make: () => reportCard(student, term.name, year, date),
       };
     }),
@@ -105,6 +113,7 @@ function outings({ at, startYear }: Calendar): PlannedFile[] {
         kind: "document",
         by: dice.pick(TEACHERS),
         at: date,
+        student: student.number,
         make: () => outingConsent(student, place, date),
       };
     }),

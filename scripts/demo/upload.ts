@@ -25,7 +25,15 @@ async function send(ticket: WholeTicket, bytes: Buffer): Promise<void> {
   if (!answer.ok) throw new Error(`The store answered ${answer.status}: ${await answer.text()}`);
 }
 
-async function storeBatch(actor: Actor, made: readonly Made[], stored: Stored): Promise<void> {
+/** The ids of students by their numbers, one each. */
+type Students = ReadonlyMap<string, readonly string[]>;
+
+async function storeBatch(
+  actor: Actor,
+  made: readonly Made[],
+  students: Students,
+  stored: Stored,
+): Promise<void> {
   const answers = await requestUploads(
     actor,
     made.map(({ file, bytes }) => ({
@@ -34,7 +42,9 @@ async function storeBatch(actor: Actor, made: readonly Made[], stored: Stored): 
       contentType: file.contentType,
       size: bytes.length,
       sha256: createHash("sha256").update(bytes).digest("hex"),
-      year: file.at.getUTCFullYear(),
+      year: file.term?.year ?? file.at.getUTCFullYear(),
+      ...(file.term !== undefined && { term: file.term.number }),
+      studentIds: [...(students.get(file.student ?? "") ?? [])],
       ...(file.title !== undefined && { title: file.title }),
       ...(file.kind === "report" && { reportType: "report-card" }),
     })),
@@ -58,11 +68,16 @@ async function storeBatch(actor: Actor, made: readonly Made[], stored: Stored): 
  * the store, and every check when it is confirmed. `stored` hears of each document.
  * @throws {Error} where one is refused: then the file is not what its name says, and the plan is wrong.
  */
-export async function uploadAll(actor: Actor, files: readonly PlannedFile[], stored: Stored): Promise<void> {
+export async function uploadAll(
+  actor: Actor,
+  files: readonly PlannedFile[],
+  students: Students,
+  stored: Stored,
+): Promise<void> {
   for (let at = 0; at < files.length; at += MAX_BATCH / 2) {
     const batch = files.slice(at, at + MAX_BATCH / 2);
     const made: Made[] = [];
     for (const file of batch) made.push({ file, bytes: await file.make() });
-    await storeBatch(actor, made, stored);
+    await storeBatch(actor, made, students, stored);
   }
 }
