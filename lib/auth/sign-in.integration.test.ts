@@ -99,20 +99,22 @@ describe("signing in", () => {
     expect(inspect(events)).not.toMatch(/wrong password|example\.org/);
   });
 
-  test("takes about as long for an unknown account as for a wrong password", async () => {
+  // By the time of the processor, of all threads: that of the clock says more of what else the machine does.
+  test("takes about as much work for an unknown account as for a wrong password", async () => {
     const { email } = await member();
-    const fastest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
     for (let n = 0; n < 8; n += 1) {
       for (const [name, who] of [
         ["known", email],
         ["unknown", "nobody@example.org"],
       ] as const) {
-        const from = performance.now();
+        const from = process.cpuUsage();
         await failure(signIn(who, "a wrong password", browser()));
-        fastest[name] = Math.min(fastest[name], performance.now() - from);
+        const { user, system } = process.cpuUsage(from);
+        least[name] = Math.min(least[name], user + system);
       }
     }
-    const ratio = fastest.unknown / fastest.known;
+    const ratio = least.unknown / least.known;
     expect([ratio > 0.4, ratio < 2.5]).toEqual([true, true]);
   });
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { auditEvents } from "#db/schema/audit-events.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
@@ -65,8 +65,10 @@ export async function totalsOf(schoolId: string) {
 
 /** What the audit has of a school, oldest first. */
 export async function auditOf(schoolId: string, action?: AuditAction) {
+  // Without the number of the transaction, which JSON cannot write and which says nothing of what happened.
+  const { tx: _tx, ...columns } = getTableColumns(auditEvents);
   return database()
-    .select()
+    .select(columns)
     .from(auditEvents)
     .where(and(eq(auditEvents.schoolId, schoolId), action && eq(auditEvents.action, action)))
     .orderBy(auditEvents.id);
