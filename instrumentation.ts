@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("#lib/http/start-server.ts");
-  const databaseUrl = startServer();
+  const { owner, app } = startServer();
   const { migrateAtStart } = await import("#db/migrate-at-start.ts");
-  await migrateAtStart(databaseUrl);
+  await migrateAtStart(owner, app);
 }

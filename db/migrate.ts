@@ -3,6 +3,8 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
+import { isCurrent, isLesser } from "#db/current.ts";
+import { continueAudit, guardTables } from "#db/guard.ts";
 
 const MIGRATION_LOCK = 7_236_411;
 const OLDEST_SERVER = 150_000;
@@ -20,20 +22,29 @@ async function serverVersion(sql: postgres.Sql): Promise<number> {
   return server?.version ?? 0;
 }
 
+/** The role of an address; empty where it names none. */
+const roleOf = (url: string) => decodeURIComponent(URL.parse(url)?.username ?? "");
+
 /**
- * Brings the database to this version: the product's tables, then those of the job queue. Several processes may
- * call it at once; an advisory lock lets one work at a time. The working directory must be the project's.
+ * Brings the database to this version: the product's tables, then those of the job queue, then what the app's role may
+ * do with them. Several processes may call it at once; an advisory lock lets one work at a time. The working directory
+ * must be the project's.
+ * @param appUrl the address that the app uses, where `url` is that of the tables' owner.
  * @throws {Error} whose message says in one line what is wrong with the database.
  */
-export async function migrateDatabase(url: string): Promise<void> {
+export async function migrateDatabase(url: string, appUrl = url): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
     if ((await serverVersion(sql)) < OLDEST_SERVER) throw new Error("PostgreSQL 15 or newer is needed.");
+    // The app's own role has nothing to do where the owner has been at work.
+    if ((await isLesser(sql)) && (await isCurrent(sql))) return;
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(sql), {
       migrationsFolder: join(process.cwd(), "db/migrations"),
     });
     await runMigrations({ connectionString: url });
+    await continueAudit(sql);
+    await guardTables(sql, roleOf(appUrl));
   } finally {
     await sql.end({ timeout: 5 });
   }

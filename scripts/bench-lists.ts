@@ -107,9 +107,9 @@ if (values.help) {
 } else {
   const postgres = await startTestPostgres();
   try {
-    await migrateDatabase(postgres.url);
+    await migrateDatabase(postgres.ownerUrl);
     Object.assign(process.env, {
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: postgres.ownerUrl,
       NEXTAUTH_SECRET: "a secret of the benchmark that is long enough",
       LOG_LEVEL: "silent",
     });

@@ -17,7 +17,8 @@ export async function runCommand(help: string, work: (args: string[]) => Promise
   }
   try {
     await useRunningDatabase();
-    await migrateDatabase(process.env.DATABASE_MIGRATION_URL || (process.env.DATABASE_URL ?? ""));
+    const { DATABASE_URL = "", DATABASE_MIGRATION_URL } = process.env;
+    await migrateDatabase(DATABASE_MIGRATION_URL || DATABASE_URL, DATABASE_URL);
     await work(args);
   } catch (error) {
     process.stderr.write(`${lineFor(error)}\n`);

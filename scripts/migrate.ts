@@ -26,7 +26,7 @@ try {
   const env = readEnv(process.env);
   const url = env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL;
   if (url === undefined) throw new Error("it is not set");
-  await migrateDatabase(url);
+  await migrateDatabase(url, env.DATABASE_URL);
 } catch (error) {
   process.stderr.write(`${inWords(error)}\n`);
   process.exitCode = 1;

@@ -2,7 +2,10 @@ import postgres from "postgres";
 import type { Instance } from "./instance.ts";
 
 export const ADMIN_ROLE = "postgres";
-export const APP_ROLE = "athena";
+/** Owns the tables. */
+export const OWNER_ROLE = "athena";
+/** What the app and the worker are: may use the tables, and only add to the audit. */
+export const APP_ROLE = "athena_app";
 export const APP_DATABASE = "athena";
 
 /** The address of a database on this machine's server for a role. Holds the password: never print it. */

@@ -3,8 +3,8 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import path from "node:path";
 import { PostgresError } from "./errors.ts";
 
-/** What belongs to one data folder: its port, and the passwords of its administrator and of the app's role. */
-export type Instance = { port: number | null; adminPassword: string; password: string };
+/** What belongs to one data folder: its port, and the passwords of its administrator, of the tables' owner and of the app. */
+export type Instance = { port: number | null; adminPassword: string; password: string; appPassword: string };
 
 function fileOf(dataDir: string): string {
   return path.join(dataDir, "instance.json");
@@ -24,7 +24,8 @@ export function readInstance(dataDir: string): Instance | null {
     );
   }
   try {
-    return JSON.parse(text) as Instance;
+    // Folders of before the app had a role of its own lack its password; whoever starts them keeps this one.
+    return { ...newInstance(), ...(JSON.parse(text) as Partial<Instance>) };
   } catch {
     throw new PostgresError(`${file} is damaged: put it back from a backup.`);
   }
@@ -47,5 +48,6 @@ export function newInstance(): Instance {
     port: null,
     adminPassword: randomBytes(24).toString("base64url"),
     password: randomBytes(24).toString("base64url"),
+    appPassword: randomBytes(24).toString("base64url"),
   };
 }

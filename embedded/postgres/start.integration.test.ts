@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,6 +14,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { asAdministrator } from "./connection.ts";
 import { startPostgres } from "./start.ts";
 
 let parent: string;
@@ -52,7 +54,10 @@ test("what an interrupted first start left is cleared away, and the database is 
   expect(server.reused).toBe(false);
   expect(readdirSync(dataDir).sort()).toEqual(["cluster", "instance.json", "postgres.log"]);
   expect(statSync(path.join(dataDir, "instance.json")).mode & 0o777).toBe(0o600);
-  await query(server.url, "create table kept (n int); insert into kept values (1); create extension pg_trgm");
+  await query(
+    server.ownerUrl,
+    "create table kept (n int); insert into kept values (1); create extension pg_trgm",
+  );
   const [role] = await query<{ rolsuper: boolean }>(
     server.url,
     "select rolsuper from pg_roles where rolname = current_user",
@@ -80,7 +85,7 @@ test("a killed server comes back on its port with what was committed", async () 
   const after = await start(before.port);
   expect(after.reused).toBe(false);
   expect(after.port).toBe(before.port);
-  expect(await query(after.url, "select n from kept")).toEqual([{ n: 1 }]);
+  expect(await query(after.ownerUrl, "select n from kept")).toEqual([{ n: 1 }]);
 });
 
 test("a stop ends it within seconds though connections are open, and the port is kept for the next start", async () => {
@@ -102,9 +107,24 @@ test("a remembered port that another program took is replaced", async () => {
   const other = createServer().listen(server.port, "127.0.0.1");
   const again = await start();
   expect(again.port).not.toBe(server.port);
-  expect(await query(again.url, "select n from kept")).toEqual([{ n: 1 }]);
+  expect(await query(again.ownerUrl, "select n from kept")).toEqual([{ n: 1 }]);
   await again.stop();
   other.close();
+});
+
+test("a folder of before the app had a role of its own gets one, and keeps what it had", async () => {
+  const server = await start();
+  const file = path.join(dataDir, "instance.json");
+  const { appPassword: _app, ...older } = JSON.parse(readFileSync(file, "utf8"));
+  await asAdministrator(older, server.port, (sql) => sql`drop role athena_app`);
+  writeFileSync(file, JSON.stringify(older));
+  const again = await start();
+  expect(again.reused).toBe(true);
+  expect(await query(again.url, "select current_user as who")).toEqual([{ who: "athena_app" }]);
+  expect(await query(again.ownerUrl, "select n from kept")).toEqual([{ n: 1 }]);
+  await expect(query(again.url, "select n from kept")).rejects.toThrow("permission denied");
+  expect((await start()).url).toBe(again.url);
+  await again.stop();
 });
 
 test("a pid file that names another program's process is no obstacle", async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isRoot } from "./account.ts";
-import { APP_DATABASE, APP_ROLE, databaseUrl } from "./connection.ts";
+import { APP_DATABASE, APP_ROLE, databaseUrl, OWNER_ROLE } from "./connection.ts";
 import { PostgresError } from "./errors.ts";
 import { freePort } from "./free-port.ts";
 import { ensureCluster } from "./init-cluster.ts";
@@ -33,6 +33,8 @@ export type PostgresOptions = {
 export type RunningPostgres = {
   /** The app's database, as the app's role. Holds the password: never print it. */
   url: string;
+  /** The same as the role that owns its tables, for migrations. As secret. */
+  ownerUrl: string;
   port: number;
   pid: number;
   /** Whether it was running already, left by an earlier start. */
@@ -45,7 +47,8 @@ export type RunningPostgres = {
 
 function running(instance: Instance, port: number, pid: number, reused: boolean): RunningPostgres {
   return {
-    url: databaseUrl(APP_ROLE, instance.password, port, APP_DATABASE),
+    url: databaseUrl(APP_ROLE, instance.appPassword, port, APP_DATABASE),
+    ownerUrl: databaseUrl(OWNER_ROLE, instance.password, port, APP_DATABASE),
     port,
     pid,
     reused,
@@ -56,7 +59,11 @@ function running(instance: Instance, port: number, pid: number, reused: boolean)
 
 function loadInstance(dataDir: string): Instance {
   const kept = readInstance(dataDir);
-  if (kept !== null) return kept;
+  if (kept !== null) {
+    // Written again before the role of a password that was just made is.
+    writeInstance(dataDir, kept);
+    return kept;
+  }
   if (existsSync(path.join(dataDir, "cluster", "PG_VERSION"))) {
     throw new PostgresError(
       `${path.join(dataDir, "instance.json")} is missing, and with it the database's password: put it back from a backup.`,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { APP_ROLE, asAdministrator, databaseUrl } from "./connection.ts";
+import { asAdministrator, databaseUrl, OWNER_ROLE } from "./connection.ts";
 import { readInstance } from "./instance.ts";
 import { livePostmaster, processExists } from "./postmaster-pid.ts";
 import { stopServer } from "./server.ts";
@@ -15,9 +15,11 @@ const PREFIX = "athena-test-postgres-";
 export type TestPostgres = {
   /** The address of an empty database, as the app's role. */
   url: string;
+  /** The same as the role that owns its tables. */
+  ownerUrl: string;
   port: number;
   pid: number;
-  /** Makes one more database and returns its address; a copy of `template` (a database's name) where given. */
+  /** Makes one more database and returns its address as its owner; a copy of `template` (a database's name) where given. */
   createDatabase: (template?: string) => Promise<string>;
   /** Ends the server and removes its folder. */
   stop: () => Promise<void>;
@@ -51,14 +53,15 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   if (instance === null) throw new Error("The test server kept no passwords.");
   return {
     url: server.url,
+    ownerUrl: server.ownerUrl,
     port: server.port,
     pid: server.pid,
     createDatabase: async (template = "template1") => {
       const name = `test_${randomBytes(6).toString("hex")}`;
       await asAdministrator(instance, server.port, (sql) =>
-        sql.unsafe(`create database ${name} owner ${APP_ROLE} template "${template}"`),
+        sql.unsafe(`create database ${name} owner ${OWNER_ROLE} template "${template}"`),
       );
-      return databaseUrl(APP_ROLE, instance.password, server.port, name);
+      return databaseUrl(OWNER_ROLE, instance.password, server.port, name);
     },
     stop: async () => {
       await server.stop(0);

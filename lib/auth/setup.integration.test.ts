@@ -14,7 +14,7 @@ import { localOrigin } from "#lib/http/origin.ts";
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  await migrateDatabase(postgres.url);
+  await migrateDatabase(postgres.ownerUrl, postgres.url);
   process.env.DATABASE_URL = postgres.url;
 });
 afterAll(async () => {

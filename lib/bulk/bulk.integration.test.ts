@@ -17,6 +17,7 @@ import { purgeDocuments, restoreDocuments, trashDocuments } from "#lib/documents
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
 import { runJobs } from "#lib/testing/jobs.ts";
+import { asOwner } from "#lib/testing/owner.ts";
 import { auditOf, documentsOf, totalsOf } from "#lib/testing/rows.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 
@@ -95,19 +96,20 @@ const HELD = 7_071_967;
 /** Holds every batch of an action in its middle, once this many documents are done, until `work` has ended. */
 async function withHeldBatches(id: string, done: number, work: () => Promise<void>): Promise<void> {
   const db = database();
-  await db.execute(sql`
+  const make = sql`
     create or replace function hold_batch() returns trigger language plpgsql as
-    $$ begin perform pg_advisory_xact_lock(${sql.raw(String(HELD))}); return new; end $$`);
-  await db.execute(sql`
+    $$ begin perform pg_advisory_xact_lock(${sql.raw(String(HELD))}); return new; end $$`;
+  const hold = sql`
     create or replace trigger hold_batch before update on bulk_actions for each row
-    when (new.id = ${sql.raw(`'${id}'`)} and new.done > ${sql.raw(String(done))}) execute function hold_batch()`);
+    when (new.id = ${sql.raw(`'${id}'`)} and new.done > ${sql.raw(String(done))}) execute function hold_batch()`;
+  await asOwner(make, hold);
   try {
     await db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${sql.raw(String(HELD))})`);
       await work();
     });
   } finally {
-    await db.execute(sql`drop trigger hold_batch on bulk_actions`);
+    await asOwner(sql`drop trigger hold_batch on bulk_actions`);
   }
 }
 
@@ -315,18 +317,19 @@ describe("the worker", () => {
   test("gives up what fails every time, and says so", async () => {
     await stored(school.administrator, 3);
     const action = await start(school.administrator, "trash");
-    await database().execute(sql`
+    const make = sql`
       create or replace function refuse() returns trigger language plpgsql as
-      $$ begin raise exception 'not today'; end $$`);
-    await database().execute(sql`
+      $$ begin raise exception 'not today'; end $$`;
+    const refuse = sql`
       create or replace trigger refuse before update on documents for each row
-      when (new.school_id = ${sql.raw(`'${school.id}'`)}) execute function refuse()`);
+      when (new.school_id = ${sql.raw(`'${school.id}'`)}) execute function refuse()`;
+    await asOwner(make, refuse);
     try {
       await expect(runBulkAction(action.id, { lastTry: false })).rejects.toThrow();
       expect((await actionRow(action.id)).state).toBe("queued");
       await runBulkAction(action.id, { lastTry: true });
     } finally {
-      await database().execute(sql`drop trigger refuse on documents`);
+      await asOwner(sql`drop trigger refuse on documents`);
     }
     expect(await countsOf(action.id)).toMatchObject({ state: "failed", done: 0 });
     expect((await auditOf(school.id, "bulk.finished")).map(({ outcome }) => outcome)).toEqual(["failed"]);

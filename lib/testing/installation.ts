@@ -16,9 +16,10 @@ import { config } from "#lib/config.ts";
 export async function ownInstallation(): Promise<() => Promise<void>> {
   const publicBucket = "reconcile-public";
   const [postgres, store] = await Promise.all([startTestPostgres(), startTestStore({ publicBucket })]);
-  await migrateDatabase(postgres.url);
+  await migrateDatabase(postgres.ownerUrl, postgres.url);
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
+    DATABASE_MIGRATION_URL: postgres.ownerUrl,
     R2_ENDPOINT_URL: store.endpoint,
     R2_ACCESS_KEY_ID: store.accessKeyId,
     R2_SECRET_ACCESS_KEY: store.secretAccessKey,

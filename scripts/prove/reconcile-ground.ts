@@ -30,7 +30,7 @@ export type ReconcileGround = {
 /** Starts both. */
 export async function prepareReconcile(): Promise<ReconcileGround> {
   const [database, store] = await Promise.all([startTestPostgres(), startTestStore()]);
-  await migrateDatabase(database.url);
+  await migrateDatabase(database.ownerUrl);
   const credentials = { accessKeyId: store.accessKeyId, secretAccessKey: store.secretAccessKey };
   const client = new S3Client({
     endpoint: store.endpoint,
@@ -39,11 +39,11 @@ export async function prepareReconcile(): Promise<ReconcileGround> {
     credentials,
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
-  const sql = postgres(database.url, { max: 4, onnotice: () => {} });
+  const sql = postgres(database.ownerUrl, { max: 4, onnotice: () => {} });
   const Bucket = store.bucket;
   return {
     settings: {
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.ownerUrl,
       R2_ENDPOINT_URL: store.endpoint,
       R2_ACCESS_KEY_ID: store.accessKeyId,
       R2_SECRET_ACCESS_KEY: store.secretAccessKey,

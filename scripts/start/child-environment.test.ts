@@ -13,7 +13,10 @@ const STORE = {
 const base = (variables: Record<string, string>): NodeJS.ProcessEnv => ({ NODE_ENV: "test", ...variables });
 
 test("services started here are set, and a store's whole address with them", () => {
-  const services = { database: { DATABASE_URL: "postgres://x/y" }, store: STORE };
+  const services = {
+    database: { DATABASE_URL: "postgres://x/y", DATABASE_MIGRATION_URL: "postgres://o/y" },
+    store: STORE,
+  };
   const { env, settings } = childEnvironment(base({ PGSSLMODE: "require" }), "start", services, OWN);
   expect(env).toMatchObject({
     DATABASE_URL: "postgres://x/y",

@@ -1,7 +1,7 @@
 import type { Command } from "./options.ts";
 
 export type ServiceEnvironment = {
-  database: { DATABASE_URL: string } | null;
+  database: { DATABASE_URL: string; DATABASE_MIGRATION_URL: string } | null;
   store: {
     endpoint: string;
     accessKey: string;

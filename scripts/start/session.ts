@@ -51,17 +51,17 @@ async function startDatabase({
     await requireAnswer(process.env.DATABASE_URL ?? "");
     return null;
   }
-  let address = "";
-  const part = postgresPart(dataDir, (url, reused) => {
-    if (address === "") {
+  let addresses = { DATABASE_URL: "", DATABASE_MIGRATION_URL: "" };
+  const part = postgresPart(dataDir, ({ url, ownerUrl, reused }) => {
+    if (addresses.DATABASE_URL === "") {
       say(
         `PostgreSQL ${reused ? "was still running" : "runs"}, with its data in ${shown(dataDir)}/postgres.`,
       );
     }
-    address = url;
+    addresses = { DATABASE_URL: url, DATABASE_MIGRATION_URL: ownerUrl };
   });
   await supervisor.add(part);
-  return { DATABASE_URL: address };
+  return addresses;
 }
 
 async function startStore(session: Session): Promise<ServiceEnvironment["store"]> {
@@ -129,9 +129,11 @@ export async function bringUp(session: Session): Promise<void> {
 
   const address = `http://${visibleHost(options.host)}:${port}`;
   const listen = { host: options.host, port };
+  // The tables are made: whoever serves requests or does jobs is not to hold the address of their owner.
+  const { DATABASE_MIGRATION_URL: _owner, ...served } = env;
   await Promise.all([
-    supervisor.add(appPart(parts, command, listen, env)),
-    supervisor.add(workerPart(parts, command, env)),
+    supervisor.add(appPart(parts, command, listen, served)),
+    supervisor.add(workerPart(parts, command, served)),
     filling === null ? null : runStep(parts, filling.script, [], env, say),
   ]);
   const base = ["--base-url", settings.NEXTAUTH_URL ?? address];

@@ -14,9 +14,10 @@ export default async function setup(_project: TestProject): Promise<() => Promis
     startTestPostgres(),
     startTestStore({ publicBucket: PUBLIC_BUCKET }),
   ]);
-  await migrateDatabase(postgres.url);
+  await migrateDatabase(postgres.ownerUrl, postgres.url);
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
+    DATABASE_MIGRATION_URL: postgres.ownerUrl,
     R2_ENDPOINT_URL: store.endpoint,
     R2_ACCESS_KEY_ID: store.accessKeyId,
     R2_SECRET_ACCESS_KEY: store.secretAccessKey,

@@ -24,9 +24,10 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   const [postgres, ceph] = await Promise.all([startTestPostgres(), startCeph()]);
-  await migrateDatabase(postgres.url);
+  await migrateDatabase(postgres.ownerUrl, postgres.url);
   project.provide("peerSettings", {
     DATABASE_URL: postgres.url,
+    DATABASE_MIGRATION_URL: postgres.ownerUrl,
     R2_ENDPOINT_URL: ceph.endpoint,
     R2_ACCESS_KEY_ID: ceph.accessKeyId,
     R2_SECRET_ACCESS_KEY: ceph.secretAccessKey,

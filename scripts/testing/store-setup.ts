@@ -90,13 +90,14 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   const [postgres, store] = await Promise.all([startTestPostgres(), start(name)]);
-  await migrateDatabase(postgres.url);
+  await migrateDatabase(postgres.ownerUrl, postgres.url);
   const settings = {
     R2_REGION: "auto",
     R2_FORCE_PATH_STYLE: "true",
     R2_UPLOAD_METHOD: "auto",
     ...store.settings,
     DATABASE_URL: postgres.url,
+    DATABASE_MIGRATION_URL: postgres.ownerUrl,
     NEXTAUTH_SECRET: "a secret of the tests that is long enough",
     LOG_LEVEL: "silent",
   };

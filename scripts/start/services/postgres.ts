@@ -1,14 +1,14 @@
 import path from "node:path";
 import { PostgresError } from "#embedded/postgres/errors.ts";
-import { startPostgres } from "#embedded/postgres/start.ts";
+import { type RunningPostgres, startPostgres } from "#embedded/postgres/start.ts";
 import { StartFailure } from "../failure.ts";
 import { capInPlace } from "../log-file.ts";
 import type { Part } from "../supervisor.ts";
 
 const CAP_EVERY_MS = 60_000;
 
-/** The embedded PostgreSQL; it comes back on the port it had. `onUrl` gets the app's database address. */
-export function postgresPart(dataDir: string, onUrl: (url: string, reused: boolean) => void): Part {
+/** The embedded PostgreSQL; it comes back on the port it had. `onUp` gets its addresses. */
+export function postgresPart(dataDir: string, onUp: (server: RunningPostgres) => void): Part {
   const logFile = path.join(dataDir, "logs", "postgres.log");
   let port: number | undefined;
   return {
@@ -23,7 +23,7 @@ export function postgresPart(dataDir: string, onUrl: (url: string, reused: boole
           ...(port === undefined ? {} : { port }),
         });
         port = server.port;
-        onUrl(server.url, server.reused);
+        onUp(server);
         const timer = setInterval(() => capInPlace(logFile), CAP_EVERY_MS);
         timer.unref();
         return {
