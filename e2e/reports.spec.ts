@@ -10,7 +10,7 @@ import { textPage } from "./samples/pdf.ts";
 import type { Sample } from "./samples/sample.ts";
 
 /** Files that are dropped at once; `npm run prove:reports` drops five hundred. */
-const DROPPED = Number(process.env["E2E_REPORTS"] ?? 40);
+const DROPPED = Number(process.env["E2E_REPORTS"] ?? 16);
 const SPECIAL = 4;
 
 test.use({ contextOptions: { reducedMotion: "reduce" }, viewport: { width: 1280, height: 860 } });
