@@ -42,6 +42,28 @@ test("a tab closed after the bytes had arrived: the file is listed without anyon
   await context.close();
 });
 
+test("a file is read anew when the browser has lost the worker that read it", async ({ documents, page }) => {
+  // The first file that is handed to a worker never gets there.
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(Worker.prototype, "postMessage");
+    const postMessage = own?.value as (...sent: unknown[]) => void;
+    let lost = false;
+    Worker.prototype.postMessage = function (this: Worker, ...sent: unknown[]) {
+      if (lost || !(sent[0] instanceof Blob)) return Reflect.apply(postMessage, this, sent);
+      lost = true;
+      document.documentElement.dataset["lost"] = "";
+    };
+  });
+  await page.clock.install();
+  await documents.open();
+  const file = await letter("perdido y leído.pdf", 1);
+  await documents.choose(file, false);
+  await page.locator("html[data-lost]").waitFor({ state: "attached" });
+  await page.clock.fastForward(21_000);
+  await expect(documents.file(file.name)).toBeVisible();
+  expect((await documents.download(file.name)).bytes.equals(file.bytes)).toBe(true);
+});
+
 test("a transfer that fails is tried again by itself, then explained, and works when asked again", async ({
   documents,
   page,

@@ -1,7 +1,10 @@
 import { createSHA256 } from "hash-wasm";
 
-/** What the worker answers: the digest in lower-case hex, or the name of what the browser threw. */
-export type HashAnswer = { sha256: string } | { error: string };
+/** What the worker answers: that it reads, the digest in lower-case hex, or the name of what the browser threw. */
+export type HashAnswer = { reading: true } | { sha256: string } | { error: string };
+
+/** Milliseconds between two signs that it reads. */
+const SIGN = 1_000;
 
 /** Bytes read at a time. */
 const PIECE = 1024 * 1024;
@@ -31,7 +34,13 @@ async function* pieces(file: Blob): AsyncGenerator<Uint8Array> {
 /** Reads the file in pieces, so that its size does not matter to memory. */
 async function digest(file: Blob): Promise<string> {
   const hasher = await createSHA256();
-  for await (const piece of pieces(file)) hasher.update(piece);
+  let said = performance.now();
+  for await (const piece of pieces(file)) {
+    hasher.update(piece);
+    if (performance.now() - said < SIGN) continue;
+    said = performance.now();
+    self.postMessage({ reading: true } satisfies HashAnswer);
+  }
   return hasher.digest("hex");
 }
 
