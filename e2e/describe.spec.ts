@@ -141,7 +141,8 @@ test("a school adds, orders, renames and archives its record classes", async ({ 
   await page.goto("/settings/school/classes");
   const offered = page.getByRole("list", { name: "Record classes, in order" });
   await page.getByLabel("New record class").fill("Beca");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  const form = page.locator("form").filter({ has: page.getByLabel("New record class") });
+  await form.getByRole("button", { name: "Add", exact: true }).click();
   await expect(offered.getByRole("listitem").last()).toContainText("Beca");
   await expect(page.getByLabel("New record class")).toHaveValue("");
   await page.getByRole("button", { name: "Move Beca up" }).click();

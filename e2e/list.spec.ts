@@ -131,10 +131,10 @@ test.describe("at a desk", () => {
 
     const by = page.getByLabel("Added by", { exact: true });
     await by.hover();
-    await by.selectOption("API token");
+    await by.selectOption("ERP");
     await expect(page.getByText("60 files", { exact: true })).toBeVisible();
     await page.reload();
-    await expect(by.locator("option:checked")).toHaveText("API token");
+    await expect(by.locator("option:checked")).toHaveText("ERP");
     // Somebody who is not of this school has no name here.
     await documents.open("?by=0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000");
     await expect(page.getByText("Nothing matches added by somebody else")).toBeVisible();

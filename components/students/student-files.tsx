@@ -1,13 +1,14 @@
 "use client";
 import { FileText, Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { rowLinkId } from "#components/documents/document-link.tsx";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { useLink } from "#components/links/use-link.ts";
 import { LoadMore } from "#components/list/load-more.tsx";
 import { PanelGround } from "#components/preview/panel-ground.tsx";
 import { usePreviewAddress } from "#components/preview/use-preview-address.ts";
+import { byClass } from "#components/students/by-class.ts";
 import { StudentChecklist } from "#components/students/checklist/student-checklist.tsx";
 import { useStanding } from "#components/students/checklist/use-standing.ts";
 import { StudentFileRow } from "#components/students/student-file-row.tsx";
@@ -18,7 +19,8 @@ import { onDemand } from "#components/ui/on-demand.tsx";
 import { UploadButton } from "#components/upload/upload-button.tsx";
 import { useUploads } from "#components/upload/upload-context.ts";
 import type { Standing } from "#lib/checklist/types.ts";
-import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
+import type { StudentFilePage } from "#lib/students/types.ts";
 
 const Preview = onDemand(() => import("#components/preview/preview.tsx").then((module) => module.Preview));
 const LinkFiles = onDemand(() =>
@@ -28,10 +30,10 @@ const LinkFiles = onDemand(() =>
 const linkOf = (id: string) => document.getElementById(rowLinkId(id));
 const reveal = (id: string) => linkOf(id)?.scrollIntoView({ block: "nearest" });
 
-/** All files that are linked to a student, and the ways to add to them. */
+/** All files that are linked to a student, by record class, and the ways to add to them. */
 export function StudentFiles(props: {
   student: { id: string; name: string };
-  first: DocumentPage;
+  first: StudentFilePage;
   /** What the school asks of them, as it stands. */
   checklist: readonly Standing[];
   /** Whether the reader may change the school's logo. */
@@ -42,11 +44,11 @@ export function StudentFiles(props: {
   const words = useTranslations("documents");
   const errorText = useErrorText();
   const { standing, rereadStanding } = useStanding(student.id, checklist);
-  const { items, nextCursor, loading, problem, loadMore, reread, remove } = useStudentFiles(
-    student.id,
-    first,
-    rereadStanding,
-  );
+  const files = useStudentFiles(student.id, first, rereadStanding);
+  const { nextCursor, loading, problem, loadMore, reread, remove } = files;
+  const groups = byClass(files.items);
+  // In the order in which they stand here.
+  const items = groups.flatMap((group) => group.items);
   const preview = usePreviewAddress();
   const [linking, setLinking] = useState(false);
   const uploads = useUploads();
@@ -92,16 +94,25 @@ export function StudentFiles(props: {
             role="presentation"
             onKeyDown={(event) => event.key === "Escape" && opened !== null && preview.close()}
           >
-            <ul aria-label={t("title")}>
-              {items.map((item) => (
-                <StudentFileRow
-                  key={item.id}
-                  item={item}
-                  onOpen={(id) => void preview.show(id)}
-                  onUnlink={takeAway}
-                />
-              ))}
-            </ul>
+            {groups.map(({ recordClass, items: own }) => (
+              <Fragment key={recordClass?.id ?? ""}>
+                {(recordClass !== null || groups.length > 1) && (
+                  <h3 className="border-b border-line px-2 pt-4 pb-1 text-small font-medium text-ink-2">
+                    {recordClass?.name ?? t("noClass")}
+                  </h3>
+                )}
+                <ul aria-label={recordClass?.name ?? t("title")}>
+                  {own.map((item) => (
+                    <StudentFileRow
+                      key={item.id}
+                      item={item}
+                      onOpen={(id) => void preview.show(id)}
+                      onUnlink={takeAway}
+                    />
+                  ))}
+                </ul>
+              </Fragment>
+            ))}
           </div>
         )}
         {nextCursor !== null && <LoadMore loading={loading} problem={problem} loadMore={loadMore} />}
@@ -113,27 +124,27 @@ export function StudentFiles(props: {
             onClosed={() => setLinking(false)}
           />
         )}
-        {opened !== null && (
-          <>
-            <PanelGround />
-            <Preview
-              id={opened}
-              full={preview.full}
-              items={items}
-              onMove={(id: string) => void preview.show(id)}
-              onExpand={preview.expand}
-              onShrink={preview.shrink}
-              onClose={preview.close}
-              onDelete={(item: DocumentItem) => void trash(item)}
-              setsLogo={setsLogo}
-              onPublication={changed}
-              onDescribed={changed}
-              reveal={reveal}
-              returnTo={linkOf}
-            />
-          </>
-        )}
       </section>
+      {opened !== null && (
+        <>
+          <PanelGround />
+          <Preview
+            id={opened}
+            full={preview.full}
+            items={items}
+            onMove={(id: string) => void preview.show(id)}
+            onExpand={preview.expand}
+            onShrink={preview.shrink}
+            onClose={preview.close}
+            onDelete={(item: DocumentItem) => void trash(item)}
+            setsLogo={setsLogo}
+            onPublication={changed}
+            onDescribed={changed}
+            reveal={reveal}
+            returnTo={linkOf}
+          />
+        </>
+      )}
     </>
   );
 }

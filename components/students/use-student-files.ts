@@ -2,8 +2,9 @@
 import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { Refusal } from "#components/list/use-rows.ts";
 import { useStored } from "#components/upload/upload-context.ts";
-import type { DocumentItem, DocumentPage } from "#lib/documents/types.ts";
+import type { DocumentItem } from "#lib/documents/types.ts";
 import { listStudentFilesAction } from "#lib/students/actions.ts";
+import type { StudentFilePage } from "#lib/students/types.ts";
 
 const UNREACHABLE: Refusal = { ok: false, code: "internal", details: {} };
 
@@ -14,14 +15,14 @@ const GATHER = 150;
  * The files of a student: the server's first page, more of them on demand, read again after each change; what else comes
  * of a change is for `also` to read.
  */
-export function useStudentFiles(student: string, first: DocumentPage, also: () => Promise<void>) {
+export function useStudentFiles(student: string, first: StudentFilePage, also: () => Promise<void>) {
   const [files, setFiles] = useState({ first, page: first });
   if (files.first !== first) setFiles({ first, page: first });
   const { page } = files;
   const [loading, startLoading] = useTransition();
   const [problem, setProblem] = useState<Refusal | null>(null);
   const change = useCallback(
-    (to: (page: DocumentPage) => DocumentPage) => setFiles((now) => ({ ...now, page: to(now.page) })),
+    (to: (page: StudentFilePage) => StudentFilePage) => setFiles((now) => ({ ...now, page: to(now.page) })),
     [],
   );
   const asked = useRef(0);

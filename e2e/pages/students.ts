@@ -20,7 +20,7 @@ export class StudentsPage {
     this.search = page.getByRole("searchbox", { name: "Search by name or ID" });
     // Not the messages, which are dialogs as well.
     this.dialog = page.getByRole("dialog", { name: /^(Add a student|Change |Whom )/ });
-    this.files = page.getByRole("list", { name: "Files", exact: true });
+    this.files = page.getByRole("region", { name: "Files", exact: true });
     this.asked = page.getByRole("list", { name: "Checklist" });
     this.missing = page.getByRole("region", { name: "Checklist" }).getByRole("status");
   }

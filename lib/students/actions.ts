@@ -4,12 +4,12 @@ import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { listWithMissing } from "#lib/checklist/listed.data.ts";
-import { findReadable, listDocuments } from "#lib/documents/data.ts";
-import type { DocumentPage } from "#lib/documents/types.ts";
+import { findReadable } from "#lib/documents/data.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseInput } from "#lib/parse-input.ts";
 import { countLinkedFiles, countStudents, studentsOf, todayOf } from "#lib/students/data.ts";
 import { readStudent, type StudentField } from "#lib/students/fields.ts";
+import { listStudentFiles } from "#lib/students/files.data.ts";
 import { linkDocuments, unlinkDocuments } from "#lib/students/links.mutations.ts";
 import { changeStudent, createStudent, deleteStudent } from "#lib/students/mutations.ts";
 import {
@@ -27,6 +27,7 @@ import type {
   LinkedStudent,
   ListedPage,
   StudentCount,
+  StudentFilePage,
   StudentItem,
   StudentValues,
 } from "#lib/students/types.ts";
@@ -97,10 +98,10 @@ export async function deleteStudentAction(id: string): Promise<ActionResult<null
 export async function listStudentFilesAction(request: {
   student: string;
   cursor: string | null;
-}): Promise<ActionResult<DocumentPage>> {
+}): Promise<ActionResult<StudentFilePage>> {
   return runActorAction((actor) => {
     const { student, cursor } = parseInput(filesRequest, request);
-    return listDocuments(actor, { view: "live", student, but: "report", cursor });
+    return listStudentFiles(actor, student, cursor);
   });
 }
 

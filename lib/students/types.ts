@@ -1,3 +1,5 @@
+import type { DocumentItem } from "#lib/documents/types.ts";
+
 /** What is kept of a student, as people write it. Days are written as 2026-11-22. */
 export type StudentValues = {
   givenName: string;
@@ -37,3 +39,10 @@ export type StudentPage = { items: StudentItem[]; nextCursor: string | null };
 
 /** How many there are; `more` when counting stopped at `count`. */
 export type StudentCount = { count: number; more: boolean };
+
+/** What sort of record a student's file is, and where the school puts it among the others. */
+export type FileClass = { id: string; name: string; position: number };
+
+export type StudentFile = DocumentItem & { recordClass: FileClass | null };
+
+export type StudentFilePage = { items: readonly StudentFile[]; nextCursor: string | null };

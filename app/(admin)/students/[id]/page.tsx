@@ -9,7 +9,6 @@ import { StudentFiles } from "#components/students/student-files.tsx";
 import { StudentHead } from "#components/students/student-head.tsx";
 import { fullName } from "#components/students/student-name.ts";
 import { seesChecklist, standingOf } from "#lib/checklist/standing.data.ts";
-import { listDocuments } from "#lib/documents/data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import { schoolPolicy } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
@@ -17,6 +16,7 @@ import { studentReports } from "#lib/reports/data.ts";
 import type { Candidate } from "#lib/reports/match/evidence.ts";
 import { listReportTypes } from "#lib/reports/report-types.data.ts";
 import { getStudent, listGroups } from "#lib/students/data.ts";
+import { listStudentFiles } from "#lib/students/files.data.ts";
 import type { StudentItem } from "#lib/students/types.ts";
 
 type Params = Promise<{ id: string }>;
@@ -57,9 +57,7 @@ export default async function StudentPage({ params }: { params: Params }) {
     getMessages(),
     listGroups(actor),
     // Reports have a place of their own.
-    readableKinds(actor).every((kind) => kind === "report")
-      ? null
-      : listDocuments(actor, { view: "live", student: student.id, but: "report" }),
+    readableKinds(actor).every((kind) => kind === "report") ? null : listStudentFiles(actor, student.id),
     seesReports ? studentReports(actor, student.id) : [],
     seesReports ? listReportTypes(actor) : [],
     seesChecklist(actor) ? standingOf(actor, student.id) : [],
