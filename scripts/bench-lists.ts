@@ -1,12 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { availableParallelism, loadavg } from "node:os";
-import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
-import { closeDatabase, database } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
-import { startTestPostgres } from "#embedded/postgres/testing.ts";
+import { database } from "#db/client.ts";
 import type { DocumentQuery } from "#lib/documents/data.ts";
 import { fillLists, MARKS, type Mark } from "#scripts/bench/list-ground.ts";
+import { foundSchool, onOwnDatabase, say, signInTo } from "#scripts/bench/own-database.ts";
 import { timed } from "#scripts/bench/timed.ts";
 
 const HELP = `Fills a PostgreSQL of its own with documents, and prints how long pages of lists take.
@@ -19,13 +16,9 @@ const HELP = `Fills a PostgreSQL of its own with documents, and prints how long 
   Times are from the question to the answer, the addresses of thumbnails apart; it is no test, for they hang on how busy
   the machine is. Bar: 1 ms in the database for a page of a list, 100 ms for a search.`;
 
-const say = (line = "") => process.stdout.write(`${line}\n`);
 const ROUNDS = 20;
 
 async function measure(count: number, schools: number): Promise<void> {
-  const { createSchool } = await import("#lib/auth/schools.mutations.ts");
-  const { actorOfSession } = await import("#lib/auth/identify.ts");
-  const { openSession } = await import("#lib/auth/mutations.ts");
   const { localOrigin } = await import("#lib/http/origin.ts");
   const { countDocuments, pageOfRows, listUploaders } = await import("#lib/documents/data.ts");
   const { listFilterChoices } = await import("#lib/documents/filter-choices.data.ts");
@@ -35,9 +28,7 @@ async function measure(count: number, schools: number): Promise<void> {
   const each = schools > 1 ? Math.round(count / 2 / (schools - 1)) : 0;
   const made = [];
   for (let at = 0; at < schools; at += 1) {
-    const slug = `bench-${at}-${randomUUID().slice(0, 8)}`;
-    const admin = { name: "Ada", email: `${slug}@example.org`, passwordHash: "none" };
-    const school = await createSchool({ name: slug, slug, timeZone: "UTC", locale: "en", admin }, origin);
+    const school = await foundSchool(origin, at);
     const ground = await fillLists(
       school.schoolId,
       school.userId,
@@ -48,9 +39,7 @@ async function measure(count: number, schools: number): Promise<void> {
   await database().execute(sql`vacuum analyze`);
   const first = made[0];
   if (first === undefined) throw new Error("There is no school.");
-  const person = { userId: first.userId, passwordHash: "none" };
-  const actor = await actorOfSession(await openSession(person, first.schoolId, origin), origin);
-  if (actor === null) throw new Error("Nobody is signed in.");
+  const actor = await signInTo(first, origin);
 
   const [counts] = await database().execute<{ documents: number; tagged: number }>(
     sql`select (select count(*) from documents)::int as documents, (select count(*) from document_tags)::int as tagged`,
@@ -95,27 +84,4 @@ async function measure(count: number, schools: number): Promise<void> {
   await row("people who uploaded", () => listUploaders(actor));
 }
 
-const { values } = parseArgs({
-  options: {
-    documents: { type: "string", default: "1000000" },
-    schools: { type: "string", default: "20" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  say(HELP);
-} else {
-  const postgres = await startTestPostgres();
-  try {
-    await migrateDatabase(postgres.ownerUrl);
-    Object.assign(process.env, {
-      DATABASE_URL: postgres.ownerUrl,
-      NEXTAUTH_SECRET: "a secret of the benchmark that is long enough",
-      LOG_LEVEL: "silent",
-    });
-    await measure(Number(values.documents), Number(values.schools));
-  } finally {
-    await closeDatabase();
-    await postgres.stop();
-  }
-}
+await onOwnDatabase(HELP, measure);

@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { availableParallelism, loadavg } from "node:os";
-import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
-import { closeDatabase, database } from "#db/client.ts";
-import { migrateDatabase } from "#db/migrate.ts";
-import { startTestPostgres } from "#embedded/postgres/testing.ts";
+import { database } from "#db/client.ts";
+import { foundSchool, onOwnDatabase, say, signInTo } from "#scripts/bench/own-database.ts";
 import { timed } from "#scripts/bench/timed.ts";
 
 const HELP = `Fills a PostgreSQL of its own with documents of two years, and prints how long the figures of usage take.
@@ -19,7 +16,6 @@ const HELP = `Fills a PostgreSQL of its own with documents of two years, and pri
 
 const BAR_MS = 5;
 const ROUNDS = 60;
-const say = (line = "") => process.stdout.write(`${line}\n`);
 
 /** Documents spread over kinds, types and the last 730 days, with their objects, totals and days, as the product keeps them. */
 async function fill(schoolId: string, userId: string, count: number): Promise<void> {
@@ -57,9 +53,7 @@ async function fill(schoolId: string, userId: string, count: number): Promise<vo
 }
 
 async function measure(documents: number, schools: number): Promise<void> {
-  const { createSchool } = await import("#lib/auth/schools.mutations.ts");
-  const { actorOfSession } = await import("#lib/auth/identify.ts");
-  const { openSession, setPlatformAdmin } = await import("#lib/auth/mutations.ts");
+  const { setPlatformAdmin } = await import("#lib/auth/mutations.ts");
   const { localOrigin } = await import("#lib/http/origin.ts");
   const { usageHeadline } = await import("#lib/usage/headline.data.ts");
   const { usageMonths } = await import("#lib/usage/months.data.ts");
@@ -69,19 +63,15 @@ async function measure(documents: number, schools: number): Promise<void> {
   const origin = localOrigin("bench");
   const made = [];
   for (let at = 0; at < schools; at += 1) {
-    const slug = `bench-${at}-${randomUUID().slice(0, 8)}`;
-    const admin = { name: "Ada", email: `${slug}@example.org`, passwordHash: "none" };
-    const school = await createSchool({ name: slug, slug, timeZone: "UTC", locale: "en", admin }, origin);
+    const school = await foundSchool(origin, at);
     await fill(school.schoolId, school.userId, Math.round(documents / schools));
-    made.push({ ...school, email: admin.email });
+    made.push(school);
   }
   await database().execute(sql`analyze`);
   const first = made[0];
   if (first === undefined) throw new Error("There is no school.");
   await setPlatformAdmin(first.email, true, origin);
-  const person = { userId: first.userId, passwordHash: "none" };
-  const actor = await actorOfSession(await openSession(person, first.schoolId, origin), origin);
-  if (actor === null) throw new Error("Nobody is signed in.");
+  const actor = await signInTo(first, origin);
 
   const [counts] = await database().execute<{ documents: number; days: number }>(
     sql`select (select count(*) from documents)::int as documents, (select count(*) from usage_daily)::int as days`,
@@ -120,27 +110,4 @@ async function measure(documents: number, schools: number): Promise<void> {
   );
 }
 
-const { values } = parseArgs({
-  options: {
-    documents: { type: "string", default: "1000000" },
-    schools: { type: "string", default: "20" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  say(HELP);
-} else {
-  const postgres = await startTestPostgres();
-  try {
-    await migrateDatabase(postgres.ownerUrl);
-    Object.assign(process.env, {
-      DATABASE_URL: postgres.ownerUrl,
-      NEXTAUTH_SECRET: "a secret of the benchmark that is long enough",
-      LOG_LEVEL: "silent",
-    });
-    await measure(Number(values.documents), Number(values.schools));
-  } finally {
-    await closeDatabase();
-    await postgres.stop();
-  }
-}
+await onOwnDatabase(HELP, measure);
