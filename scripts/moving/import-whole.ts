@@ -1,10 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { OpenExport } from "#lib/moving/export-read.ts";
 import type { Came } from "#lib/moving/import-export.ts";
-import { interrupted } from "#scripts/moving/interrupted.ts";
-import { Progress } from "#scripts/moving/progress.ts";
-import { ReportFile } from "#scripts/moving/report-file.ts";
-import { ended, lineOf, say, tellTotals } from "#scripts/moving/tell.ts";
+import { say } from "#scripts/moving/tell.ts";
+import { watched } from "#scripts/moving/watched.ts";
 import { several } from "#scripts/moving/words.ts";
 
 export type Whole = {
@@ -28,42 +26,11 @@ function tellRest(came: Came, { school }: OpenExport): void {
 export async function importWhole(actor: Actor, folder: string, asked: Whole): Promise<number> {
   const { openExport } = await import("#lib/moving/export-read.ts");
   const { importExport } = await import("#lib/moving/import-export.ts");
-  const { flushUsage } = await import("#lib/usage/flush.mutations.ts");
   const opened = await openExport(folder);
   const { isDry, atOnce, again } = asked;
-  const progress = new Progress(process.stderr);
-  const report = asked.report === null ? null : new ReportFile(asked.report, isDry);
-  const stop = interrupted();
-  let begun = false;
   say(`An export of ${opened.school.name}, of ${opened.head.exported_at}.`);
-  try {
-    const { totals, came } = await importExport(actor, {
-      opened,
-      isDry,
-      atOnce,
-      again,
-      signal: stop.signal,
-      onMeasured(all) {
-        begun = true;
-        progress.begin(all);
-      },
-      onOutcome(outcome) {
-        progress.step(outcome.size ?? 0);
-        report?.write(outcome);
-        const line = lineOf(outcome);
-        if (line !== null) progress.line(line);
-      },
-    });
-    progress.end();
-    tellTotals(totals, isDry);
-    if (!isDry) tellRest(came, opened);
-    return totals.left > 0 ? 2 : 0;
-  } catch (error) {
-    progress.end();
-    return ended(error, { isStopped: stop.signal.aborted, begun });
-  } finally {
-    stop.forget();
-    await report?.end();
-    await flushUsage().catch(() => undefined);
-  }
+  return watched(asked, async (watch) => {
+    const { totals, came } = await importExport(actor, { ...watch, opened, isDry, atOnce, again });
+    return { totals, tell: () => !isDry && tellRest(came, opened) };
+  });
 }
