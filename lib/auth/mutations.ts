@@ -13,6 +13,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
+import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
@@ -118,16 +119,11 @@ export async function moveSession(actor: Actor, schoolId: string): Promise<strin
 export async function storePassword(actor: Actor, passwordHash: string): Promise<void> {
   await database().transaction(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId));
-    await tx
-      .update(sessions)
-      .set({ revokedAt: sql`now()` })
-      .where(
-        and(
-          eq(sessions.userId, actor.userId),
-          isNull(sessions.revokedAt),
-          sql`${sessions.id} is distinct from ${actor.sessionId}::uuid`,
-        ),
-      );
+    await revokeSessions(
+      tx,
+      eq(sessions.userId, actor.userId),
+      sql`${sessions.id} is distinct from ${actor.sessionId}::uuid`,
+    );
     await record(tx, actor, { action: "password.changed", targetType: "user", targetId: actor.userId });
   });
 }
@@ -145,10 +141,7 @@ export async function resetPassword(
       .where(sql`lower(${users.email}) = ${email.toLowerCase()}`)
       .returning({ id: users.id });
     if (user === undefined) return false;
-    await tx
-      .update(sessions)
-      .set({ revokedAt: sql`now()` })
-      .where(and(eq(sessions.userId, user.id), isNull(sessions.revokedAt)));
+    await revokeSessions(tx, eq(sessions.userId, user.id));
     await record(
       tx,
       { userId: user.id, origin },

@@ -10,6 +10,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import type { Role } from "#lib/auth/permissions.ts";
+import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 
 /**
@@ -55,12 +56,7 @@ const place = (actor: Actor, userId: string) =>
   and(eq(memberships.schoolId, actor.schoolId), eq(memberships.userId, userId));
 
 async function endSessions(tx: Transaction, actor: Actor, userId: string): Promise<void> {
-  await tx
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(
-      and(eq(sessions.schoolId, actor.schoolId), eq(sessions.userId, userId), isNull(sessions.revokedAt)),
-    );
+  await revokeSessions(tx, eq(sessions.schoolId, actor.schoolId), eq(sessions.userId, userId));
 }
 
 /**

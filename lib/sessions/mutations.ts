@@ -1,10 +1,11 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePerson } from "#lib/auth/authorize.ts";
+import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { liveSessionsOf } from "#lib/sessions/data.ts";
 
@@ -12,17 +13,12 @@ import { liveSessionsOf } from "#lib/sessions/data.ts";
 async function end(actor: Actor, only: string | null): Promise<number> {
   authorizePerson(actor);
   return database().transaction(async (tx) => {
-    const ended = await tx
-      .update(sessions)
-      .set({ revokedAt: sql`now()` })
-      .where(
-        and(
-          liveSessionsOf(actor.userId),
-          sql`${sessions.id} is distinct from ${actor.sessionId}::uuid`,
-          only === null ? undefined : eq(sessions.id, only),
-        ),
-      )
-      .returning({ id: sessions.id, schoolId: sessions.schoolId });
+    const ended = await revokeSessions(
+      tx,
+      liveSessionsOf(actor.userId),
+      sql`${sessions.id} is distinct from ${actor.sessionId}::uuid`,
+      only === null ? undefined : eq(sessions.id, only),
+    );
     const { userId, sessionId, origin } = actor;
     for (const { id, schoolId } of ended) {
       await record(
