@@ -1,7 +1,7 @@
 "use client";
 import { FileText, Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Fragment, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import { rowLinkId } from "#components/documents/document-link.tsx";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { useLink } from "#components/links/use-link.ts";
@@ -46,9 +46,9 @@ export function StudentFiles(props: {
   const { standing, rereadStanding } = useStanding(student.id, checklist);
   const files = useStudentFiles(student.id, first, rereadStanding);
   const { nextCursor, loading, problem, loadMore, reread, remove } = files;
-  const groups = byClass(files.items);
-  // In the order in which they stand here.
-  const items = groups.flatMap((group) => group.items);
+  const groups = useMemo(() => byClass(files.items), [files.items]);
+  // In the order in which they stand here; the same list for the preview, which makes neighbours ready by it.
+  const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const preview = usePreviewAddress();
   const [linking, setLinking] = useState(false);
   const uploads = useUploads();
