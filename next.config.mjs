@@ -14,7 +14,14 @@ const config = {
     agentUpgrade: false,
     serverActions: { bodySizeLimit: "1mb" },
   },
-  serverExternalPackages: ["@node-rs/argon2", "postgres", "pino", "graphile-worker"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
+    "postgres",
+    "pino",
+    "graphile-worker",
+  ],
 };
 
 const withMessages = createNextIntlPlugin({

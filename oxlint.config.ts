@@ -104,7 +104,7 @@ export default defineConfig({
     },
     { files: ["lib/auth/**"], rules: ban("app", "components", "db", "embedded", "outside", "s3") },
     {
-      files: ["lib/auth/data.ts", "lib/auth/mutations.ts", "lib/auth/*.mutations.ts"],
+      files: ["lib/auth/data.ts", "lib/auth/mutations.ts", "lib/auth/*.data.ts", "lib/auth/*.mutations.ts"],
       rules: ban("app", "components", "embedded", "outside", "s3"),
     },
     { files: ["lib/storage/**"], rules: ban("app", "components", "db", "embedded", "outside", "actor") },

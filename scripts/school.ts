@@ -19,7 +19,7 @@ Or sets how much a school that is there may store:
   --name            the school's name, as people read it
   --slug            its short name: a to z, 0 to 9 and hyphens
   --admin-email     the administrator's e-mail; somebody who has an account keeps their password and joins
-  --admin-password  at least 12 characters
+  --admin-password  at least 12 characters, and nothing that many use; four unrelated words are good
   --time-zone       such as Europe/Madrid; UTC when not given
   --locale          en or es; en when not given
   --upload-types    what this school takes for documents beside PDF, JPEG, PNG, DOC and DOCX
@@ -78,7 +78,7 @@ await runCommand(HELP, async (args) => {
       admin: {
         name: input["admin-name"] ?? email.split("@")[0] ?? email,
         email,
-        passwordHash: await hashPassword(input["admin-password"]),
+        passwordHash: await hashPassword(input["admin-password"], [input.name, input["admin-name"], email]),
       },
     },
     origin,

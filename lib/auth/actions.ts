@@ -9,6 +9,7 @@ import { parseForm } from "#lib/auth/form.ts";
 import { closeSession, moveSession, storeLocale, storePassword } from "#lib/auth/mutations.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
 import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { passwordContextOf } from "#lib/auth/password-context.data.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { changePasswordForm, localeChoice, schoolChoice, setUpForm, signInForm } from "#lib/auth/schema.ts";
 import { setUpWithLink } from "#lib/auth/schools.mutations.ts";
@@ -60,7 +61,11 @@ export async function setUpAction(
       slug: slugOf(input.schoolName),
       timeZone: input.timeZone,
       locale: input.locale,
-      admin: { name: input.name, email: input.email, passwordHash: await hashPassword(input.password) },
+      admin: {
+        name: input.name,
+        email: input.email,
+        passwordHash: await hashPassword(input.password, [input.schoolName, input.name, input.email]),
+      },
     };
     await setSessionCookie(await setUpWithLink(secretHash(input.token), school, await currentOrigin()));
     redirect("/documents");
@@ -80,7 +85,7 @@ export async function changePasswordAction(
       throw new AppError("wrong_password");
     }
     await forgiveSignIn(account, actor.origin);
-    await storePassword(actor, await hashPassword(newPassword));
+    await storePassword(actor, await hashPassword(newPassword, await passwordContextOf(actor)));
     return null;
   });
 }

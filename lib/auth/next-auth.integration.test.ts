@@ -18,7 +18,7 @@ let school: TestSchool;
 let email: string;
 beforeAll(async () => {
   school = await buildSchool();
-  const person = await insertPerson(await hashPassword(PASSWORD));
+  const person = await insertPerson(await hashPassword(PASSWORD, []));
   await database().insert(memberships).values({ schoolId: school.id, userId: person.id, role: "viewer" });
   email = person.email;
 });

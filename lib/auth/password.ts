@@ -1,7 +1,8 @@
 import "server-only";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
-import { PASSWORD_MAX, PASSWORD_MIN } from "#lib/auth/constants.ts";
+import { PASSWORD_MAX } from "#lib/auth/constants.ts";
+import { checkPassword, type PasswordContext } from "#lib/auth/password-policy.ts";
 import { turns } from "#lib/auth/turns.ts";
 import { AppError } from "#lib/errors.ts";
 
@@ -17,14 +18,12 @@ let decoy: Promise<string> | undefined;
 
 /**
  * The argon2id hash of a new password.
- * @throws {AppError} `weak_password` when it is too short, too long, or one of the most used; `rate_limited` when too
- * many wait for theirs.
+ * @param context what it must not be made of.
+ * @throws {AppError} `weak_password` with the reason, as `checkPassword` does; `rate_limited` when too many wait for
+ * theirs.
  */
-export async function hashPassword(password: string): Promise<string> {
-  const length = Array.from(password).length;
-  if (length < PASSWORD_MIN || length > PASSWORD_MAX || isTrivial(password)) {
-    throw new AppError("weak_password", { minimum: PASSWORD_MIN });
-  }
+export async function hashPassword(password: string, context: PasswordContext): Promise<string> {
+  await checkPassword(password, context);
   return inTurn(() => hash(password.normalize("NFC"), ARGON2ID));
 }
 
@@ -37,10 +36,4 @@ export async function passwordFits(stored: string | null, password: string): Pro
   const known = stored ?? (await decoy);
   const fits = await inTurn(() => verify(known, password.slice(0, PASSWORD_MAX * 2).normalize("NFC")));
   return stored !== null && fits;
-}
-
-function isTrivial(password: string): boolean {
-  const plain = password.toLowerCase();
-  const repeats = new Set(plain).size < 4;
-  return repeats || /^(password|contraseña|athena|qwerty|123456)[\W\d]*$/.test(plain);
 }

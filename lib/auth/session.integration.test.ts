@@ -65,7 +65,7 @@ describe("a session ends on the next request", () => {
 
   test("when the password is changed elsewhere, while the one that changed it goes on", async () => {
     const elsewhere = await signedIn(actor.userId, school.id);
-    const hash = await hashPassword("a new long password");
+    const hash = await hashPassword("a new long password", []);
     await storePassword(elsewhere, hash);
     expect([await again(), (await again(elsewhere))?.userId]).toEqual([null, actor.userId]);
     expect((await again(school.viewer))?.userId).toBe(school.viewer.userId);

@@ -21,7 +21,7 @@ let school: TestSchool;
 let passwordHash: string;
 beforeAll(async () => {
   school = await buildSchool();
-  passwordHash = await hashPassword(PASSWORD);
+  passwordHash = await hashPassword(PASSWORD, []);
 });
 afterEach(() => void vi.useRealTimers());
 

@@ -12,6 +12,7 @@ import { secretHash } from "#lib/auth/secrets.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { openInvitation } from "#lib/members/data.ts";
+import type { OpenInvitation } from "#lib/members/types.ts";
 
 type Account = { id: string; passwordHash: string | null; suspended: boolean };
 
@@ -51,11 +52,11 @@ export async function joinByInvitation(
   given: { secret: string; name: string | undefined; password: string },
   origin: RequestOrigin,
 ): Promise<string> {
-  const { secret, password } = given;
+  const { secret } = given;
   const open = await openInvitation(secret);
   if (open === null) throw new AppError("invitation_not_good");
   const before = await findByEmail(open.email);
-  const passwordHash = await proven(before, open.email, password, origin);
+  const passwordHash = await proven(before, open, given, origin);
   return database().transaction(async (tx) => {
     const [invitation] = await tx
       .update(invitations)
@@ -97,12 +98,15 @@ export async function joinByInvitation(
 /** The hash of the password for an account that has none, once it is known that it may be set; null for one that has. */
 async function proven(
   account: Account | null,
-  email: string,
-  password: string,
+  { schoolName, name, email }: OpenInvitation,
+  given: { name: string | undefined; password: string },
   origin: RequestOrigin,
 ): Promise<string | null> {
   if (account?.suspended) throw new AppError("invitation_not_good");
-  if (account === null || account.passwordHash === null) return hashPassword(password);
+  const { password } = given;
+  if (account === null || account.passwordHash === null) {
+    return hashPassword(password, [schoolName, name, email, given.name]);
+  }
   await countSignIn(email, origin);
   if (!(await passwordFits(account.passwordHash, password))) throw new AppError("wrong_password");
   await forgiveSignIn(email, origin);

@@ -97,6 +97,7 @@ describe("an invitation", () => {
   test("with a weak password is refused, and works then still", async () => {
     const { secret } = await inviteMember(admin, someone());
     expect(await codeOf(join(secret, "short"))).toBe("weak_password");
+    expect(await codeOf(join(secret, "Nia.New-2026"))).toBe("weak_password");
     expect(await codeOf(join(secret))).toBe("ok");
   });
 
@@ -105,7 +106,7 @@ describe("an invitation", () => {
       expect(await codeOf(inviteMember(actor, someone()))).toBe("forbidden");
       expect(await codeOf(listStaff(actor))).toBe("forbidden");
     }
-    const { id, email } = await insertPerson(await hashPassword(PASSWORD));
+    const { id, email } = await insertPerson(await hashPassword(PASSWORD, []));
     await addTo(school, id);
     expect(await codeOf(inviteMember(admin, someone("teacher", email.toUpperCase())))).toBe("member_exists");
     const { secret } = await inviteMember(admin, someone());
@@ -120,7 +121,7 @@ describe("an invitation", () => {
 describe("somebody whom the installation knows", () => {
   test("joins with the password that they have, and with no other", async () => {
     const other = await buildSchool();
-    const { id, email } = await insertPerson(await hashPassword(PASSWORD));
+    const { id, email } = await insertPerson(await hashPassword(PASSWORD, []));
     await addTo(other, id);
     const { secret } = await inviteMember(admin, someone("viewer", email.toUpperCase()));
     expect(await openInvitation(secret)).toMatchObject({ hasAccount: true });
@@ -158,7 +159,7 @@ describe("from the next request on", () => {
   });
 
   test("who is suspended is out of this school, of no other, and gets no message; let in again, they sign in anew", async () => {
-    const { id, email } = await insertPerson(await hashPassword(PASSWORD));
+    const { id, email } = await insertPerson(await hashPassword(PASSWORD, []));
     const other = await buildSchool();
     await Promise.all([addTo(school, id), addTo(other, id)]);
     const [here, there] = await Promise.all([signedIn(id, school.id), signedIn(id, other.id)]);
@@ -178,7 +179,7 @@ describe("from the next request on", () => {
   });
 
   test("who is removed is out, keeps their name on what they did, and can be invited again", async () => {
-    const { id, email } = await insertPerson(await hashPassword(PASSWORD));
+    const { id, email } = await insertPerson(await hashPassword(PASSWORD, []));
     await addTo(school, id);
     const here = await signedIn(id, school.id);
     await removeMember(admin, id);

@@ -35,7 +35,7 @@ async function openSchool(): Promise<string> {
       timeZone: SCHOOL.timeZone,
       locale: SCHOOL.locale,
       uploadRules: widerRules(Object.keys(WIDER_TYPES)),
-      admin: { name, email, passwordHash: await hashPassword(PASSWORD) },
+      admin: { name, email, passwordHash: await hashPassword(PASSWORD, []) },
     },
     origin,
   );
@@ -45,7 +45,7 @@ async function openSchool(): Promise<string> {
 /** The id of a member. The product has no page yet that adds one, so the rows are written here. */
 async function join(schoolId: string, { name, email, role }: Staff): Promise<string> {
   const known = await findAccount(email);
-  const passwordHash = known === null ? await hashPassword(PASSWORD) : null;
+  const passwordHash = known === null ? await hashPassword(PASSWORD, []) : null;
   return database().transaction(async (tx) => {
     let userId = known?.userId;
     if (userId === undefined) {
