@@ -29,6 +29,7 @@ export const ERROR_STATUS = {
   still_public: 409,
   too_many_views: 409,
   too_many_webhooks: 409,
+  too_many_tokens: 409,
   attachments_pending: 409,
   too_many_tags: 409,
   too_many_record_classes: 409,

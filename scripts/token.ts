@@ -42,15 +42,12 @@ await runCommand(HELP, async (args) => {
   const permissions = permissionsFrom(values.permissions);
 
   const { findSchoolBySlug } = await import("#lib/auth/data.ts");
-  const { insertToken } = await import("#lib/auth/mutations.ts");
-  const { newToken, secretHash } = await import("#lib/auth/secrets.ts");
+  const { makeTokenOnServer } = await import("#lib/tokens/mutations.ts");
   const schoolId = await findSchoolBySlug(values.school);
   if (schoolId === null) throw new AppError("not_found");
-  const token = newToken();
-  await insertToken(localOrigin("npm run token"), {
+  const token = await makeTokenOnServer(localOrigin("npm run token"), {
     schoolId,
     name: values.name,
-    hash: secretHash(token),
     permissions,
     expiresAt: days === null ? null : new Date(Date.now() + days * 86_400_000),
   });

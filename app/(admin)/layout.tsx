@@ -63,6 +63,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     studentImport: _si,
     webhooks: _m,
     webhookMail: _n,
+    tokens: _to,
     messageMail: _u,
     profile: _p,
     messages: _v,

@@ -52,7 +52,7 @@ export function piecesOf(t: Words, entry: TrailEntry): Piece[] {
 function nameOf(t: Words, action: AuditAction): string {
   const sentence: string = t(`did.${action}`, MARKS);
   const isOfFile = /^(document|upload)\./.test(action);
-  const isNamed = /^(student|record_class|report_type)\./.test(action);
+  const isNamed = /^(student|record_class|report_type|token)\./.test(action);
   const said = sentence
     .replace(/^\u0001 /, "")
     .replace(MARKS.who, t("somebody"))

@@ -71,8 +71,10 @@ export function useCommands(reader: Reader): PaletteCommand[] {
     add("pages", href, icon, t(`shell.${name}`), () => router.push(href), "page");
   }
   if (reader.school) {
-    const [hooks, api] = ["/settings/school/webhooks", "/settings/school/api"];
+    const hooks = "/settings/school/webhooks";
+    const [tokens, api] = ["/settings/school/api-tokens", "/settings/school/api"];
     add("pages", hooks, Webhook, t("palette.webhooks"), () => router.push(hooks), "page");
+    add("pages", tokens, KeyRound, t("palette.apiTokens"), () => router.push(tokens), "page");
     add("pages", api, Braces, t("palette.apiReference"), () => router.push(api), "page");
   }
   if (uploads !== null) {

@@ -3,10 +3,11 @@ import { SectionTabs } from "#components/shell/section-tabs.tsx";
 
 /** What can be set for a school, a page each. */
 export async function SchoolTabs({ current }: { current: string }) {
-  const [t, members, webhooks, api] = await Promise.all([
+  const [t, members, webhooks, tokens, api] = await Promise.all([
     getTranslations("schoolSettings"),
     getTranslations("members"),
     getTranslations("webhooks"),
+    getTranslations("tokens"),
     getTranslations("apiReference"),
   ]);
   const pages = [
@@ -16,6 +17,7 @@ export async function SchoolTabs({ current }: { current: string }) {
     { href: "/settings/school/classes", name: t("classes") },
     { href: "/settings/school/checklist", name: t("checklist") },
     { href: "/settings/school/webhooks", name: webhooks("title") },
+    { href: "/settings/school/api-tokens", name: tokens("title") },
     { href: "/settings/school/api", name: api("title") },
   ];
   return <SectionTabs label={t("title")} current={current} pages={pages} />;

@@ -1,4 +1,4 @@
-import { foreignKey, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { memberships } from "#db/schema/memberships.ts";
 
@@ -12,6 +12,8 @@ export const apiTokens = pgTable(
     name: text("name").notNull(),
     hash: text("hash").notNull().unique(),
     permissions: text("permissions").array().notNull(),
+    /** The member who made it; null where it was made on the server. */
+    createdBy: uuid("created_by"),
     createdAt: createdAt(),
     expiresAt: moment("expires_at"),
     lastUsedAt: moment("last_used_at"),
@@ -23,5 +25,11 @@ export const apiTokens = pgTable(
       columns: [t.schoolId, t.userId],
       foreignColumns: [memberships.schoolId, memberships.userId],
     }).onDelete("cascade"),
+    foreignKey({
+      name: "api_tokens_maker_fk",
+      columns: [t.schoolId, t.createdBy],
+      foreignColumns: [memberships.schoolId, memberships.userId],
+    }),
+    index("api_tokens_school_idx").on(t.schoolId, t.createdAt.desc().nullsFirst()),
   ],
 );

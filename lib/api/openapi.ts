@@ -37,7 +37,11 @@ export function openApiDocument(operations: readonly Operation[]): Json {
     webhooks: describeWebhooks(),
     components: {
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "An API token, made with `npm run token`." },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API token, made under School, API tokens, or with `npm run token`.",
+        },
         session: {
           type: "apiKey",
           in: "cookie",

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
     "The repair would touch more of the bucket than is allowed in a day. Nothing was touched.",
   upload_closed: "This upload was aborted, was refused or has expired.",
   too_many_webhooks: "The school has as many webhooks as there may be.",
+  too_many_tokens: "The school has as many API tokens as there may be.",
   too_many_views: "A person can save no more views.",
   attachments_pending: "Files of this message are still on their way.",
   no_recipients: "Nobody would get this message: those it names are not, or no longer, active members.",

@@ -79,6 +79,7 @@ export const AUDIT_ACTIONS = [
   "student.created",
   "student.deleted",
   "token.created",
+  "token.revoked",
   "trail.checked",
   "trail.exported",
   "upload.aborted",

@@ -30,7 +30,7 @@ export function authorizePerson(actor: Actor): void {
 
 /** What a denied request was about, for the audit. */
 export type Target = {
-  type: "document" | "upload" | "school" | "message" | "webhook" | "student" | "member";
+  type: "document" | "upload" | "school" | "message" | "webhook" | "student" | "member" | "token";
   id?: string;
 };
 

@@ -12,7 +12,6 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
 import { holds } from "#lib/auth/holds.data.ts";
-import type { Permission } from "#lib/auth/permissions.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
@@ -198,36 +197,6 @@ export async function insertSchool(
   if (row === undefined) throw new AppError("already_set_up");
   await insertDefaultClasses(tx, row.id, school.locale);
   return row.id;
-}
-
-/** Makes a service account with all an administrator's reach and a token that narrows it. */
-export async function insertToken(
-  origin: RequestOrigin,
-  token: {
-    schoolId: string;
-    name: string;
-    hash: string;
-    permissions: readonly Permission[];
-    expiresAt: Date | null;
-  },
-): Promise<void> {
-  await database().transaction(async (tx) => {
-    const userId = v7();
-    const tokenId = v7();
-    await tx.insert(users).values({ id: userId, kind: "service", name: token.name });
-    await tx.insert(memberships).values({ schoolId: token.schoolId, userId, role: "administrator" });
-    await tx.insert(apiTokens).values({ ...token, id: tokenId, userId, permissions: [...token.permissions] });
-    await record(
-      tx,
-      { schoolId: token.schoolId, userId, origin },
-      {
-        action: "token.created",
-        targetType: "token",
-        targetId: tokenId,
-        details: { name: token.name, permissions: token.permissions.join(" ") },
-      },
-    );
-  });
 }
 
 /** Counts one attempt under `key` in a fixed window and answers how many there were, and when it starts anew. */

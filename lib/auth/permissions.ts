@@ -1,7 +1,8 @@
 import type { Kind } from "#lib/documents/constants.ts";
 
-const DOMAINS = ["documents", "reports", "media", "messages", "students"] as const;
-type Domain = (typeof DOMAINS)[number];
+/** What permissions are about. */
+export const DOMAINS = ["documents", "reports", "media", "messages", "students"] as const;
+export type Domain = (typeof DOMAINS)[number];
 
 /** Everything that can be allowed (DESIGN, "Permissions"). `delete_own` reaches only what the actor uploaded. */
 export const PERMISSIONS = [

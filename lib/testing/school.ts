@@ -5,11 +5,11 @@ import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { findPasswordHash } from "#lib/auth/data.ts";
 import { actorOfSession, actorOfToken } from "#lib/auth/identify.ts";
-import { insertToken, openSession } from "#lib/auth/mutations.ts";
+import { openSession } from "#lib/auth/mutations.ts";
 import { PERMISSIONS, type Permission, type Role } from "#lib/auth/permissions.ts";
 import { createSchool } from "#lib/auth/schools.mutations.ts";
-import { newToken, secretHash } from "#lib/auth/secrets.ts";
 import { localOrigin } from "#lib/http/origin.ts";
+import { makeTokenOnServer } from "#lib/tokens/mutations.ts";
 
 const origin = localOrigin("test");
 
@@ -75,11 +75,9 @@ export async function buildSchool(options: { timeZone?: string } = {}): Promise<
     viewer: await person("viewer"),
     person,
     async token(...permissions) {
-      const token = newToken();
-      await insertToken(origin, {
+      const token = await makeTokenOnServer(origin, {
         schoolId,
         name: "ERP",
-        hash: secretHash(token),
         permissions: permissions.length > 0 ? permissions : PERMISSIONS,
         expiresAt: null,
       });

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sealSession, sessionCookie } from "#lib/auth/cookie.ts";
-import { insertToken, openSession } from "#lib/auth/mutations.ts";
+import { openSession } from "#lib/auth/mutations.ts";
 import { PERMISSIONS, type Permission } from "#lib/auth/permissions.ts";
 import { createSchool } from "#lib/auth/schools.mutations.ts";
-import { newToken, secretHash } from "#lib/auth/secrets.ts";
 import { localOrigin } from "#lib/http/origin.ts";
+import { makeTokenOnServer } from "#lib/tokens/mutations.ts";
 
 /** The headers by which a caller is known. */
 export type Caller = Readonly<Record<string, string>>;
@@ -34,11 +34,9 @@ export async function makeSchool(timeZone = "Pacific/Chatham"): Promise<TestScho
     adminId: userId,
     admin: { cookie: `${sessionCookie().name}=${session}` },
     async token(...permissions) {
-      const token = newToken();
-      await insertToken(origin, {
+      const token = await makeTokenOnServer(origin, {
         schoolId,
         name: "ERP",
-        hash: secretHash(token),
         permissions: permissions.length > 0 ? permissions : PERMISSIONS,
         expiresAt: null,
       });

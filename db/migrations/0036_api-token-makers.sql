@@ -1,0 +1,3 @@
+ALTER TABLE "api_tokens" ADD COLUMN "created_by" uuid;--> statement-breakpoint
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_maker_fk" FOREIGN KEY ("school_id","created_by") REFERENCES "public"."memberships"("school_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "api_tokens_school_idx" ON "api_tokens" USING btree ("school_id","created_at" DESC NULLS FIRST);
