@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, LogIn, UserMinus, UserX } from "lucide-react";
+import { Ellipsis, Eye, EyeOff, LogIn, UserMinus, UserX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { PersonPicture } from "#components/profiles/person.tsx";
@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CONTROL } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
-import { ROLES, type Role } from "#lib/auth/permissions.ts";
+import { isGrantable, ROLES, type Role } from "#lib/auth/permissions.ts";
 import type { MemberItem } from "#lib/members/types.ts";
 
 /** One member: who they are, when they were here, their role, and what can be done. */
@@ -16,12 +16,13 @@ export function MemberRow(props: {
   member: MemberItem;
   isSelf: boolean;
   onRole: (role: Role) => void;
+  onRestricted: (granted: boolean) => void;
   onSuspend: (suspended: boolean) => void;
   onRemove: () => void;
   onInvite: () => void;
 }) {
-  const { member, isSelf, onRole, onSuspend, onRemove, onInvite } = props;
-  const { id, name, email, role, suspended, canSignIn, lastSeenAt } = member;
+  const { member, isSelf, onRole, onRestricted, onSuspend, onRemove, onInvite } = props;
+  const { id, name, email, role, restrictedRead, suspended, canSignIn, lastSeenAt } = member;
   const t = useTranslations("members");
   const roles = useTranslations("roles");
   return (
@@ -33,6 +34,7 @@ export function MemberRow(props: {
           {isSelf && <Badge>{t("you")}</Badge>}
           {suspended && <Badge>{t("suspended")}</Badge>}
           {!canSignIn && <Badge>{t("noPassword")}</Badge>}
+          {restrictedRead && <Badge>{t("seesRestricted")}</Badge>}
         </p>
         <p className="text-small text-ink-3">{email}</p>
         <p className="text-small text-ink-3 tnum">
@@ -74,6 +76,11 @@ export function MemberRow(props: {
               </IconButton>
             }
           >
+            {isGrantable(role) && (
+              <MenuItem icon={restrictedRead ? EyeOff : Eye} onClick={() => onRestricted(!restrictedRead)}>
+                {t(restrictedRead ? "withdrawRestricted" : "grantRestricted")}
+              </MenuItem>
+            )}
             <MenuItem icon={suspended ? LogIn : UserX} onClick={() => onSuspend(!suspended)}>
               {t(suspended ? "resume" : "suspend")}
             </MenuItem>

@@ -37,6 +37,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
             member={member}
             isSelf={member.id === self}
             onRole={(role) => staff.changeRole(member, role)}
+            onRestricted={(granted) => staff.grantRestricted(member, granted)}
             onSuspend={(suspended) => staff.suspend(member, suspended)}
             onRemove={() => setLeaving(member)}
             onInvite={() => setAsking(member)}

@@ -8,6 +8,7 @@ import type { ActionResult } from "#lib/action-result.ts";
 import type { Role } from "#lib/auth/permissions.ts";
 import {
   changeRoleAction,
+  grantRestrictedAction,
   inviteAction,
   suspendMemberAction,
   withdrawInvitationAction,
@@ -50,6 +51,11 @@ export function useStaff(first: Staff) {
     withdraw: (id: string) => change(() => withdrawInvitationAction(id), t("withdrawnDone")),
     changeRole: ({ id, name }: MemberItem, role: Role) =>
       change(() => changeRoleAction({ userId: id, role }), t("roleChanged", { name, role: roles(role) })),
+    grantRestricted: ({ id, name }: MemberItem, granted: boolean) =>
+      change(
+        () => grantRestrictedAction({ userId: id, granted }),
+        t(granted ? "restrictedGranted" : "restrictedWithdrawn", { name }),
+      ),
     suspend: ({ id, name }: MemberItem, suspended: boolean) =>
       change(
         () => suspendMemberAction({ userId: id, suspended }),

@@ -1,8 +1,9 @@
 "use client";
-import { Archive, ArchiveRestore, ArrowDown, ArrowUp, Pencil } from "lucide-react";
+import { Archive, ArchiveRestore, ArrowDown, ArrowUp, Lock, LockOpen, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { ClassName } from "#components/record-classes/class-name.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { CountedClass } from "#lib/record-classes/types.ts";
 
@@ -14,12 +15,13 @@ export function ClassRow(props: {
   onRename: (name: string) => void;
   onMove: (by: -1 | 1) => void;
   onArchive: () => void;
+  onRestrict: () => void;
 }) {
-  const { item, first, last, onRename, onMove, onArchive } = props;
+  const { item, first, last, onRename, onMove, onArchive, onRestrict } = props;
   const t = useTranslations("recordClasses");
   const [naming, setNaming] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
-  const { id, name, archived, documents } = item;
+  const { id, name, archived, restricted, documents } = item;
   const up = () => !first && onMove(-1);
   const down = () => !last && onMove(1);
   // With Alt, as editors move lines.
@@ -41,7 +43,10 @@ export function ClassRow(props: {
           }}
         />
       ) : (
-        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{name}</span>
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
+          {name}
+          {restricted && <Badge>{t("restricted")}</Badge>}
+        </span>
       )}
       {documents.count > 0 && (
         <a
@@ -71,6 +76,9 @@ export function ClassRow(props: {
             </IconButton>
           </>
         )}
+        <IconButton label={t(restricted ? "open" : "restrict", { name })} onClick={onRestrict}>
+          {restricted ? <LockOpen aria-hidden className="size-4" /> : <Lock aria-hidden className="size-4" />}
+        </IconButton>
         <IconButton label={t(archived ? "offer" : "archive", { name })} onClick={onArchive}>
           {archived ? (
             <ArchiveRestore aria-hidden className="size-4" />

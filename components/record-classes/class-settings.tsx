@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { ClassRow } from "#components/record-classes/class-row.tsx";
+import { RestrictClass } from "#components/record-classes/restrict-class.tsx";
 import { useClasses } from "#components/record-classes/use-classes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CONTROL } from "#components/ui/field.tsx";
@@ -11,8 +12,9 @@ import type { CountedClass } from "#lib/record-classes/types.ts";
 /** The record classes of a school, in the order in which they are offered, and those that are not any more. */
 export function ClassSettings({ first }: { first: readonly CountedClass[] }) {
   const t = useTranslations("recordClasses");
-  const { classes, pending, add, rename, move, archive } = useClasses(first);
+  const { classes, pending, show, add, rename, move, archive } = useClasses(first);
   const [name, setName] = useState("");
+  const [asking, setAsking] = useState<CountedClass | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const offered = classes.filter(({ archived }) => !archived);
@@ -32,6 +34,7 @@ export function ClassSettings({ first }: { first: readonly CountedClass[] }) {
       onRename={(given) => rename(one, given)}
       onMove={(by) => move(one.id, by)}
       onArchive={() => archive(one, !one.archived)}
+      onRestrict={() => setAsking(one)}
     />
   );
   return (
@@ -68,6 +71,7 @@ export function ClassSettings({ first }: { first: readonly CountedClass[] }) {
           </ul>
         </section>
       )}
+      {asking !== null && <RestrictClass item={asking} onDone={show} onClose={() => setAsking(null)} />}
     </div>
   );
 }

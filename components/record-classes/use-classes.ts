@@ -16,7 +16,7 @@ import type { CountedClass } from "#lib/record-classes/types.ts";
 export function useClasses(first: readonly CountedClass[]) {
   const t = useTranslations("recordClasses");
   const errorText = useErrorText();
-  const [classes, setClasses] = useState(first);
+  const [classes, setClasses] = useState<readonly CountedClass[]>(first);
   const [told, setTold] = useState(first);
   const [pending, start] = useTransition();
   if (told !== first) {
@@ -36,6 +36,7 @@ export function useClasses(first: readonly CountedClass[]) {
   return {
     classes,
     pending,
+    show: setClasses,
     add: (name: string, then: () => void) => run(addClassAction(name), t("added", { name }), then),
     rename: ({ id, name: before }: CountedClass, name: string) =>
       run(renameClassAction({ id, name }), t("renamed", { before, name })),

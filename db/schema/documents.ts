@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -51,6 +52,8 @@ export const documents = pgTable(
     altText: text("alt_text"),
     /** What sort of record it is; null while nobody has said so. */
     recordClassId: uuid("record_class_id"),
+    /** Whether its record class is a restricted one: kept by triggers, whatever is written here. */
+    restricted: boolean("restricted").notNull().default(false),
     /** What people have written about it, as plain text. */
     notes: text("notes"),
     /** The name lower-case and unaccented: what sorting and searching read. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 
@@ -18,6 +18,8 @@ export const recordClasses = pgTable(
     position: integer("position").notNull(),
     /** Since when it is not offered any more; documents that have it keep it. */
     archivedAt: moment("archived_at"),
+    /** Whether its documents are there for those alone who have `restricted:read`. */
+    restricted: boolean("restricted").notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

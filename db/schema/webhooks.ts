@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
@@ -15,6 +15,8 @@ export const webhooks = pgTable(
       .references(() => schools.id),
     url: text("url").notNull(),
     events: text("events").array().$type<EventType[]>().notNull(),
+    /** Whether it is told of restricted documents. For all others these do not exist. */
+    restricted: boolean("restricted").notNull().default(false),
     /** What its deliveries are signed with, sealed (`lib/webhooks/seal.ts`). */
     secret: text("secret").notNull(),
     /** The one before it, which signs beside it until `previousUntil`; sealed as well. */

@@ -4,6 +4,7 @@ import { ApiError } from "#lib/api/codes.ts";
 import { problem } from "#lib/api/problem.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
+import { namesUnknown } from "#lib/documents/restricted.data.ts";
 import { AppError } from "#lib/errors.ts";
 import { RENEW_MS } from "#lib/idempotency/constants.ts";
 import { fingerprint } from "#lib/idempotency/fingerprint.ts";
@@ -90,7 +91,8 @@ async function carryOut(claim: Claim, work: Work, requestId: string): Promise<Re
  * key after `LEASE_SECONDS`.
  * @param said what the body says.
  * @throws {ApiError} `idempotency_in_progress`, `idempotency_key_reused`, `invalid_request` for a malformed key.
- * @throws {AppError} `forbidden` for an answer to what the caller may do no more.
+ * @throws {AppError} `forbidden` for an answer to what the caller may do no more, `not_found` for one about a document
+ * that was restricted since and is not there for the caller any more.
  */
 export async function once(
   { request, actor, requestId }: { request: Request; actor: Actor; requestId: string },
@@ -115,6 +117,7 @@ export async function once(
     case "answered": {
       if (!found.permissions.every((permission) => actor.can(permission as Permission)))
         throw new AppError("forbidden");
+      if (await namesUnknown(actor, found.answer.body)) throw new AppError("not_found");
       if (found.answer.status >= 300 || work.rewrite === undefined) return replay(found.answer);
       const rewritten = await work.rewrite(found.resourceId);
       rewritten.headers.set("Idempotent-Replayed", "true");

@@ -23,6 +23,7 @@ const person = {
   timeZone: schools.timeZone,
   uploadRules: schools.uploadRules,
   role: memberships.role,
+  restrictedRead: memberships.restrictedRead,
 };
 
 /** The live session with this id and whose it is, or null: revoked, over, idle too long, or its person suspended. */

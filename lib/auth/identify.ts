@@ -3,7 +3,7 @@ import { Actor } from "#lib/auth/actor.ts";
 import { TOKEN_PREFIX } from "#lib/auth/constants.ts";
 import { findMember, findSession, findToken } from "#lib/auth/data.ts";
 import { touchSession, touchToken } from "#lib/auth/mutations.ts";
-import { type Permission, ROLE_PERMISSIONS } from "#lib/auth/permissions.ts";
+import { type Permission, permissionsOf } from "#lib/auth/permissions.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
@@ -26,7 +26,7 @@ function asMember(found: Member) {
     timeZone: found.timeZone,
     uploadRules: found.uploadRules,
     role: found.role,
-    permissions: ROLE_PERMISSIONS[found.role],
+    permissions: permissionsOf(found),
   };
 }
 
@@ -53,7 +53,7 @@ export async function actorOfToken(token: string, origin: RequestOrigin): Promis
   const found = await findToken(secretHash(token));
   if (found === null) return null;
   if (stale(found.lastUsedAt)) await touchToken(found.tokenId);
-  const allowed = ROLE_PERMISSIONS[found.role];
+  const allowed = permissionsOf(found);
   return Actor.mint({
     userId: found.userId,
     userName: found.userName,

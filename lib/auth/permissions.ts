@@ -38,6 +38,22 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
   viewer: new Set(VIEWER),
 };
 
+/** Roles to whose members an administrator can grant sight of restricted files, one by one. */
+const GRANTABLE: readonly Role[] = ["registrar", "teacher"];
+
+/** Whether a member of this role can be granted sight of restricted files. */
+export const isGrantable = (role: Role): boolean => GRANTABLE.includes(role);
+
+/**
+ * What a member may do: what their role may, and to see restricted files where that was granted to them. A grant that
+ * its role cannot have counts for nothing.
+ */
+export function permissionsOf(member: { role: Role; restrictedRead: boolean }): ReadonlySet<Permission> {
+  const byRole = ROLE_PERMISSIONS[member.role];
+  if (!member.restrictedRead || !isGrantable(member.role)) return byRole;
+  return new Set([...byRole, "restricted:read"]);
+}
+
 const DOMAIN_OF_KIND: Readonly<Record<Kind, Domain>> = {
   document: "documents",
   report: "reports",

@@ -9,6 +9,7 @@ import type { BulkAction, BulkOverview, BulkSummary, Matching, MatchingFile } fr
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { type DocumentQuery, visible } from "#lib/documents/data.ts";
 import { AppError } from "#lib/errors.ts";
+import { classesFor } from "#lib/record-classes/data.ts";
 
 /** Actions that are looked back on; all that are under way are among them. */
 const LATEST = 20;
@@ -45,6 +46,10 @@ export function toBulkAction(row: Row): BulkAction {
 const own = (actor: Actor) =>
   and(eq(bulkActions.schoolId, actor.schoolId), eq(bulkActions.userId, actor.userId));
 
+/** Whether what an action says names no class that its owner may not know of any more. */
+const saysKnown = ({ change }: Row, known: ReadonlySet<string>) =>
+  change?.field !== "class" || change.id === null || known.has(change.id);
+
 /** The actor's own latest actions in this school, latest first: nobody sees another's. */
 export async function bulkOverview(actor: Actor): Promise<BulkOverview> {
   const rows = await database()
@@ -53,7 +58,8 @@ export async function bulkOverview(actor: Actor): Promise<BulkOverview> {
     .where(own(actor))
     .orderBy(desc(bulkActions.createdAt), desc(bulkActions.id))
     .limit(LATEST);
-  return { actions: rows.map(toBulkAction) };
+  const known = new Set((await classesFor(actor)).map(({ id }) => id));
+  return { actions: rows.filter((row) => saysKnown(row, known)).map(toBulkAction) };
 }
 
 /** Whether any of the actor's latest actions is under way, and how many have ended unseen. */

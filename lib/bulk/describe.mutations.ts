@@ -3,11 +3,12 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
 import { bulkActionItems } from "#db/schema/bulk-actions.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
+import type { Actor } from "#lib/auth/actor.ts";
 import type { BulkRow } from "#lib/bulk/end.mutations.ts";
 import type { BulkBefore, BulkChange } from "#lib/bulk/types.ts";
 import { type Change, describeRows } from "#lib/documents/describe-rows.mutations.ts";
 import type { LockedRow } from "#lib/documents/rows.mutations.ts";
-import { readClasses } from "#lib/record-classes/data.ts";
+import { classesFor } from "#lib/record-classes/data.ts";
 import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 
 type Subject = AuditSubject & { schoolId: string };
@@ -71,10 +72,11 @@ export function isAsSaid(row: LockedRow, change: BulkChange | null): boolean {
 }
 
 /** What takes a change back where something else was before. */
-async function backTo(tx: Transaction, schoolId: string, change: BulkChange, value: BulkBefore["value"]) {
+async function backTo(tx: Transaction, actor: Actor, change: BulkChange, value: BulkBefore["value"]) {
   switch (change.field) {
     case "class": {
-      const classes = await readClasses({ schoolId }, tx);
+      // One that was restricted since is not theirs to give any more.
+      const classes = await classesFor(actor, tx);
       return { recordClass: classes.find(({ id }) => id === value) ?? null };
     }
     case "year":
@@ -89,14 +91,20 @@ async function backTo(tx: Transaction, schoolId: string, change: BulkChange, val
 /** Says of locked rows again what was said of each before. */
 export async function undescribeBatch(
   tx: Transaction,
-  subject: Subject,
+  actor: Actor,
   change: BulkChange | null,
   rows: readonly LockedRow[],
   before: ReadonlyMap<string, BulkBefore | null>,
 ): Promise<void> {
   if (change === null) return;
   for (const [value, group] of grouped(rows, ({ id }) => before.get(id)?.value ?? null)) {
-    const changed = await describeRows(tx, subject, group, await backTo(tx, subject.schoolId, change, value));
-    await announceDocuments(tx, subject.schoolId, "document.updated", [...changed]);
+    const changed = await describeRows(tx, actor, group, await backTo(tx, actor, change, value));
+    await announceDocuments(tx, actor.schoolId, "document.updated", [...changed]);
   }
+}
+
+/** Whether the owner of an action may still say what it says: a class may have been restricted since it began. */
+export async function maySay(tx: Transaction, actor: Actor, { action, change }: BulkRow): Promise<boolean> {
+  if (action !== "describe" || change?.field !== "class" || change.id === null) return true;
+  return (await classesFor(actor, tx)).some(({ id }) => id === change.id);
 }

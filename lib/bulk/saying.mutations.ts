@@ -5,7 +5,7 @@ import { tags } from "#db/schema/tags.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { BulkChange, BulkSaying } from "#lib/bulk/types.ts";
 import { AppError } from "#lib/errors.ts";
-import { readClasses } from "#lib/record-classes/data.ts";
+import { classesFor } from "#lib/record-classes/data.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { ensureTags } from "#lib/tags/mutations.ts";
 import { tagName } from "#lib/tags/name.ts";
@@ -19,7 +19,7 @@ export async function meantChange(tx: Transaction, actor: Actor, say: BulkSaying
   if (say.field === "year") return say;
   if (say.field === "class") {
     if (say.id === null) return { field: "class", id: null, name: null };
-    const found = (await readClasses(actor, tx)).find(({ id, archived }) => id === say.id && !archived);
+    const found = (await classesFor(actor, tx)).find(({ id, archived }) => id === say.id && !archived);
     if (found === undefined) throw new AppError("record_class_not_found");
     return { field: "class", id: found.id, name: found.name };
   }

@@ -6,11 +6,11 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { actorOfJob } from "#lib/auth/identify.ts";
 import { ROLE_PERMISSIONS } from "#lib/auth/permissions.ts";
 import { BATCH, LOST_SECONDS } from "#lib/bulk/constants.ts";
-import { describeBatch, isAsSaid, undescribeBatch } from "#lib/bulk/describe.mutations.ts";
+import { describeBatch, isAsSaid, maySay, undescribeBatch } from "#lib/bulk/describe.mutations.ts";
 import { type BulkRow, endAction } from "#lib/bulk/end.mutations.ts";
 import { addBulkJob } from "#lib/bulk/mutations.ts";
 import type { BulkBefore } from "#lib/bulk/types.ts";
-import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
+import { isCleared, mayDelete, mayEdit } from "#lib/documents/rights.ts";
 import {
   isRestorable,
   type LockedRow,
@@ -93,8 +93,10 @@ async function handle(tx: Transaction, actor: Actor, row: BulkRow, items: readon
   const ids = items.map(({ documentId }) => documentId);
   const meant = new Map(items.map(({ documentId, deletedAt }) => [documentId, deletedAt?.getTime()]));
   const locked = await lockRows(tx, row.schoolId, ids, inTrash(row));
-  const there = locked.filter((found) => isMeant(found, row, meant.get(found.id)));
-  const allowed = there.filter((found) => mayAct(actor, row, found));
+  // What was restricted since is gone for whoever may not see it, and not a matter of other rights.
+  const cleared = locked.filter((found) => isCleared(actor, found));
+  const there = cleared.filter((found) => isMeant(found, row, meant.get(found.id)));
+  const allowed = (await maySay(tx, actor, row)) ? there.filter((found) => mayAct(actor, row, found)) : [];
   await act(tx, actor, row, allowed, items);
   const idsOf = (rows: readonly LockedRow[]) => new Set(rows.map(({ id }) => id));
   const [done, present] = [idsOf(allowed), idsOf(there)];

@@ -11,7 +11,7 @@ import { MAX_ITEMS } from "#lib/checklist/constants.ts";
 import { readItems } from "#lib/checklist/data.ts";
 import type { ChecklistItem, ItemValues } from "#lib/checklist/types.ts";
 import { AppError } from "#lib/errors.ts";
-import { readClasses } from "#lib/record-classes/data.ts";
+import { classesFor } from "#lib/record-classes/data.ts";
 import { foldName } from "#lib/storage/filename.ts";
 
 type Items = readonly ChecklistItem[];
@@ -55,7 +55,7 @@ async function columnsOf(
   if (items.some((item) => item.id !== before?.id && foldName(item.name) === nameKey)) {
     throw new AppError("name_taken");
   }
-  const found = (await readClasses(actor, tx)).find(({ id }) => id === recordClassId);
+  const found = (await classesFor(actor, tx)).find(({ id }) => id === recordClassId);
   if (found === undefined || (found.archived && before?.recordClassId !== recordClassId)) {
     throw new AppError("record_class_not_found");
   }

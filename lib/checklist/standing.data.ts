@@ -9,7 +9,7 @@ import { schools } from "#db/schema/schools.ts";
 import { students } from "#db/schema/students.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
-import { ITEM_COLUMNS, ITS_CLASS, readItems } from "#lib/checklist/data.ts";
+import { ITEM_COLUMNS, ITS_CLASS, knownItems, listItems } from "#lib/checklist/data.ts";
 import { schoolYearStart } from "#lib/checklist/school-year.ts";
 import type { Missing, Proof, Standing } from "#lib/checklist/types.ts";
 import { visible } from "#lib/documents/data.ts";
@@ -38,7 +38,7 @@ async function counting(actor: Actor, what: Missing = "any") {
   const [seen, began, items] = await Promise.all([
     visible(actor, { view: "live" }),
     yearBegan(actor),
-    readItems(actor),
+    listItems(actor),
   ]);
   const asked = items.filter(({ id }) => what === "any" || id === what);
   const classes = [...new Set(asked.map(({ recordClassId }) => recordClassId))];
@@ -80,7 +80,8 @@ function lacking(actor: Actor, { classes, seen, fresh }: Counting, whom: SQL | u
       group by 1, 2
     ) had on had.student_id = ${students.id} and had.class_id = ${checklistItems.recordClassId}
       and ${fresh(sql`had.brought`)}
-    where had.student_id is null and ${students.schoolId} = ${actor.schoolId}`;
+    where had.student_id is null and ${students.schoolId} = ${actor.schoolId}
+      and ${knownItems(actor) ?? sql`true`}`;
 }
 
 /**
@@ -154,7 +155,7 @@ export async function standingOf(actor: Actor, studentId: string): Promise<Stand
     .innerJoin(checklistItems, ASKED_OF)
     .innerJoin(recordClasses, ITS_CLASS)
     .leftJoinLateral(proof, sql`true`)
-    .where(and(eq(students.schoolId, actor.schoolId), eq(students.id, studentId)))
+    .where(and(eq(students.schoolId, actor.schoolId), eq(students.id, studentId), knownItems(actor)))
     .orderBy(asc(checklistItems.position), asc(checklistItems.id));
   return rows.map(({ document, filename, title, uploadedAt, groups: _groups, ...item }) => {
     const there = document !== null && filename !== null && uploadedAt !== null;

@@ -31,6 +31,7 @@ import { decodeCursor, encodeCursor, type Order } from "#lib/documents/cursor.ts
 import type { TypeFamily } from "#lib/documents/family.ts";
 import { type DocumentRow, toItem } from "#lib/documents/item.ts";
 import { behind, ORDERINGS, ofFamily } from "#lib/documents/order.data.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import { NEWEST, type Sort, writeSort } from "#lib/documents/sort.ts";
 import { tagged, wayToTagged } from "#lib/documents/tagged.data.ts";
@@ -99,6 +100,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     eq(documents.schoolId, actor.schoolId),
     trash ? isNotNull(documents.deletedAt) : isNull(documents.deletedAt),
     kinds.length === 1 ? eq(documents.kind, kinds[0] as Kind) : inArray(documents.kind, kinds),
+    ofClearance(actor),
     kinds.includes("attachment") ? ofOwnMessages(actor) : undefined,
     trash && ownOnly.length > 0
       ? or(
@@ -143,8 +145,8 @@ function about(actor: Actor, student: string): SQL {
 }
 
 /**
- * Rows of the actor's own school, whatever else is asked, with the name of who uploaded each; of messages' own files
- * those of the messages that the actor wrote or got.
+ * Rows of the actor's own school, whatever else is asked, with the name of who uploaded each: restricted ones only for
+ * those who may see these, and of messages' own files those of the messages that the actor wrote or got.
  */
 export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined)[]): Promise<DocumentRow[]> {
   return database()
@@ -152,7 +154,9 @@ export async function rowsOfSchool(actor: Actor, ...conditions: (SQL | undefined
     .from(documents)
     .innerJoin(users, eq(users.id, documents.uploadedBy))
     .leftJoin(published, ITS_COPY)
-    .where(and(eq(documents.schoolId, actor.schoolId), ofOwnMessages(actor), ...conditions));
+    .where(
+      and(eq(documents.schoolId, actor.schoolId), ofClearance(actor), ofOwnMessages(actor), ...conditions),
+    );
 }
 
 /**

@@ -6,6 +6,7 @@ import { documentTags } from "#db/schema/tags.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
 import type { LockedRow } from "#lib/documents/rows.mutations.ts";
+import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
 import { readClasses } from "#lib/record-classes/data.ts";
 import type { Tag } from "#lib/tags/types.ts";
 
@@ -90,6 +91,8 @@ export async function describeRows(
       })
       .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, columns)));
   }
+  const isRestricted = classes.find(({ id }) => id === recordClass?.id)?.restricted ?? false;
+  if (isRestricted) await withdrawRows(tx, subject, rows);
   const ids = rows.map(({ id }) => id);
   const added = await addTags(tx, schoolId, ids, add);
   const removed = await removeTags(tx, schoolId, ids, remove);

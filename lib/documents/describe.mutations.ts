@@ -6,7 +6,7 @@ import { type Change, describeRows } from "#lib/documents/describe-rows.mutation
 import type { LockedRow } from "#lib/documents/rows.mutations.ts";
 import type { Describing } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
-import { readClasses } from "#lib/record-classes/data.ts";
+import { classesFor } from "#lib/record-classes/data.ts";
 import { findClass } from "#lib/record-classes/find.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { MAX_TAGS_OF_DOCUMENT } from "#lib/tags/constants.ts";
@@ -37,7 +37,7 @@ async function classChange(
   wanted: string | null,
   seen: string | null | undefined,
 ) {
-  const classes = await readClasses(actor, tx);
+  const classes = await classesFor(actor, tx);
   const found = wanted === null ? null : findClass(classes, wanted);
   const id = found?.id ?? null;
   const isSame = id === row.recordClassId;

@@ -6,7 +6,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import type { Description } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
-import { readClasses } from "#lib/record-classes/data.ts";
+import { classesFor, readClasses } from "#lib/record-classes/data.ts";
 import type { RecordClass } from "#lib/record-classes/types.ts";
 import { tagsOfDocuments } from "#lib/tags/data.ts";
 
@@ -51,10 +51,7 @@ export async function describedDocument(
   documentId: string,
 ): Promise<{ description: Description; classes: RecordClass[] }> {
   const row = await findReadable(actor, documentId, { trashToo: true });
-  const [found, classes] = await Promise.all([
-    readDescriptions(actor.schoolId, [row.id]),
-    readClasses(actor),
-  ]);
+  const [found, classes] = await Promise.all([readDescriptions(actor.schoolId, [row.id]), classesFor(actor)]);
   const description = found.get(row.id);
   if (description === undefined) throw new AppError("not_found");
   return { description, classes: classes.filter(({ archived }) => !archived) };

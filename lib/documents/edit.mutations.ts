@@ -10,7 +10,7 @@ import { findReadable } from "#lib/documents/data.ts";
 import { describe } from "#lib/documents/describe.mutations.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
 import { nameProblem } from "#lib/documents/names.ts";
-import { editPermissions } from "#lib/documents/rights.ts";
+import { editPermissions, isCleared } from "#lib/documents/rights.ts";
 import { type LockedRow, lockRows } from "#lib/documents/rows.mutations.ts";
 import type { Describing, Naming } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
@@ -109,7 +109,7 @@ export async function editDocument(
   }
   return database().transaction(async (tx) => {
     const [before] = await lockRows(tx, actor.schoolId, [row.id], false);
-    if (before === undefined) throw new AppError("not_found");
+    if (before === undefined || !isCleared(actor, before)) throw new AppError("not_found");
     const renamed = await rename(tx, actor, before, wanted, seen);
     const described = await describe(tx, actor, before, wanted, seen);
     if (renamed || described) await announceDocuments(tx, actor.schoolId, "document.updated", [row.id]);

@@ -1,10 +1,10 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
-import { tags } from "#db/schema/tags.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { ListQuery } from "#lib/documents/list-query.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import type { FilterChoices, FilterNames } from "#lib/documents/types.ts";
 import { listRecordClasses } from "#lib/record-classes/data.ts";
 import { seenTags } from "#lib/tags/data.ts";
@@ -12,11 +12,15 @@ import { seenTags } from "#lib/tags/data.ts";
 /** Most tags that a filter offers. */
 const MAX_OFFERED = 500;
 
-/** The years of a school's documents, latest first. Each is one step along the index, however many are of a year. */
-export async function yearsOf(schoolId: string): Promise<number[]> {
+/**
+ * The years of the school's documents, latest first, of those that are not restricted for the actor. Each is one step
+ * along the index, however many are of a year.
+ */
+export async function yearsOf(actor: Actor): Promise<number[]> {
   const next = (before: ReturnType<typeof sql>) => sql`
     select ${documents.year} from ${documents}
-    where ${documents.schoolId} = ${schoolId} and ${documents.deletedAt} is null and ${documents.year} is not null
+    where ${documents.schoolId} = ${actor.schoolId} and ${documents.deletedAt} is null and ${documents.year} is not null
+      and ${ofClearance(actor) ?? sql`true`}
       and ${documents.year} < ${before}
     order by ${documents.year} desc limit 1`;
   const rows = await database().execute<{ year: number }>(sql`
@@ -35,7 +39,7 @@ export async function yearsOf(schoolId: string): Promise<number[]> {
 export async function listFilterChoices(actor: Actor): Promise<FilterChoices> {
   const [classes, years, offered] = await Promise.all([
     listRecordClasses(actor),
-    yearsOf(actor.schoolId),
+    yearsOf(actor),
     seenTags(actor, { limit: MAX_OFFERED }),
   ]);
   return { classes, years, tags: offered };
@@ -46,12 +50,7 @@ export async function filterNames(actor: Actor, query: ListQuery): Promise<Filte
   const { recordClass, tag } = query;
   const [classes, [found]] = await Promise.all([
     recordClass === null ? [] : listRecordClasses(actor),
-    tag === null
-      ? []
-      : database()
-          .select({ name: tags.name })
-          .from(tags)
-          .where(and(eq(tags.schoolId, actor.schoolId), eq(tags.id, tag))),
+    tag === null ? [] : seenTags(actor, { id: tag, limit: 1 }),
   ]);
   return {
     recordClass: classes.find(({ id }) => id === recordClass)?.name ?? null,

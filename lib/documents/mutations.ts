@@ -7,7 +7,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { ofOwnMessages } from "#lib/documents/attachments.data.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
-import { deletePermission } from "#lib/documents/rights.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
+import { deletePermission, isCleared } from "#lib/documents/rights.ts";
 import {
   isRestorable,
   type LockedRow,
@@ -32,7 +33,12 @@ async function peek(actor: Actor, ids: readonly string[]): Promise<LockedRow[]> 
     .select()
     .from(documents)
     .where(
-      and(eq(documents.schoolId, actor.schoolId), inArray(documents.id, [...ids]), ofOwnMessages(actor)),
+      and(
+        eq(documents.schoolId, actor.schoolId),
+        inArray(documents.id, [...ids]),
+        ofClearance(actor),
+        ofOwnMessages(actor),
+      ),
     );
 }
 
@@ -42,7 +48,8 @@ async function move(actor: Actor, ids: readonly string[], to: "trash" | "live"):
   const reached = seen.map(({ id }) => id);
   return database().transaction(async (tx) => {
     const locked = await lockRows(tx, actor.schoolId, reached, to === "live");
-    const rows = to === "live" ? locked.filter(isRestorable) : locked;
+    const there = locked.filter((row) => isCleared(actor, row));
+    const rows = to === "live" ? there.filter(isRestorable) : there;
     if (rows.length === 0) throw new AppError("not_found");
     await moveRows(tx, actor, rows, to);
     return { ids: rows.map((row) => row.id) };
@@ -73,7 +80,8 @@ export async function purgeDocuments(actor: Actor, ids: readonly string[]): Prom
   await authorize(actor, "trash:purge");
   const reached = (await peek(actor, ids)).map(({ id }) => id);
   return database().transaction(async (tx) => {
-    const rows = await lockRows(tx, actor.schoolId, reached, true);
+    const locked = await lockRows(tx, actor.schoolId, reached, true);
+    const rows = locked.filter((row) => isCleared(actor, row));
     if (rows.length === 0) throw new AppError("not_found");
     await purgeRows(tx, subjectOf(actor), rows);
     return { ids: rows.map((row) => row.id) };

@@ -7,6 +7,11 @@ export function readableKinds(actor: Actor): Kind[] {
   return KINDS.filter((kind) => actor.can(permissionFor(kind, "read")));
 }
 
+/** Whether a file is there for the actor as far as its record class goes: `ofClearance` of a row that is at hand. */
+export function isCleared(actor: Actor, file: { restricted: boolean }): boolean {
+  return !file.restricted || actor.can("restricted:read");
+}
+
 /** A permission by which the actor may delete some files, be it only their own; one they lack where there is none. */
 export function anyDeletePermission(actor: Actor): Permission {
   const all = KINDS.flatMap((kind) => [permissionFor(kind, "delete"), permissionFor(kind, "delete_own")]);

@@ -10,12 +10,13 @@ import { currentActor, currentOrigin, setSessionCookie } from "#lib/auth/session
 import { listStaff } from "#lib/members/data.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
-import { changeRole, removeMember, suspendMember } from "#lib/members/mutations.ts";
+import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
 import {
   invitationId,
   invitationRequest,
   joinForm,
   memberId,
+  restrictedGrant,
   roleChange,
   suspension,
 } from "#lib/members/schema.ts";
@@ -50,6 +51,18 @@ export async function changeRoleAction(request: {
   return runActorAction(async (actor) => {
     const { userId, role } = parseInput(roleChange, request);
     await changeRole(actor, userId, role);
+    return listStaff(actor);
+  });
+}
+
+/** Lets a member see restricted files, or takes that back. */
+export async function grantRestrictedAction(request: {
+  userId: string;
+  granted: boolean;
+}): Promise<ActionResult<Staff>> {
+  return runActorAction(async (actor) => {
+    const { userId, granted } = parseInput(restrictedGrant, request);
+    await grantRestricted(actor, userId, granted);
     return listStaff(actor);
   });
 }

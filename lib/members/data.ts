@@ -29,6 +29,7 @@ export async function listStaff(actor: Actor): Promise<Staff> {
         name: users.name,
         email: users.email,
         role: memberships.role,
+        restrictedRead: memberships.restrictedRead,
         suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
         canSignIn: sql<boolean>`${users.passwordHash} is not null`,
         lastSeenAt: seen,

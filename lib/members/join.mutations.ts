@@ -82,7 +82,7 @@ export async function joinByInvitation(
       .values({ schoolId, userId, role })
       .onConflictDoUpdate({
         target: [memberships.schoolId, memberships.userId],
-        set: { role, leftAt: null, suspendedAt: null },
+        set: { role, restrictedRead: false, leftAt: null, suspendedAt: null },
       });
     const subject = { schoolId, userId, origin };
     await record(tx, subject, {

@@ -16,7 +16,7 @@ import { localOrigin } from "#lib/http/origin.ts";
 import { listStaff, openInvitation } from "#lib/members/data.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
-import { changeRole, removeMember, suspendMember } from "#lib/members/mutations.ts";
+import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
 import { findRecipients } from "#lib/messages/people.data.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, insertPerson, signedIn, type TestSchool } from "#lib/testing/school.ts";
@@ -158,6 +158,38 @@ describe("from the next request on", () => {
     expect(await auditOf(school.id, "member.role_changed")).toHaveLength(1);
   });
 
+  test("a grant of restricted files holds for registrars and teachers, and goes with their role", async () => {
+    const sees = async (actor: Actor) => (await again(actor))?.can("restricted:read");
+    for (const actor of [school.registrar, school.teacher]) {
+      expect(await sees(actor)).toBe(false);
+      await grantRestricted(admin, actor.userId, true);
+      expect(await sees(actor)).toBe(true);
+    }
+    const listed = (await listStaff(admin)).members.filter(({ restrictedRead }) => restrictedRead);
+    expect(listed.map(({ id }) => id).toSorted()).toEqual(
+      [school.registrar.userId, school.teacher.userId].toSorted(),
+    );
+    expect(await codeOf(grantRestricted(admin, school.viewer.userId, true))).toBe("invalid_request");
+    await changeRole(admin, school.registrar.userId, "teacher");
+    expect(await sees(school.registrar)).toBe(true);
+    await changeRole(admin, school.registrar.userId, "viewer");
+    expect(await sees(school.registrar)).toBe(false);
+    await changeRole(admin, school.registrar.userId, "registrar");
+    expect(await sees(school.registrar)).toBe(false);
+    await grantRestricted(admin, school.teacher.userId, false);
+    expect(await sees(school.teacher)).toBe(false);
+    expect(await auditOf(school.id, "member.restricted_granted")).toHaveLength(2);
+    expect(await auditOf(school.id, "member.restricted_withdrawn")).toMatchObject([
+      { targetId: school.teacher.userId, userId: admin.userId },
+    ]);
+    // A grant that a viewer's row has all the same counts for nothing.
+    await database()
+      .update(memberships)
+      .set({ restrictedRead: true })
+      .where(eq(memberships.schoolId, school.id));
+    expect(await sees(school.viewer)).toBe(false);
+  });
+
   test("who is suspended is out of this school, of no other, and gets no message; let in again, they sign in anew", async () => {
     const { id, email } = await insertPerson(await hashPassword(PASSWORD, []));
     const other = await buildSchool();
@@ -213,6 +245,7 @@ describe("is refused, and changes nothing", () => {
       expect(await codeOf(changeRole(admin, id, "viewer"))).toBe(code);
       expect(await codeOf(suspendMember(admin, id, true))).toBe(code);
       expect(await codeOf(removeMember(admin, id))).toBe(code);
+      expect(await codeOf(grantRestricted(admin, id, true))).toBe(code);
     }
     for (const actor of [admin, other.teacher, service]) {
       expect(await roleOf(actor)).toMatchObject({ role: actor.role, suspendedAt: null, leftAt: null });
@@ -225,6 +258,7 @@ describe("is refused, and changes nothing", () => {
       expect(await codeOf(changeRole(actor, admin.userId, "viewer"))).toBe("forbidden");
       expect(await codeOf(suspendMember(actor, admin.userId, true))).toBe("forbidden");
       expect(await codeOf(removeMember(actor, admin.userId))).toBe("forbidden");
+      expect(await codeOf(grantRestricted(actor, school.registrar.userId, true))).toBe("forbidden");
     }
     expect(await roleOf(admin)).toMatchObject({ role: "administrator", suspendedAt: null, leftAt: null });
   });

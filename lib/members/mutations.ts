@@ -9,7 +9,7 @@ import type { AuditEvent } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { holds } from "#lib/auth/holds.data.ts";
-import type { Role } from "#lib/auth/permissions.ts";
+import { isGrantable, type Role } from "#lib/auth/permissions.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 
@@ -20,7 +20,10 @@ import { AppError } from "#lib/errors.ts";
 async function onMember(
   actor: Actor,
   userId: string,
-  work: (tx: Transaction, member: { role: Role; suspended: boolean }) => Promise<AuditEvent | null>,
+  work: (
+    tx: Transaction,
+    member: { role: Role; restrictedRead: boolean; suspended: boolean },
+  ) => Promise<AuditEvent | null>,
 ): Promise<void> {
   await authorize(actor, "members:manage", { type: "member", id: userId });
   // One's own place is for another administrator to change: nobody locks themselves out by a slip.
@@ -38,6 +41,7 @@ async function onMember(
     const [member] = await tx
       .select({
         role: memberships.role,
+        restrictedRead: memberships.restrictedRead,
         suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
       })
       .from(memberships)
@@ -60,14 +64,34 @@ async function endSessions(tx: Transaction, actor: Actor, userId: string): Promi
 }
 
 /**
- * Gives a member another role, from their next request on.
+ * Gives a member another role, from their next request on. Sight of restricted files goes with a role that cannot have it.
  * @throws {AppError} `forbidden`, also for one's own; `not_found` for whoever is no member of the actor's school.
  */
 export async function changeRole(actor: Actor, userId: string, role: Role): Promise<void> {
   await onMember(actor, userId, async (tx, before) => {
     if (before.role === role) return null;
-    await tx.update(memberships).set({ role }).where(place(actor, userId));
-    return { action: "member.role_changed", details: { from: before.role, to: role } };
+    const lost = before.restrictedRead && !isGrantable(role);
+    await tx
+      .update(memberships)
+      .set({ role, ...(lost && { restrictedRead: false }) })
+      .where(place(actor, userId));
+    const details = { from: before.role, to: role, ...(lost && { restricted: "withdrawn" }) };
+    return { action: "member.role_changed", details };
+  });
+}
+
+/**
+ * Lets a registrar or a teacher see restricted files from their next request on, or takes that back.
+ * @throws {AppError} `forbidden`, also for oneself and for whoever may not see them oneself; `not_found` for whoever is
+ * no member of the actor's school; `invalid_request` for other roles.
+ */
+export async function grantRestricted(actor: Actor, userId: string, granted: boolean): Promise<void> {
+  await authorize(actor, "restricted:read", { type: "member", id: userId });
+  await onMember(actor, userId, async (tx, before) => {
+    if (granted && !isGrantable(before.role)) throw new AppError("invalid_request", { field: "role" });
+    if (before.restrictedRead === granted) return null;
+    await tx.update(memberships).set({ restrictedRead: granted }).where(place(actor, userId));
+    return { action: granted ? "member.restricted_granted" : "member.restricted_withdrawn" };
   });
 }
 
@@ -93,7 +117,10 @@ export async function suspendMember(actor: Actor, userId: string, suspended: boo
  */
 export async function removeMember(actor: Actor, userId: string): Promise<void> {
   await onMember(actor, userId, async (tx, before) => {
-    await tx.update(memberships).set({ leftAt: sql`now()` }).where(place(actor, userId));
+    await tx
+      .update(memberships)
+      .set({ leftAt: sql`now()`, restrictedRead: false })
+      .where(place(actor, userId));
     await endSessions(tx, actor, userId);
     return { action: "member.removed", details: { role: before.role } };
   });

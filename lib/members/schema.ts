@@ -12,6 +12,8 @@ export const roleChange = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
 
 export const suspension = z.object({ userId: z.uuid(), suspended: z.boolean() });
 
+export const restrictedGrant = z.object({ userId: z.uuid(), granted: z.boolean() });
+
 export const joinForm = z.object({
   token: z.string().min(1).max(200),
   name: personName.optional(),

@@ -6,6 +6,8 @@ export type MemberItem = {
   name: string;
   email: string;
   role: Role;
+  /** Whether sight of restricted files was granted to them; administrators have it without. */
+  restrictedRead: boolean;
   suspended: boolean;
   /** Whether they have a password: those who were brought in with an import have none until they are invited. */
   canSignIn: boolean;

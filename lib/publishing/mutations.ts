@@ -53,14 +53,14 @@ export async function requestCopy(tx: Transaction, objectId: string): Promise<vo
  * Publishes a media file: anybody with the link can read it once the worker has copied it to the public bucket. The
  * copy's row is there before the copy. Asked twice it gives the same link.
  * @throws {AppError} `not_found` for one that is not there or in the trash, `forbidden`, `not_publishable` for anything
- * but media, `public_not_configured`, `still_public` while the store has not confirmed that an earlier copy is gone.
+ * but media and for what is restricted, `public_not_configured`, `still_public` while the store has not confirmed that an earlier copy is gone.
  */
 export async function publishDocument(actor: Actor, documentId: string): Promise<Publication> {
   const { id } = await findOwned(actor, documentId);
   return database().transaction(async (tx) => {
     const row = await lock(tx, actor.schoolId, id);
     if (row === null || row.deletedAt !== null) throw new AppError("not_found");
-    if (!isPublishable(row)) throw new AppError("not_publishable");
+    if (!isPublishable(row) || row.restricted) throw new AppError("not_publishable");
     publicBucket();
     if (row.publicObjectId !== null) {
       const [object] = await tx.select().from(objects).where(eq(objects.id, row.publicObjectId));

@@ -1,6 +1,7 @@
 import "server-only";
-import { and, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
@@ -43,4 +44,24 @@ export async function withdrawRows(
       },
     );
   }
+}
+
+/** Takes back what of a record class of the subject's school is public: a restricted file is nobody's to find. */
+export async function withdrawClass(
+  tx: Transaction,
+  subject: AuditSubject & { schoolId: string },
+  recordClassId: string,
+): Promise<void> {
+  const { id, schoolId, filename, publicObjectId } = documents;
+  const rows = await tx
+    .select({ id, schoolId, filename, publicObjectId })
+    .from(documents)
+    .where(
+      and(
+        eq(schoolId, subject.schoolId),
+        eq(documents.recordClassId, recordClassId),
+        isNotNull(publicObjectId),
+      ),
+    );
+  await withdrawRows(tx, subject, rows);
 }

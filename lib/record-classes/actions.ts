@@ -3,8 +3,20 @@
 import { runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { parseInput } from "#lib/parse-input.ts";
-import { addClass, archiveClass, moveClass, renameClass } from "#lib/record-classes/mutations.ts";
-import { classArchiving, classMove, className, classRename } from "#lib/record-classes/schema.ts";
+import {
+  addClass,
+  archiveClass,
+  moveClass,
+  renameClass,
+  restrictClass,
+} from "#lib/record-classes/mutations.ts";
+import {
+  classArchiving,
+  classMove,
+  className,
+  classRename,
+  classRestricting,
+} from "#lib/record-classes/schema.ts";
 import type { CountedClass } from "#lib/record-classes/types.ts";
 
 /** Adds a record class; answers all as they are then, as the other actions do. */
@@ -42,5 +54,16 @@ export async function archiveClassAction(request: {
   return runActorAction((actor) => {
     const { id, archived } = parseInput(classArchiving, request);
     return archiveClass(actor, id, archived);
+  });
+}
+
+/** Makes the documents of a record class ones for those alone who may see restricted files, or for all again. */
+export async function restrictClassAction(request: {
+  id: string;
+  restricted: boolean;
+}): Promise<ActionResult<CountedClass[]>> {
+  return runActorAction((actor) => {
+    const { id, restricted } = parseInput(classRestricting, request);
+    return restrictClass(actor, id, restricted);
   });
 }

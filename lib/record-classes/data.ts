@@ -10,35 +10,44 @@ import { readableKinds } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import type { CountedClass, RecordClass } from "#lib/record-classes/types.ts";
 
-/** The classes of a school in their order, read in `tx` where one is given; the caller has authorized. */
+/** All classes of a school in their order, read in `tx` where one is given; the caller has authorized. */
 export async function readClasses(
   actor: Pick<Actor, "schoolId">,
   tx: Transaction | Database = database(),
 ): Promise<RecordClass[]> {
-  const { id, name, archivedAt, position, schoolId } = recordClasses;
+  const { id, name, archivedAt, position, restricted, schoolId } = recordClasses;
   return tx
-    .select({ id, name, archived: sql<boolean>`${archivedAt} is not null` })
+    .select({ id, name, archived: sql<boolean>`${archivedAt} is not null`, restricted })
     .from(recordClasses)
     .where(eq(schoolId, actor.schoolId))
     .orderBy(asc(position), asc(id));
 }
 
+/** Those classes that the actor may know of: restricted ones tell what a school keeps. The caller has authorized. */
+export async function classesFor(
+  actor: Actor,
+  tx: Transaction | Database = database(),
+): Promise<RecordClass[]> {
+  const classes = await readClasses(actor, tx);
+  return actor.can("restricted:read") ? classes : classes.filter(({ restricted }) => !restricted);
+}
+
 /**
- * The record classes of the actor's school in their order, the archived among them. There are at most `MAX_CLASSES` of them.
+ * The record classes of the actor's school in their order that they may know of, the archived among them. There are at most `MAX_CLASSES` of them.
  * @throws {AppError} `forbidden` for whoever may read no document at all.
  */
 export async function listRecordClasses(actor: Actor): Promise<RecordClass[]> {
   await authorize(actor, permissionFor(readableKinds(actor)[0] ?? "document", "read"));
-  return readClasses(actor);
+  return classesFor(actor);
 }
 
 /**
- * Lets pass what names a class of the actor's school that is offered; naming none is no question.
+ * Lets pass what names a class of the actor's school that is offered to them; naming none is no question.
  * @throws {AppError} `record_class_not_found`.
  */
 export async function requireOffered(actor: Actor, id: string | undefined): Promise<void> {
   if (id === undefined) return;
-  const offered = (await readClasses(actor)).some((one) => one.id === id && !one.archived);
+  const offered = (await classesFor(actor)).some((one) => one.id === id && !one.archived);
   if (!offered) throw new AppError("record_class_not_found");
 }
 
@@ -51,7 +60,7 @@ const COUNTED = 1_000;
  */
 export async function countedClasses(actor: Actor): Promise<CountedClass[]> {
   await authorize(actor, "settings:manage");
-  const classes = await readClasses(actor);
+  const classes = await classesFor(actor);
   const rows = await database().execute<{ id: string; count: number }>(sql`
     select c.id, n.count from ${recordClasses} c cross join lateral (
       select count(*)::int as count from (

@@ -8,6 +8,7 @@ import type { AuditAction } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { AppError } from "#lib/errors.ts";
+import { withdrawClass } from "#lib/publishing/withdraw.mutations.ts";
 import { MAX_CLASSES } from "#lib/record-classes/constants.ts";
 import { countedClasses, readClasses } from "#lib/record-classes/data.ts";
 import type { CountedClass, RecordClass } from "#lib/record-classes/types.ts";
@@ -131,6 +132,25 @@ export async function archiveClass(actor: Actor, id: string, archived: boolean):
       .set({ archivedAt: archived ? sql`now()` : null })
       .where(own(actor, id));
     const action = archived ? "record_class.archived" : "record_class.restored";
+    await trace(tx, actor, action, id, { name: before.name });
+  });
+}
+
+/**
+ * Restricts a class: from then on its documents, and the class itself, are there for those alone who may see restricted
+ * files, and what of them was public is taken back. Or makes it a class like others again. Triggers mark the documents.
+ * @throws {AppError} `forbidden` also for whoever may not see restricted files, `record_class_not_found`.
+ */
+export async function restrictClass(actor: Actor, id: string, restricted: boolean): Promise<CountedClass[]> {
+  await authorize(actor, "restricted:read");
+  return change(actor, async (tx, classes) => {
+    const before = find(classes, id);
+    if (before.restricted === restricted) return;
+    // A hundred thousand documents take seconds.
+    await tx.execute(sql`set local statement_timeout = 60000`);
+    await tx.update(recordClasses).set({ restricted }).where(own(actor, id));
+    if (restricted) await withdrawClass(tx, actor, id);
+    const action = restricted ? "record_class.restricted" : "record_class.opened";
     await trace(tx, actor, action, id, { name: before.name });
   });
 }

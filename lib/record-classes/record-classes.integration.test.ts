@@ -42,10 +42,11 @@ test("classes are added, renamed, moved, archived and offered again, each with a
     id,
     name: "Grant",
     archived: true,
+    restricted: false,
     documents: { count: 1, more: false },
   });
   const { description, classes } = await describedDocument(own.teacher, document);
-  expect(description.recordClass).toEqual({ id, name: "Grant", archived: true });
+  expect(description.recordClass).toEqual({ id, name: "Grant", archived: true, restricted: false });
   expect(namesOf(classes)).toEqual(begun);
   // It stays where it is, and goes nowhere else.
   expect(await codeOf(editDocument(own.teacher, document, { recordClass: id, year: 2024 }))).toBe("ok");

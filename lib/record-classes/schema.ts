@@ -15,3 +15,4 @@ export const className = z
 export const classRename = z.strictObject({ id, name: className });
 export const classMove = z.strictObject({ id, by: z.union([z.literal(-1), z.literal(1)]) });
 export const classArchiving = z.strictObject({ id, archived: z.boolean() });
+export const classRestricting = z.strictObject({ id, restricted: z.boolean() });

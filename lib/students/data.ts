@@ -10,6 +10,7 @@ import { missing } from "#lib/checklist/standing.data.ts";
 import type { Missing } from "#lib/checklist/types.ts";
 import { MAX_PAGE_SIZE, PAGE_SIZE } from "#lib/documents/constants.ts";
 import { dayAt } from "#lib/documents/days.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { AppError } from "#lib/errors.ts";
 import { MAX_GROUPS, type StudentStatus } from "#lib/students/constants.ts";
 import { decodeStudentCursor, encodeStudentCursor, SORTED_NAME } from "#lib/students/cursor.ts";
@@ -212,6 +213,7 @@ export async function countLinkedFiles(actor: Actor, studentId: string): Promise
         eq(documentStudents.schoolId, actor.schoolId),
         eq(documentStudents.studentId, studentId),
         isNull(documents.deletedAt),
+        ofClearance(actor),
       ),
     )
     .limit(COUNTED_FILES)

@@ -33,10 +33,14 @@ export async function tagsOfDocuments(
 
 /**
  * Tags by name, those of documents that the actor can see: a word can tell as much as a file's name.
+ * @param options.id the one tag that is asked about.
  * @param options.q what they have in their name, capitals and accents aside.
  * @throws {AppError} `forbidden`.
  */
-export async function seenTags(actor: Actor, options: { q?: string; limit: number }): Promise<Tag[]> {
+export async function seenTags(
+  actor: Actor,
+  options: { q?: string; id?: string; limit: number },
+): Promise<Tag[]> {
   const folded = foldName(options.q?.trim() ?? "").replace(/[\\%_]/g, "\\$&");
   const seen = database()
     .select({ one: sql`1` })
@@ -62,6 +66,7 @@ export async function seenTags(actor: Actor, options: { q?: string; limit: numbe
     .where(
       and(
         eq(tags.schoolId, actor.schoolId),
+        options.id === undefined ? undefined : eq(tags.id, options.id),
         folded === "" ? undefined : like(tags.nameKey, `%${folded}%`),
         exists(seen),
       ),

@@ -15,6 +15,9 @@ type Entry = {
   contentType?: string;
   /** Bytes. */
   fileSize?: number;
+  recordClassId?: string;
+  reportType?: string;
+  year?: number;
   /** Proven to be that of its bytes. */
   sha256?: string;
 };
@@ -33,6 +36,9 @@ export async function insertDocuments(by: Actor, entries: readonly Entry[]): Pro
     objectId: v7(),
     ...(entry.sha256 !== undefined && { sha256: entry.sha256, sha256VerifiedAt: new Date() }),
     kind: entry.kind ?? "document",
+    recordClassId: entry.recordClassId ?? null,
+    reportType: entry.reportType ?? null,
+    year: entry.year ?? null,
     nameSort: foldName(entry.filename),
     deletedAt: entry.deletedAt ?? null,
   }));

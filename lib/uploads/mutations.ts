@@ -139,9 +139,9 @@ const contentOf = (upload: UploadRow & { objectId: string }, proven: Proven) => 
   sha256VerifiedAt: proven.verified ? sql`now()` : null,
 });
 
-async function nameOfClass(tx: Transaction, { schoolId, recordClassId }: UploadRow) {
+async function classOf(tx: Transaction, { schoolId, recordClassId }: UploadRow) {
   if (recordClassId === null) return undefined;
-  return (await readClasses({ schoolId }, tx)).find(({ id }) => id === recordClassId)?.name;
+  return (await readClasses({ schoolId }, tx)).find(({ id }) => id === recordClassId);
 }
 
 type Made = { documentId: string; event: AuditEvent; change: Change };
@@ -170,7 +170,7 @@ async function makeDocument(
   await noteLanded(tx, upload, documentId, wanted);
   await hangUploaded(tx, upload, documentId);
   const students = await linkNewDocument(tx, upload.schoolId, documentId, upload.studentIds);
-  const className = await nameOfClass(tx, upload);
+  const className = (await classOf(tx, upload))?.name;
   await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
   await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
   return {
@@ -295,6 +295,16 @@ const failedUpload = (upload: UploadRow, ending: Exclude<Ending, { status: "abor
   code: ending.status === "refused" ? ending.refusal.code : "expired",
 });
 
+/** Whether what an upload was to become is restricted: by the class that it was given, or of what it was to replace. */
+async function wouldBeRestricted(tx: Transaction, upload: UploadRow): Promise<boolean> {
+  if (upload.replacesId === null) return (await classOf(tx, upload))?.restricted ?? false;
+  const [row] = await tx
+    .select({ restricted: documents.restricted })
+    .from(documents)
+    .where(and(eq(documents.schoolId, upload.schoolId), eq(documents.id, upload.replacesId)));
+  return row?.restricted ?? false;
+}
+
 /**
  * Ends an upload that becomes no document, and has its object deleted.
  * @returns whether this call did it.
@@ -331,7 +341,9 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
     });
     // Of a message's file nobody knows but its readers.
     if (ending.status !== "aborted" && upload.kind !== "attachment")
-      await announce(tx, upload.schoolId, "upload.failed", [failedUpload(upload, ending)]);
+      await announce(tx, upload.schoolId, "upload.failed", [failedUpload(upload, ending)], {
+        restricted: await wouldBeRestricted(tx, upload),
+      });
     const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);
     await addCounts(tx, upload.schoolId, [{ kind: upload.kind, ...sends }]);
     return true;

@@ -6,7 +6,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
-import { editPermissions } from "#lib/documents/rights.ts";
+import { editPermissions, isCleared } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import { findOld, findReadableVersion } from "#lib/versions/data.ts";
 import { bringBack, dropVersion, lockDocument } from "#lib/versions/put.mutations.ts";
@@ -37,7 +37,7 @@ export async function restoreVersion(
   const { id } = await findReplaceable(actor, documentId);
   return database().transaction(async (tx) => {
     const row = await lockDocument(tx, actor.schoolId, id);
-    if (row === null || row.deletedAt !== null) throw new AppError("not_found");
+    if (row === null || row.deletedAt !== null || !isCleared(actor, row)) throw new AppError("not_found");
     // Asked twice: it is done.
     if (row.version === number || row.restoredFrom === number) return { number: row.version };
     const old = await findOld(tx, row, number);
@@ -74,7 +74,7 @@ export async function deleteVersion(actor: Actor, documentId: string, number: nu
   await database().transaction(async (tx) => {
     const row = await lockDocument(tx, actor.schoolId, version.id);
     const change =
-      row === null || row.deletedAt !== null || row.version === number
+      row === null || row.deletedAt !== null || !isCleared(actor, row) || row.version === number
         ? null
         : await dropVersion(tx, row, number);
     if (row === null || change === null) throw new AppError("not_found");

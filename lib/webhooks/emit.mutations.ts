@@ -26,10 +26,12 @@ export async function requestDeliveries(
   await addJob(tx, "deliver_webhook", { webhookId }, { ...options, priority: PRIORITY, flag: WEBHOOK_FLAG });
 }
 
+type Listener = { id: string; restricted: boolean };
+
 /** Who wants to know. Their rows stay until the caller's transaction has ended. */
-async function listeners(tx: Transaction, schoolId: string, type: EventType): Promise<string[]> {
-  const rows = await tx
-    .select({ id: webhooks.id })
+async function listeners(tx: Transaction, schoolId: string, type: EventType): Promise<Listener[]> {
+  return tx
+    .select({ id: webhooks.id, restricted: webhooks.restricted })
     .from(webhooks)
     .where(
       and(
@@ -40,8 +42,12 @@ async function listeners(tx: Transaction, schoolId: string, type: EventType): Pr
     )
     .orderBy(webhooks.id)
     .for("key share");
-  return rows.map(({ id }) => id);
 }
+
+const idsOf = (to: readonly Listener[]) => to.map(({ id }) => id);
+
+/** Those who are told of restricted documents too. */
+const cleared = (to: readonly Listener[]) => to.filter(({ restricted }) => restricted);
 
 /** Writes events, and a delivery of each to each of these addresses. */
 export async function writeEvents(
@@ -67,20 +73,24 @@ export async function writeEvents(
 /**
  * Tells of something in a school, in the transaction in which it happens: where that is rolled back, nothing was said.
  * Nothing is written where nobody wants to know.
+ * @param options.restricted for those alone who are told of restricted documents.
  */
 export async function announce(
   tx: Transaction,
   schoolId: string,
   type: EventType,
   payloads: readonly object[],
+  options: { restricted?: boolean } = {},
 ): Promise<void> {
   if (payloads.length === 0) return;
-  await writeEvents(tx, { schoolId, type, to: await listeners(tx, schoolId, type) }, payloads);
+  const all = await listeners(tx, schoolId, type);
+  await writeEvents(tx, { schoolId, type, to: idsOf(options.restricted ? cleared(all) : all) }, payloads);
 }
 
 /**
  * Tells of documents as they are now, in the shape of the API: call it behind the change, in its transaction. Everything
- * that changes what the API says of a document calls it with `document.updated`.
+ * that changes what the API says of a document calls it with `document.updated`. Of restricted documents those alone are
+ * told who are marked for them: for the others they are not there.
  */
 export async function announceDocuments(
   tx: Transaction,
@@ -91,20 +101,25 @@ export async function announceDocuments(
   if (documentIds.length === 0) return;
   const to = await listeners(tx, schoolId, type);
   if (to.length === 0) return;
-  await writeEvents(tx, { schoolId, type, to }, await documentPayloads(tx, schoolId, documentIds));
+  const told = await documentPayloads(tx, schoolId, documentIds);
+  const of = (restricted: boolean) =>
+    told.flatMap((one) => (one.restricted === restricted ? one.payload : []));
+  await writeEvents(tx, { schoolId, type, to: idsOf(to) }, of(false));
+  await writeEvents(tx, { schoolId, type, to: idsOf(cleared(to)) }, of(true));
 }
 
 /** Tells of documents that are gone for good: of them nothing but their ids is left to say. */
 export async function announcePurged(
   tx: Transaction,
   schoolId: string,
-  rows: readonly { id: string; kind: Kind }[],
+  rows: readonly { id: string; kind: Kind; restricted: boolean }[],
 ): Promise<void> {
+  const type = "document.purged";
   const known = rows.filter(({ kind }) => kind !== "attachment");
-  await announce(
-    tx,
-    schoolId,
-    "document.purged",
-    known.map(({ id }) => ({ id, school_id: schoolId })),
-  );
+  if (known.length === 0) return;
+  const to = await listeners(tx, schoolId, type);
+  const of = (restricted: boolean) =>
+    known.filter((row) => row.restricted === restricted).map(({ id }) => ({ id, school_id: schoolId }));
+  await writeEvents(tx, { schoolId, type, to: idsOf(to) }, of(false));
+  await writeEvents(tx, { schoolId, type, to: idsOf(cleared(to)) }, of(true));
 }

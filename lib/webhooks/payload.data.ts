@@ -17,7 +17,7 @@ export async function documentPayloads(
   tx: Transaction,
   schoolId: string,
   documentIds: readonly string[],
-): Promise<DocumentFacts[]> {
+): Promise<{ restricted: boolean; payload: DocumentFacts }[]> {
   const rows = await tx
     .select(ROW_COLUMNS)
     .from(documents)
@@ -33,7 +33,10 @@ export async function documentPayloads(
     .orderBy(documents.id);
   const described = await readDescriptions(schoolId, documentIds, tx);
   const students = await linkedStudents(schoolId, documentIds, tx);
-  return rows.map((row) =>
-    presentFacts(recordFacts(row, described.get(row.id) ?? NOTHING_SAID, students.get(row.id) ?? [])),
-  );
+  return rows.map((row) => ({
+    restricted: row.restricted,
+    payload: presentFacts(
+      recordFacts(row, described.get(row.id) ?? NOTHING_SAID, students.get(row.id) ?? []),
+    ),
+  }));
 }

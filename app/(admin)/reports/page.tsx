@@ -48,7 +48,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Sear
     listReports(actor, query),
     countReports(actor, query),
     listReportTypes(actor),
-    yearsOf(actor.schoolId),
+    yearsOf(actor),
     seesStudents ? listGroups(actor) : null,
     studentAsked(actor, query),
   ]);

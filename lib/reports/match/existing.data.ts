@@ -5,6 +5,7 @@ import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { mayEdit } from "#lib/documents/rights.ts";
 import type { Slot, SlotTaken } from "#lib/reports/match/types.ts";
 
@@ -42,6 +43,7 @@ export async function takenSlots(actor: Actor, slots: readonly Slot[]): Promise<
         inArray(documentStudents.studentId, named),
         eq(kind, "report"),
         isNull(documents.deletedAt),
+        ofClearance(actor),
         inArray(reportType, [...new Set(slots.map((slot) => slot.type))]),
       ),
     )
