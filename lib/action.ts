@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { currentActor, currentOrigin } from "#lib/auth/session.ts";
+import { currentActor, currentEnrollee, currentOrigin } from "#lib/auth/session.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { isSameOrigin } from "#lib/http/same-origin.ts";
@@ -33,7 +33,9 @@ export async function runAction<T>(work: () => Promise<T>): Promise<ActionResult
 export async function runActorAction<T>(work: (actor: Actor) => Promise<T>): Promise<ActionResult<T>> {
   return runAction(async () => {
     const actor = await currentActor();
-    if (actor === null) throw new AppError("unauthenticated");
+    if (actor === null) {
+      throw new AppError((await currentEnrollee()) ? "second_factor_required" : "unauthenticated");
+    }
     return work(actor);
   });
 }

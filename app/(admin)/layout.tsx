@@ -47,6 +47,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const {
     app: _a,
     signIn: _b,
+    secondStep: _ss,
+    secondFactor: _sf,
     setup: _c,
     roles: _d,
     storageAdvice: _e,

@@ -1,5 +1,5 @@
 import { bigint, jsonb, pgTable, smallint, text } from "drizzle-orm/pg-core";
-import { createdAt, id } from "#db/schema/columns.ts";
+import { createdAt, id, moment } from "#db/schema/columns.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
 import type { Warning } from "#lib/quota/room.ts";
 
@@ -19,5 +19,7 @@ export const schools = pgTable("schools", {
   quotaAnnounced: smallint("quota_announced").$type<Warning>(),
   /** Which types and sizes are taken of each kind, where they are not the usual ones. */
   uploadRules: jsonb("upload_rules").$type<UploadRules>().notNull().default({}),
+  /** From when its members must sign in in two steps; null where that is left to them. */
+  secondFactorFrom: moment("second_factor_from"),
   createdAt: createdAt(),
 });

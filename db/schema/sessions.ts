@@ -13,6 +13,10 @@ export const sessions = pgTable(
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
     expiresAt: moment("expires_at").notNull(),
     revokedAt: moment("revoked_at"),
+    /** When its person last showed that they are who they are: by signing in, or since (ASVS 7.5.3). */
+    confirmedAt: moment("confirmed_at").notNull().defaultNow(),
+    /** What they have shown besides the first factor; `provider`: whoever signed them in says that it asked for one. */
+    secondFactor: text("second_factor", { enum: ["totp", "recovery", "provider"] }),
     ip: text("ip"),
     userAgent: text("user_agent"),
   },

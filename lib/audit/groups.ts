@@ -26,6 +26,7 @@ const GROUP_OF: Readonly<Record<string, AuditGroup>> = {
   picture: "access",
   platform: "access",
   reconcile: "upkeep",
+  second_factor: "access",
   session: "access",
   student: "students",
   token: "access",

@@ -14,7 +14,14 @@ import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { changePasswordForm, localeChoice, schoolChoice, setUpForm, signInForm } from "#lib/auth/schema.ts";
 import { setUpWithLink } from "#lib/auth/schools.mutations.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
-import { clearSessionCookie, currentActor, currentOrigin, setSessionCookie } from "#lib/auth/session.ts";
+import {
+  clearSessionCookie,
+  currentActor,
+  currentEnrollee,
+  currentOrigin,
+  enter,
+  setSessionCookie,
+} from "#lib/auth/session.ts";
 import { setupState } from "#lib/auth/setup.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
 import { slugOf } from "#lib/auth/slug.ts";
@@ -27,8 +34,9 @@ export async function signInAction(
 ): Promise<ActionResult<null>> {
   const result = await runAction<null>(async () => {
     const { email, password, next } = parseForm(signInForm, form);
-    await setSessionCookie(await signIn(email, password, await currentOrigin(), await currentActor()));
-    redirect(nextPath(next));
+    const before = (await currentActor()) ?? (await currentEnrollee());
+    const opened = await signIn(email, password, await currentOrigin(), before);
+    redirect(await enter(opened, nextPath(next)));
   });
   // Given back, so that the form keeps what was typed where no script can.
   const email = form instanceof FormData ? form.get("email") : null;
@@ -40,8 +48,8 @@ export async function signInAction(
 /** Ends the session, in the database and in the browser. */
 export async function signOutAction(): Promise<ActionResult<null>> {
   return runAction(async () => {
-    const actor = await currentActor();
-    if (actor !== null) await closeSession(actor);
+    const who = (await currentActor()) ?? (await currentEnrollee());
+    if (who !== null) await closeSession(who);
     await clearSessionCookie();
     redirect("/sign-in");
   });

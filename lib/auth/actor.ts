@@ -21,6 +21,10 @@ export type ActorFields = {
   tokenId: string | null;
   /** When the session or token ends by itself; null where it does not. */
   accessEndsAt: Date | null;
+  /** Whether they have shown who they are in the last minutes; nothing to ask tokens and jobs. */
+  confirmedRecently: boolean;
+  /** From when the school asks them for a second step that they have not set up yet; null where it does not. */
+  secondFactorDue: Date | null;
   permissions: ReadonlySet<Permission>;
   origin: RequestOrigin;
 };

@@ -2,6 +2,7 @@ import "server-only";
 import { decode, encode } from "next-auth/jwt";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
 import { config } from "#lib/config.ts";
+import { STEP_MINUTES } from "#lib/second-factor/constants.ts";
 
 /** Whether people reach the app by https: then the cookie is Secure and bound to this host (ASVS 3.3.1, 3.3.3). */
 export function overHttps(): boolean {
@@ -14,6 +15,15 @@ export function sessionCookie() {
   return {
     name: secure ? "__Host-athena-session" : "athena-session",
     options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: SESSION_DAYS * 86_400 },
+  };
+}
+
+/** The cookie between the two steps of signing in: it opens nothing, and is of use for minutes and once. */
+export function stepCookie() {
+  const secure = overHttps();
+  return {
+    name: secure ? "__Host-athena-step" : "athena-step",
+    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure, maxAge: STEP_MINUTES * 60 },
   };
 }
 

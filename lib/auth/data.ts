@@ -4,11 +4,12 @@ import { database } from "#db/client.ts";
 import { apiTokens } from "#db/schema/api-tokens.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
+import { secondFactors } from "#db/schema/second-factors.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { setupLinks } from "#db/schema/setup-links.ts";
 import { users } from "#db/schema/users.ts";
 import { Actor } from "#lib/auth/actor.ts";
-import { SESSION_IDLE_HOURS } from "#lib/auth/constants.ts";
+import { CONFIRMED_MINUTES, SESSION_IDLE_HOURS } from "#lib/auth/constants.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import { AppError } from "#lib/errors.ts";
 
@@ -35,6 +36,13 @@ export async function findSession(sessionId: string) {
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
       endsAt: sessions.expiresAt,
+      confirmedRecently: sql<boolean>`${sessions.confirmedAt} > now() - make_interval(mins => ${CONFIRMED_MINUTES})`,
+      secondFactorFrom: schools.secondFactorFrom,
+      isSecondFactorDue: sql<boolean>`coalesce(${schools.secondFactorFrom} <= now(), false)`,
+      hasSecondFactor: sql<boolean>`${sessions.secondFactor} is not distinct from 'provider' or exists (
+        select from ${secondFactors}
+        where ${secondFactors.userId} = ${users.id} and ${secondFactors.confirmedAt} is not null
+      )`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

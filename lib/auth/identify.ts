@@ -2,6 +2,7 @@ import "server-only";
 import { Actor } from "#lib/auth/actor.ts";
 import { TOKEN_PREFIX } from "#lib/auth/constants.ts";
 import { findMember, findSession, findToken } from "#lib/auth/data.ts";
+import { Enrollee } from "#lib/auth/enrollee.ts";
 import { touchSession, touchToken } from "#lib/auth/mutations.ts";
 import { type Permission, permissionsOf } from "#lib/auth/permissions.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
@@ -30,12 +31,23 @@ function asMember(found: Member) {
   };
 }
 
-/** The actor of a session, asked of the database each time; null when the session no longer holds. */
-export async function actorOfSession(sessionId: string, origin: RequestOrigin): Promise<Actor | null> {
+/**
+ * Whose session this is, asked of the database each time; null when it no longer holds. Where their school asks for two
+ * steps and they have not set up the second, there is no actor who could read or do anything.
+ */
+export async function whoseSession(
+  sessionId: string,
+  origin: RequestOrigin,
+): Promise<Actor | Enrollee | null> {
   if (!UUID.test(sessionId)) return null;
   const found = await findSession(sessionId);
   if (found === null) return null;
   if (stale(found.lastSeenAt)) await touchSession(found.sessionId);
+  if (found.isSecondFactorDue && !found.hasSecondFactor) {
+    const { userId, userEmail, schoolId, schoolName, confirmedRecently } = found;
+    const session = { sessionId: found.sessionId, confirmedRecently, origin };
+    return Enrollee.mint({ userId, userEmail, schoolId, schoolName, ...session });
+  }
   return Actor.mint({
     ...asMember(found),
     platformAdmin: found.platformAdmin,
@@ -43,8 +55,16 @@ export async function actorOfSession(sessionId: string, origin: RequestOrigin): 
     sessionId: found.sessionId,
     tokenId: null,
     accessEndsAt: found.endsAt,
+    confirmedRecently: found.confirmedRecently,
+    secondFactorDue: found.hasSecondFactor ? null : found.secondFactorFrom,
     origin,
   });
+}
+
+/** The actor of a session; null when it no longer holds, and before a second step that the school asks for is set up. */
+export async function actorOfSession(sessionId: string, origin: RequestOrigin): Promise<Actor | null> {
+  const who = await whoseSession(sessionId, origin);
+  return Actor.is(who) ? who : null;
 }
 
 /** The actor of an API token: never more than its service account may do. Null when the token does not hold. */
@@ -69,6 +89,8 @@ export async function actorOfToken(token: string, origin: RequestOrigin): Promis
     sessionId: null,
     tokenId: found.tokenId,
     accessEndsAt: found.endsAt,
+    confirmedRecently: false,
+    secondFactorDue: null,
     permissions: new Set((found.permissions as Permission[]).filter((permission) => allowed.has(permission))),
     origin,
   });
@@ -91,6 +113,8 @@ export async function actorOfJob(
     sessionId: null,
     tokenId: null,
     accessEndsAt: null,
+    confirmedRecently: false,
+    secondFactorDue: null,
     origin,
   });
 }

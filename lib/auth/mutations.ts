@@ -11,6 +11,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
+import type { Enrollee } from "#lib/auth/enrollee.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
@@ -18,42 +19,47 @@ import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { insertDefaultClasses } from "#lib/record-classes/founding.mutations.ts";
 
-/**
- * Opens a session for a person whose password was just found right, and writes it into the audit. Answers its id. The
- * person's row is held meanwhile: a password change or a suspension either comes first and is seen here, or comes
- * after and ends this session too.
- * @throws {AppError} `invalid_credentials` when the password that was right has been changed since.
- */
-export async function openSession(
-  person: { userId: string; passwordHash: string | null },
-  schoolId: string,
-  origin: RequestOrigin,
-): Promise<string> {
-  const { userId, passwordHash } = person;
-  return database().transaction(async (tx) => {
-    const same = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
-    const [row] = await tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.id, userId), same, isNull(users.suspendedAt)))
-      .for("share");
-    if (row === undefined) throw new AppError("invalid_credentials");
-    return openSessionIn(tx, userId, schoolId, origin);
-  });
-}
+/** An account, as it was when its first factor was looked at. */
+export type Account = { userId: string; passwordHash: string | null };
 
 /**
- * Opens a session inside a transaction of the caller's, which has made or locked its person.
- * @param expiresAt when it ends at the latest; in `SESSION_DAYS` where nothing is said.
+ * Holds the row of a person whose first factor was just found right: a password change, a suspension or a second factor
+ * that is turned on either comes first and is seen here, or comes after and ends what is opened now.
+ * @throws {AppError} `invalid_credentials` when the password has been changed since, or the person suspended.
+ */
+export async function holdAccount(tx: Transaction, { userId, passwordHash }: Account): Promise<void> {
+  const same = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
+  const [row] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), same, isNull(users.suspendedAt)))
+    .for("share");
+  if (row === undefined) throw new AppError("invalid_credentials");
+}
+
+/** What is known of how a session came about. */
+type SessionOptions = {
+  /** When it ends at the latest; in `SESSION_DAYS` where nothing is said. */
+  expiresAt?: Date;
+  /** When the person last showed who they are; now where nothing is said. */
+  confirmedAt?: Date;
+  secondFactor?: "totp" | "recovery" | "provider" | null;
+};
+
+/**
+ * Opens a session inside a transaction of the caller's, which has made or locked its person, and writes it into the
+ * audit. From a first factor to here there is one way, `openOrAskIn`.
+ * @returns the session's id.
  */
 export async function openSessionIn(
   tx: Transaction,
   userId: string,
   schoolId: string,
   origin: RequestOrigin,
-  expiresAt: Date = new Date(Date.now() + SESSION_DAYS * 86_400_000),
+  options: SessionOptions = {},
 ): Promise<string> {
   const sessionId = v7();
+  const { expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000), confirmedAt, secondFactor } = options;
   await tx.insert(sessions).values({
     id: sessionId,
     userId,
@@ -61,8 +67,14 @@ export async function openSessionIn(
     ip: origin.ip,
     userAgent: origin.userAgent,
     expiresAt,
+    ...(confirmedAt && { confirmedAt }),
+    secondFactor: secondFactor ?? null,
   });
-  await record(tx, { schoolId, userId, sessionId, origin }, { action: "session.signed_in" });
+  await record(
+    tx,
+    { schoolId, userId, sessionId, origin },
+    { action: "session.signed_in", ...(secondFactor && { details: { second_factor: secondFactor } }) },
+  );
   return sessionId;
 }
 
@@ -76,8 +88,8 @@ export async function touchToken(tokenId: string): Promise<void> {
   await database().update(apiTokens).set({ lastUsedAt: sql`now()` }).where(eq(apiTokens.id, tokenId));
 }
 
-/** Ends the actor's own session. */
-export async function closeSession(actor: Actor): Promise<void> {
+/** Ends the session that somebody is signed in with. */
+export async function closeSession(actor: Actor | Enrollee): Promise<void> {
   if (actor.sessionId === null) return;
   const sessionId = actor.sessionId;
   await database().transaction(async (tx) => {
@@ -89,7 +101,7 @@ export async function closeSession(actor: Actor): Promise<void> {
 /**
  * Moves a browser to another school of its person's: the session ends and one in the other school begins, so that
  * nothing which was asked for in the one can happen in the other (ASVS 7.2.4). It ends when the old one would have:
- * nobody gave their password anew. The person's row is held as `openSession` holds it. Answers the new session's id.
+ * nobody gave their password anew. The person's row is held as `holdAccount` holds it. Answers the new session's id.
  * @throws {AppError} `not_found` for a school that the actor does not belong to, and for a token, which has no session.
  */
 export async function moveSession(actor: Actor, schoolId: string): Promise<string> {
@@ -106,11 +118,15 @@ export async function moveSession(actor: Actor, schoolId: string): Promise<strin
       .update(sessions)
       .set({ revokedAt: sql`now()` })
       .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
-      .returning({ expiresAt: sessions.expiresAt });
+      .returning({
+        expiresAt: sessions.expiresAt,
+        confirmedAt: sessions.confirmedAt,
+        secondFactor: sessions.secondFactor,
+      });
     // Ended meanwhile, by the person elsewhere or by a changed password: no new one may come of it.
     if (ended === undefined) throw new AppError("unauthenticated");
     await record(tx, actor, { action: "session.signed_out" });
-    return openSessionIn(tx, userId, schoolId, origin, ended.expiresAt);
+    return openSessionIn(tx, userId, schoolId, origin, ended);
   });
 }
 

@@ -9,7 +9,7 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { signIn } from "#lib/auth/sign-in.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { auditOf } from "#lib/testing/rows.ts";
-import { buildSchool, insertPerson, type TestSchool } from "#lib/testing/school.ts";
+import { buildSchool, insertPerson, opened, type TestSchool } from "#lib/testing/school.ts";
 
 const PASSWORD = "correct horse battery";
 const origin = { ...localOrigin("Browser"), ip: "192.0.2.44" };
@@ -62,7 +62,7 @@ test("after signing in, nobody is sent to another site", async () => {
 });
 
 test("signing out says in the audit from where", async () => {
-  const sid = await signIn(email, PASSWORD, origin);
+  const sid = await opened(signIn(email, PASSWORD, origin));
   await options.events?.signOut?.({ token: { sid }, session: { expires: "" } });
   expect(await actorOfSession(sid, origin)).toBeNull();
   const events = await auditOf(school.id, "session.signed_out");

@@ -3,7 +3,7 @@ import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { Actor } from "#lib/auth/actor.ts";
 import { sessionCookie } from "#lib/auth/cookie.ts";
-import { actorOfSession } from "#lib/auth/identify.ts";
+import { actorOfSession, whoseSession } from "#lib/auth/identify.ts";
 import { closeSession } from "#lib/auth/mutations.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
 import { signInForm } from "#lib/auth/schema.ts";
@@ -45,7 +45,9 @@ export function authOptions(
           if (!given.success) return null;
           const { email, password } = given.data;
           try {
-            return { id: await signIn(email, password, origin, await currentActor()) };
+            const opened = await signIn(email, password, origin, await currentActor());
+            // Who has a second step signs in on the page: here is no place to ask for it, and no way around it.
+            return "sessionId" in opened ? { id: opened.sessionId } : null;
           } catch (error) {
             if (error instanceof AppError) return null;
             throw error;
@@ -66,8 +68,8 @@ export function authOptions(
     events: {
       async signOut({ token }) {
         if (typeof token?.sid !== "string") return;
-        const actor = await actorOfSession(token.sid, origin);
-        if (actor !== null) await closeSession(actor);
+        const who = await whoseSession(token.sid, origin);
+        if (who !== null) await closeSession(who);
       },
     },
   };

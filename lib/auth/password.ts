@@ -1,6 +1,6 @@
 import "server-only";
 import { availableParallelism } from "node:os";
-import { hash, verify } from "@node-rs/argon2";
+import { hash, hashRaw, verify } from "@node-rs/argon2";
 import { PASSWORD_MAX } from "#lib/auth/constants.ts";
 import { checkPassword, type PasswordContext } from "#lib/auth/password-policy.ts";
 import { turns } from "#lib/auth/turns.ts";
@@ -36,4 +36,12 @@ export async function passwordFits(stored: string | null, password: string): Pro
   const known = stored ?? (await decoy);
   const fits = await inTurn(() => verify(known, password.slice(0, PASSWORD_MAX * 2).normalize("NFC")));
   return stored !== null && fits;
+}
+
+/**
+ * The argon2id hash of a secret that the server made, with a salt that the caller keeps; base64.
+ * @throws {AppError} `rate_limited` when too many wait for theirs.
+ */
+export async function saltedHash(secret: string, salt: Uint8Array): Promise<string> {
+  return inTurn(async () => (await hashRaw(secret, { ...ARGON2ID, salt })).toString("base64"));
 }

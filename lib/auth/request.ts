@@ -1,7 +1,8 @@
 import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
 import { sessionCookie, unsealSession } from "#lib/auth/cookie.ts";
-import { actorOfSession, actorOfToken } from "#lib/auth/identify.ts";
+import { Enrollee } from "#lib/auth/enrollee.ts";
+import { actorOfToken, whoseSession } from "#lib/auth/identify.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
@@ -21,7 +22,8 @@ function cookieValue(request: Request, name: string): string | undefined {
 /**
  * Who calls a route handler: the holder of a bearer token, or of a session cookie. A cookie travels by itself, so a
  * request that changes something must also come from our own page.
- * @throws {AppError} `unauthenticated`, or `foreign_origin` for a cookie used from elsewhere.
+ * @throws {AppError} `unauthenticated`, `second_factor_required` before that is set up where the school asks for it, or
+ * `foreign_origin` for a cookie used from elsewhere.
  */
 export async function actorFromRequest(request: Request): Promise<Actor> {
   const { NEXTAUTH_URL, TRUSTED_PROXY_HOPS } = config();
@@ -37,8 +39,9 @@ export async function actorFromRequest(request: Request): Promise<Actor> {
     return actor;
   }
   const sessionId = await unsealSession(cookieValue(request, sessionCookie().name));
-  const actor = sessionId === null ? null : await actorOfSession(sessionId, origin);
+  const actor = sessionId === null ? null : await whoseSession(sessionId, origin);
   if (actor === null) throw new AppError("unauthenticated");
+  if (Enrollee.is(actor)) throw new AppError("second_factor_required");
   if (!SAFE_METHODS.has(request.method) && !isSameOrigin(request.headers, NEXTAUTH_URL, TRUSTED_PROXY_HOPS)) {
     log.warn({ ip: origin.ip, requestId: origin.requestId }, "a session used from a foreign origin");
     throw new AppError("foreign_origin");

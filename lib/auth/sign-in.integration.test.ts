@@ -9,12 +9,12 @@ import { rateLimits } from "#db/schema/rate-limits.ts";
 import { users } from "#db/schema/users.ts";
 import { actorOfSession } from "#lib/auth/identify.ts";
 import { limitedAddress } from "#lib/auth/limited-address.ts";
-import { openSession } from "#lib/auth/mutations.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
-import { signIn } from "#lib/auth/sign-in.ts";
+import { signIn as signInOrAsk } from "#lib/auth/sign-in.ts";
 import { localOrigin, type RequestOrigin } from "#lib/http/origin.ts";
-import { buildSchool, insertPerson, type TestSchool } from "#lib/testing/school.ts";
+import { openOrAsk } from "#lib/second-factor/open.mutations.ts";
+import { buildSchool, insertPerson, opened, type TestSchool } from "#lib/testing/school.ts";
 
 const PASSWORD = "correct horse battery";
 let school: TestSchool;
@@ -37,6 +37,9 @@ async function member(): Promise<{ id: string; email: string }> {
   await database().insert(memberships).values({ schoolId: school.id, userId: person.id, role: "teacher" });
   return person;
 }
+
+/** As people without a second step sign in. */
+const signIn = (...given: Parameters<typeof signInOrAsk>) => opened(signInOrAsk(...given));
 
 const WRONG = { code: "invalid_credentials" };
 const failure = (work: Promise<unknown>) =>
@@ -75,7 +78,7 @@ describe("signing in", () => {
   test("opens nothing when the password is changed or the person suspended meanwhile", async () => {
     const { id } = await member();
     const open = (hash: string) =>
-      failure(openSession({ userId: id, passwordHash: hash }, school.id, browser()));
+      failure(openOrAsk({ userId: id, passwordHash: hash }, browser(), { factor: "password", mfa: false }));
     expect(await open("the hash before")).toEqual(WRONG);
     expect(await open(passwordHash)).toBe("let in");
     await database().update(users).set({ suspendedAt: sql`now()` }).where(eq(users.id, id));

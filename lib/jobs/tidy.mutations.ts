@@ -4,6 +4,7 @@ import { database } from "#db/client.ts";
 import { bulkActions } from "#db/schema/bulk-actions.ts";
 import { rateLimits } from "#db/schema/rate-limits.ts";
 import { sessions } from "#db/schema/sessions.ts";
+import { signInSteps } from "#db/schema/sign-in-steps.ts";
 import { uploads } from "#db/schema/uploads.ts";
 
 async function tidyBulkActions(): Promise<void> {
@@ -26,12 +27,13 @@ async function tidyBulkActions(): Promise<void> {
 }
 
 /**
- * Removes what nobody asks for any more: ended windows, old sessions, and uploads and bulk actions that ended a month
+ * Removes what nobody asks for any more: ended windows, first steps of signing in, old sessions, and uploads and bulk actions that ended a month
  * ago.
  */
 export async function tidy(): Promise<void> {
   const db = database();
   await db.delete(rateLimits).where(lt(rateLimits.resetsAt, sql`now()`));
+  await db.delete(signInSteps).where(lt(signInSteps.expiresAt, sql`now()`));
   await db.delete(sessions).where(lt(sessions.expiresAt, sql`now() - interval '30 days'`));
   const ended = and(ne(uploads.status, "pending"), lt(uploads.finishedAt, sql`now() - interval '30 days'`));
   const old = db

@@ -5,7 +5,6 @@ import { invitations } from "#db/schema/invitations.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
-import { openSessionIn } from "#lib/auth/mutations.ts";
 import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
@@ -13,6 +12,7 @@ import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { openInvitation } from "#lib/members/data.ts";
 import type { OpenInvitation } from "#lib/members/types.ts";
+import { type Opened, openOrAskIn } from "#lib/second-factor/open.mutations.ts";
 
 type Account = { id: string; passwordHash: string | null; suspended: boolean };
 
@@ -43,15 +43,14 @@ async function isOfThisSchoolAlone(tx: Transaction, userId: string, schoolId: st
 /**
  * Takes an invitation up and signs its person in. Who has an account proves it by its password; who has none gets one,
  * with the password given. An account that has no password yet gets it only where no other school knows the person:
- * else whoever holds one school's link could walk into another.
- * @returns the session's id.
+ * else whoever holds one school's link could walk into another. Who signs in in two steps is asked for the second.
  * @throws {AppError} `invitation_not_good`, `wrong_password`, `weak_password`, `rate_limited`, `member_elsewhere`,
  * `invalid_request` where a new account has no name.
  */
 export async function joinByInvitation(
   given: { secret: string; name: string | undefined; password: string },
   origin: RequestOrigin,
-): Promise<string> {
+): Promise<Opened> {
   const { secret } = given;
   const open = await openInvitation(secret);
   if (open === null) throw new AppError("invitation_not_good");
@@ -91,7 +90,12 @@ export async function joinByInvitation(
       targetId: userId,
       details: { role },
     });
-    return openSessionIn(tx, userId, schoolId, origin);
+    // Theirs by now, in this transaction: with the password that was proven, or that they have just been given.
+    const passwordNow = account?.passwordHash ?? passwordHash;
+    return openOrAskIn(tx, { userId, passwordHash: passwordNow }, schoolId, origin, {
+      factor: "password",
+      mfa: false,
+    });
   });
 }
 

@@ -5,10 +5,11 @@ import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { findPasswordHash } from "#lib/auth/data.ts";
 import { actorOfSession, actorOfToken } from "#lib/auth/identify.ts";
-import { openSession } from "#lib/auth/mutations.ts";
+import { type Account, holdAccount, openSessionIn } from "#lib/auth/mutations.ts";
 import { PERMISSIONS, type Permission, type Role } from "#lib/auth/permissions.ts";
 import { createSchool } from "#lib/auth/schools.mutations.ts";
-import { localOrigin } from "#lib/http/origin.ts";
+import { localOrigin, type RequestOrigin } from "#lib/http/origin.ts";
+import type { Opened } from "#lib/second-factor/open.mutations.ts";
 import { makeTokenOnServer } from "#lib/tokens/mutations.ts";
 
 const origin = localOrigin("test");
@@ -30,10 +31,29 @@ function there<T>(value: T | null | undefined): T {
   return value;
 }
 
+/** The session that signing in has come to, of somebody who is asked for no second step. */
+export async function opened(work: Promise<Opened>): Promise<string> {
+  const come = await work;
+  if ("step" in come) throw new Error("A second step is asked for.");
+  return come.sessionId;
+}
+
+/** A session, without a first factor that anybody asked for. */
+export async function openSession(
+  person: Account,
+  schoolId: string,
+  from: RequestOrigin = origin,
+): Promise<string> {
+  return database().transaction(async (tx) => {
+    await holdAccount(tx, person);
+    return openSessionIn(tx, person.userId, schoolId, from);
+  });
+}
+
 /** Signs a member in, as the product does once the password was right. */
 export async function signedIn(userId: string, schoolId: string): Promise<Actor> {
   const person = { userId, passwordHash: await findPasswordHash(userId) };
-  return there(await actorOfSession(await openSession(person, schoolId, origin), origin));
+  return there(await actorOfSession(await openSession(person, schoolId), origin));
 }
 
 /** A person who belongs to no school yet. */

@@ -1,37 +1,14 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { sealFor, unsealFor } from "#lib/sealing/seal.ts";
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+const USE = "webhook secrets, version 1";
 
-const keyOf = (master: string) =>
-  Buffer.from(hkdfSync("sha256", master, "athena-docs", "webhook secrets, version 1", 32));
-
-/**
- * Seals a secret that must be read again to sign with (AES-256-GCM), so that a copy of the database alone signs nothing.
- * @param owner the id of the row it belongs to: a sealed secret moved to another row cannot be opened.
- */
+/** Seals a webhook's secret, which must be read again to sign with; `owner` is the webhook's id. */
 export function seal(secret: string, owner: string, master: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", keyOf(master), nonce).setAAD(Buffer.from(owner));
-  const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
-  return `v1:${Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64")}`;
+  return sealFor(USE, secret, owner, master);
 }
 
 /** Opens what `seal` has sealed; null where it cannot be, as after a change of NEXTAUTH_SECRET. */
 export function unseal(sealed: string, owner: string, master: string): string | null {
-  const [version, text = ""] = sealed.split(":");
-  const bytes = Buffer.from(text, "base64");
-  if (version !== "v1" || bytes.length < NONCE_BYTES + TAG_BYTES) return null;
-  const tag = bytes.subarray(-TAG_BYTES);
-  const options = { authTagLength: TAG_BYTES };
-  const opener = createDecipheriv("aes-256-gcm", keyOf(master), bytes.subarray(0, NONCE_BYTES), options)
-    .setAAD(Buffer.from(owner))
-    .setAuthTag(tag);
-  try {
-    const secret = bytes.subarray(NONCE_BYTES, -TAG_BYTES);
-    return Buffer.concat([opener.update(secret), opener.final()]).toString("utf8");
-  } catch {
-    return null;
-  }
+  return unsealFor(USE, sealed, owner, master);
 }

@@ -48,7 +48,7 @@ export async function foundSchool(origin: RequestOrigin, at: number) {
 /** The administrator of a school, signed in. */
 export async function signInTo(school: { schoolId: string; userId: string }, origin: RequestOrigin) {
   const { actorOfSession } = await import("#lib/auth/identify.ts");
-  const { openSession } = await import("#lib/auth/mutations.ts");
+  const { openSession } = await import("#lib/testing/school.ts");
   const person = { userId: school.userId, passwordHash: "none" };
   const actor = await actorOfSession(await openSession(person, school.schoolId, origin), origin);
   if (actor === null) throw new Error("Nobody is signed in.");

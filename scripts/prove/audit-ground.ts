@@ -14,7 +14,7 @@ export type AuditGround = { administrator: Actor; chain: string; people: string[
 
 async function foundSchool(): Promise<Actor> {
   const { createSchool } = await import("#lib/auth/schools.mutations.ts");
-  const { openSession } = await import("#lib/auth/mutations.ts");
+  const { openSession } = await import("#lib/testing/school.ts");
   const { actorOfSession } = await import("#lib/auth/identify.ts");
   const { localOrigin } = await import("#lib/http/origin.ts");
   const origin = localOrigin("prove:audit");

@@ -5,7 +5,7 @@ import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { Awake } from "#components/shell/awake.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
-import { currentActor } from "#lib/auth/session.ts";
+import { currentActor, currentEnrollee } from "#lib/auth/session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("signIn");
@@ -17,6 +17,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const { next } = await searchParams;
   const target = nextPath(oneOf(next));
   if (await currentActor()) redirect(target);
+  if (await currentEnrollee()) redirect(`/sign-in/set-up?next=${encodeURIComponent(target)}`);
   const t = await getTranslations("signIn");
   return (
     <>

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sealSession, sessionCookie } from "#lib/auth/cookie.ts";
-import { openSession } from "#lib/auth/mutations.ts";
 import { PERMISSIONS, type Permission } from "#lib/auth/permissions.ts";
 import { createSchool } from "#lib/auth/schools.mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
+import { openSession } from "#lib/testing/school.ts";
 import { makeTokenOnServer } from "#lib/tokens/mutations.ts";
 
 /** The headers by which a caller is known. */

@@ -10,11 +10,13 @@ import { PasswordForm } from "#components/account/password-form.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
 import { ThemeChoice } from "#components/account/theme-choice.tsx";
 import { PictureSettings } from "#components/profiles/picture-settings.tsx";
+import { SecondFactorSettings } from "#components/second-factor/second-factor-settings.tsx";
 import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { canMail } from "#lib/mail/send.ts";
 import { wantsMail } from "#lib/messages/notice.data.ts";
 import { ownPicture } from "#lib/profiles/data.ts";
+import { secondFactorState } from "#lib/second-factor/data.ts";
 import { listSessions } from "#lib/sessions/data.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,18 +36,21 @@ function Section({ id, title, children }: { id?: string; title: string; children
 /** The reader's own account. */
 export default async function AccountPage() {
   const actor = await pageActor();
-  const [t, sessionWords, role, locale, jar, messages, picture, mail, signedIn] = await Promise.all([
-    getTranslations("account"),
-    getTranslations("sessions"),
-    getTranslations("roles"),
-    getLocale(),
-    cookies(),
-    getMessages(),
-    ownPicture(actor),
-    wantsMail(actor),
-    listSessions(actor),
-  ]);
-  const { profile, dialog, errors, sessions, time } = messages;
+  const [t, twoSteps, sessionWords, role, locale, jar, messages, picture, mail, factor, signedIn] =
+    await Promise.all([
+      getTranslations("account"),
+      getTranslations("secondFactor"),
+      getTranslations("sessions"),
+      getTranslations("roles"),
+      getLocale(),
+      cookies(),
+      getMessages(),
+      ownPicture(actor),
+      wantsMail(actor),
+      secondFactorState(actor),
+      listSessions(actor),
+    ]);
+  const { profile, dialog, errors, secondFactor, sessions, time } = messages;
   const theme = jar.get(THEME_COOKIE)?.value;
   const facts = [
     [t("name"), actor.userName],
@@ -83,6 +88,11 @@ export default async function AccountPage() {
       )}
       <Section title={t("password")}>
         <PasswordForm email={actor.userEmail ?? ""} />
+      </Section>
+      <Section id="two-steps" title={twoSteps("title")}>
+        <NextIntlClientProvider messages={{ secondFactor, errors, time }}>
+          <SecondFactorSettings first={factor} email={actor.userEmail ?? ""} />
+        </NextIntlClientProvider>
       </Section>
       <Section id="sessions" title={sessionWords("title")}>
         <NextIntlClientProvider messages={{ sessions, errors, time }}>
