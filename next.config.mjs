@@ -4,6 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // `npm run dev` would print what server actions are called with: passwords, and the secrets of one-time links.
+  logging: { serverFunctions: false },
   // Types are checked by `npm run check`; checking them again would slow every first start.
   typescript: { ignoreBuildErrors: true },
   // Keeps the build from writing agent instructions and from checking for upgrades over the network.

@@ -39,7 +39,7 @@ left out. Where not everything that is new fits the school's quota, nothing is b
 
 A FOLDER that npm run export has written is known by itself: then the whole school comes, its people, students, record
 classes, versions, messages, dates and trash, and EMAIL must be an administrator. People who have no account here
-become members without a way to sign in: npm run password gives them one. docs/moving.md says what is kept.
+become members without a password: an invitation, a link by mail or npm run password gives them one. docs/moving.md says what is kept.
 
 Exit code 0 when everything is there, 2 when some files were not taken (they are told), 3 when nothing was begun for lack
 of room, 1 when it could not be done or was stopped: say the same again.`;

@@ -12,6 +12,7 @@ import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
 import { mailNotice } from "#lib/messages/notice-mail.ts";
 import { sweepMessages } from "#lib/messages/sweep.mutations.ts";
+import { mailReset } from "#lib/password-reset/mail.ts";
 import { sweepPictures } from "#lib/profiles/sweep.ts";
 import { PROOF_FLAG, PROOFS_AT_ONCE } from "#lib/proofs/constants.ts";
 import { proveChecksum } from "#lib/proofs/prove.ts";
@@ -125,6 +126,7 @@ export const tasks: TaskList = {
   },
   make_logo: (payload) => makeLogo((payload as Jobs["make_logo"]).schoolId),
   mail_message: (payload) => mailNotice(payload as Jobs["mail_message"]),
+  mail_password_reset: (payload) => mailReset(payload as Jobs["mail_password_reset"]),
   mail_quota_warning: (payload) => mailWarning(payload as Jobs["mail_quota_warning"]),
   mail_webhook_disabled: (payload) => mailDisabled(payload as Jobs["mail_webhook_disabled"]),
   warn_of_quotas: () => warnSchools(),

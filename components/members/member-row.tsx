@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, Eye, EyeOff, LogIn, UserMinus, UserX } from "lucide-react";
+import { Ellipsis, Eye, EyeOff, KeyRound, LogIn, UserMinus, UserX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { PersonPicture } from "#components/profiles/person.tsx";
@@ -20,8 +20,9 @@ export function MemberRow(props: {
   onSuspend: (suspended: boolean) => void;
   onRemove: () => void;
   onInvite: () => void;
+  onReset: () => void;
 }) {
-  const { member, isSelf, onRole, onRestricted, onSuspend, onRemove, onInvite } = props;
+  const { member, isSelf, onRole, onRestricted, onSuspend, onRemove, onInvite, onReset } = props;
   const { id, name, email, role, restrictedRead, suspended, canSignIn, lastSeenAt } = member;
   const t = useTranslations("members");
   const roles = useTranslations("roles");
@@ -76,6 +77,11 @@ export function MemberRow(props: {
               </IconButton>
             }
           >
+            {canSignIn && !suspended && (
+              <MenuItem icon={KeyRound} onClick={onReset}>
+                {t("reset")}
+              </MenuItem>
+            )}
             {isGrantable(role) && (
               <MenuItem icon={restrictedRead ? EyeOff : Eye} onClick={() => onRestricted(!restrictedRead)}>
                 {t(restrictedRead ? "withdrawRestricted" : "grantRestricted")}

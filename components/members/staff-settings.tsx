@@ -7,6 +7,7 @@ import { InviteDialog, type Invitee } from "#components/members/invite-dialog.ts
 import { LinkDialog } from "#components/members/link-dialog.tsx";
 import { MemberRow } from "#components/members/member-row.tsx";
 import { RemoveMember } from "#components/members/remove-member.tsx";
+import { type ResetLink, ResetLinkDialog } from "#components/members/reset-link.tsx";
 import { useStaff } from "#components/members/use-staff.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Invited, MemberItem, Staff } from "#lib/members/types.ts";
@@ -19,6 +20,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
   const staff = useStaff(first);
   const [asking, setAsking] = useState<Partial<Invitee> | null>(null);
   const [told, setTold] = useState<(Invitee & Invited) | null>(null);
+  const [reset, setReset] = useState<ResetLink | null>(null);
   const [leaving, setLeaving] = useState<MemberItem | null>(null);
   const { members, invitations } = staff.known;
   const again = (invitee: Invitee) => staff.invite(invitee, (invited) => setTold({ ...invitee, ...invited }));
@@ -41,6 +43,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
             onSuspend={(suspended) => staff.suspend(member, suspended)}
             onRemove={() => setLeaving(member)}
             onInvite={() => setAsking(member)}
+            onReset={() => staff.makeResetLink(member, setReset)}
           />
         ))}
       </ul>
@@ -71,6 +74,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
         />
       )}
       {asking === null && told !== null && <LinkDialog told={told} onClosed={() => setTold(null)} />}
+      {reset !== null && <ResetLinkDialog told={reset} onClosed={() => setReset(null)} />}
       {leaving !== null && (
         <RemoveMember member={leaving} onRemoved={staff.show} onClose={() => setLeaving(null)} />
       )}

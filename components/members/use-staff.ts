@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import type { Invitee } from "#components/members/invite-dialog.tsx";
+import type { ResetLink } from "#components/members/reset-link.tsx";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Role } from "#lib/auth/permissions.ts";
@@ -10,6 +11,7 @@ import {
   changeRoleAction,
   grantRestrictedAction,
   inviteAction,
+  makeResetLinkAction,
   suspendMemberAction,
   withdrawInvitationAction,
 } from "#lib/members/actions.ts";
@@ -47,6 +49,11 @@ export function useStaff(first: Staff) {
           show(data.staff);
           told(data.invited);
         },
+      ),
+    makeResetLink: ({ id, name }: MemberItem, told: (link: ResetLink) => void) =>
+      ask(
+        () => makeResetLinkAction(id),
+        (secret) => told({ name, secret }),
       ),
     withdraw: (id: string) => change(() => withdrawInvitationAction(id), t("withdrawnDone")),
     changeRole: ({ id, name }: MemberItem, role: Role) =>

@@ -13,7 +13,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { SESSION_DAYS } from "#lib/auth/constants.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
 import { holds } from "#lib/auth/holds.data.ts";
-import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
+import { setPassword } from "#lib/auth/set-password.mutations.ts";
 import type { UploadRules } from "#lib/documents/school-policy.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
@@ -133,12 +133,7 @@ export async function moveSession(actor: Actor, schoolId: string): Promise<strin
 /** Sets a new password and ends every other session of the person (ASVS 7.4.3). */
 export async function storePassword(actor: Actor, passwordHash: string): Promise<void> {
   await database().transaction(async (tx) => {
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, actor.userId));
-    await revokeSessions(
-      tx,
-      eq(sessions.userId, actor.userId),
-      sql`${sessions.id} is distinct from ${actor.sessionId}::uuid`,
-    );
+    await setPassword(tx, actor.userId, passwordHash, actor.sessionId);
     await record(tx, actor, { action: "password.changed", targetType: "user", targetId: actor.userId });
   });
 }
@@ -151,12 +146,12 @@ export async function resetPassword(
 ): Promise<boolean> {
   return database().transaction(async (tx) => {
     const [user] = await tx
-      .update(users)
-      .set({ passwordHash })
+      .select({ id: users.id })
+      .from(users)
       .where(sql`lower(${users.email}) = ${email.toLowerCase()}`)
-      .returning({ id: users.id });
+      .for("update");
     if (user === undefined) return false;
-    await revokeSessions(tx, eq(sessions.userId, user.id));
+    await setPassword(tx, user.id, passwordHash, null);
     await record(
       tx,
       { userId: user.id, origin },

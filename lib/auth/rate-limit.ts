@@ -8,27 +8,29 @@ import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
 const QUARTER = 15 * 60;
+const HOUR = 60 * 60;
 
 /** Attempts in a quarter of an hour (ASVS 6.3.1). */
 const SIGN_IN_LIMITS = { pair: 10, account: 100, address: 200 } as const;
 
-function keys(email: string, origin: RequestOrigin) {
+type Limits = Readonly<Record<"pair" | "account" | "address", number>>;
+
+function keysOf(what: "in" | "reset", email: string, origin: RequestOrigin): Record<keyof Limits, string> {
   // Hashed, so that the table is no list of who has an account.
   const account = secretHash(email.toLowerCase()).slice(0, 32);
   const address = limitedAddress(origin.ip);
-  return { pair: `in:p:${account}:${address}`, account: `in:a:${account}`, address: `in:i:${address}` };
+  return {
+    pair: `${what}:p:${account}:${address}`,
+    account: `${what}:a:${account}`,
+    address: `${what}:i:${address}`,
+  };
 }
 
-/**
- * Counts a sign-in attempt before the password is looked at, so that racing attempts cannot slip through.
- * @throws {AppError} `rate_limited` with the seconds to wait.
- */
-export async function countSignIn(email: string, origin: RequestOrigin): Promise<void> {
-  const all = keys(email, origin);
+async function countAll(keys: Record<keyof Limits, string>, limits: Limits, window: number): Promise<void> {
   // The account last: one address alone must not be able to use up what an account has, and so lock its owner out.
   for (const name of ["address", "pair", "account"] as const) {
-    const { count, resetsAt } = await countAttempt(all[name], QUARTER);
-    if (count <= SIGN_IN_LIMITS[name]) continue;
+    const { count, resetsAt } = await countAttempt(keys[name], window);
+    if (count <= limits[name]) continue;
     throw new AppError("rate_limited", {
       seconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)),
     });
@@ -36,13 +38,32 @@ export async function countSignIn(email: string, origin: RequestOrigin): Promise
 }
 
 /**
+ * Counts a sign-in attempt before the password is looked at, so that racing attempts cannot slip through.
+ * @throws {AppError} `rate_limited` with the seconds to wait.
+ */
+export async function countSignIn(email: string, origin: RequestOrigin): Promise<void> {
+  await countAll(keysOf("in", email, origin), SIGN_IN_LIMITS, QUARTER);
+}
+
+/**
  * Forgets the failed attempts of a person who got in. What counts for others too gets this one attempt back and no
  * more: a whole school signs in from one address in the morning.
  */
 export async function forgiveSignIn(email: string, origin: RequestOrigin): Promise<void> {
-  const { pair, account, address } = keys(email, origin);
+  const { pair, account, address } = keysOf("in", email, origin);
   await forgetAttempts(pair);
   for (const key of [address, account]) await giveAttemptBack(key);
+}
+
+/** Links for a new password in an hour: for an account from an address, for an account, from an address. */
+const RESET_LIMITS = { pair: 3, account: 10, address: 30 } as const;
+
+/**
+ * Counts a request for a new password, whether or not anybody has that e-mail.
+ * @throws {AppError} `rate_limited` with the seconds to wait.
+ */
+export async function countResetRequest(email: string, origin: RequestOrigin): Promise<void> {
+  await countAll(keysOf("reset", email, origin), RESET_LIMITS, HOUR);
 }
 
 /** Counts one request of an API token in its minute. `allowed` is false beyond the limit. */

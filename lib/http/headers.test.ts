@@ -10,7 +10,7 @@ test("browsers are held to https for a year, where they came by it", () => {
 });
 
 test("an address with a secret in it is told to nobody", () => {
-  for (const pathname of ["/setup", "/invite"]) {
+  for (const pathname of ["/setup", "/invite", "/reset"]) {
     expect(baseHeaders({ pathname, https: true })["Referrer-Policy"]).toBe("no-referrer");
   }
 });

@@ -31,7 +31,9 @@ const TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains";
 export function baseHeaders(request: { pathname: string; https: boolean }): Record<string, string> {
   return {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": ["/setup", "/invite"].includes(request.pathname) ? "no-referrer" : "same-origin",
+    "Referrer-Policy": ["/setup", "/invite", "/reset"].includes(request.pathname)
+      ? "no-referrer"
+      : "same-origin",
     "Permissions-Policy": PERMISSIONS,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -2,6 +2,7 @@ import "server-only";
 import { and, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { bulkActions } from "#db/schema/bulk-actions.ts";
+import { passwordResets } from "#db/schema/password-resets.ts";
 import { rateLimits } from "#db/schema/rate-limits.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { signInSteps } from "#db/schema/sign-in-steps.ts";
@@ -34,6 +35,7 @@ export async function tidy(): Promise<void> {
   const db = database();
   await db.delete(rateLimits).where(lt(rateLimits.resetsAt, sql`now()`));
   await db.delete(signInSteps).where(lt(signInSteps.expiresAt, sql`now()`));
+  await db.delete(passwordResets).where(lt(passwordResets.expiresAt, sql`now()`));
   await db.delete(sessions).where(lt(sessions.expiresAt, sql`now() - interval '30 days'`));
   const ended = and(ne(uploads.status, "pending"), lt(uploads.finishedAt, sql`now() - interval '30 days'`));
   const old = db

@@ -1,4 +1,5 @@
 import type { NoticeJob } from "#lib/messages/notice-mail.ts";
+import type { ResetJob } from "#lib/password-reset/mail.ts";
 import type { WarningJob } from "#lib/quota/warning-mail.ts";
 
 /** Every job there is and what it carries. */
@@ -8,6 +9,7 @@ export type Jobs = {
   delete_object: { objectId: string };
   deliver_webhook: { webhookId: string };
   mail_message: NoticeJob;
+  mail_password_reset: ResetJob;
   mail_quota_warning: WarningJob;
   mail_webhook_disabled: { webhookId: string; userId: string; at: string };
   make_logo: { schoolId: string };

@@ -11,6 +11,7 @@ import { listStaff } from "#lib/members/data.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
 import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
+import { makeResetLink } from "#lib/members/reset-link.mutations.ts";
 import {
   invitationId,
   invitationRequest,
@@ -77,6 +78,11 @@ export async function suspendMemberAction(request: {
     await suspendMember(actor, userId, suspended);
     return listStaff(actor);
   });
+}
+
+/** Makes a link by which a member chooses a new password; answers its secret, this once. */
+export async function makeResetLinkAction(userId: string): Promise<ActionResult<string>> {
+  return runActorAction((actor) => makeResetLink(actor, parseInput(memberId, userId)));
 }
 
 /** Removes a member. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { invitations } from "#db/schema/invitations.ts";
 import { memberships } from "#db/schema/memberships.ts";
@@ -10,6 +10,7 @@ import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
+import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
 import { openInvitation } from "#lib/members/data.ts";
 import type { OpenInvitation } from "#lib/members/types.ts";
 import { type Opened, openOrAskIn } from "#lib/second-factor/open.mutations.ts";
@@ -28,16 +29,6 @@ async function findByEmail(email: string, tx?: Transaction): Promise<Account | n
     .where(sql`lower(${users.email}) = ${email.toLowerCase()}`);
   const [row] = await (tx === undefined ? query : query.for("update"));
   return row ?? null;
-}
-
-/** Whether an account without a password may be given one by a school's link: not when another school knows it too. */
-async function isOfThisSchoolAlone(tx: Transaction, userId: string, schoolId: string): Promise<boolean> {
-  const [elsewhere] = await tx
-    .select({ schoolId: memberships.schoolId })
-    .from(memberships)
-    .where(and(eq(memberships.userId, userId), ne(memberships.schoolId, schoolId)))
-    .limit(1);
-  return elsewhere === undefined;
 }
 
 /**

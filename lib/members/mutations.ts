@@ -17,7 +17,7 @@ import { AppError } from "#lib/errors.ts";
  * Has work done on a member of the actor's school. All administrators are held meanwhile, in one order, and the actor is
  * looked at once more: of two who demote each other at once one comes too late, and no school is left without one.
  */
-async function onMember(
+export async function onMember(
   actor: Actor,
   userId: string,
   work: (

@@ -14,6 +14,7 @@ const silent = new Logger(() => () => {});
 const {
   make_thumbnail: _thumbnails,
   mail_message,
+  mail_password_reset,
   mail_quota_warning,
   mail_webhook_disabled,
   // Those of other tests at the same moment have other receivers, and other rules.
@@ -38,7 +39,7 @@ export async function runJobs(): Promise<void> {
 
 /** Sends the mail that is due, as the worker does. */
 export async function runMail(): Promise<void> {
-  await run({ mail_message, mail_quota_warning, mail_webhook_disabled });
+  await run({ mail_message, mail_password_reset, mail_quota_warning, mail_webhook_disabled });
 }
 
 /** Moves time on for the objects of a school: their signatures have ended long ago, and their jobs are due. */

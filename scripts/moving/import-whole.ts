@@ -19,7 +19,9 @@ function tellRest(came: Came, { school }: OpenExport): void {
     `${several(people, "person", "people")} (${newPeople} new), ${several(students, "student")} (${newStudents} new), ${several(messages, "message")} of ${school.name}.`,
   );
   if (newPeople > 0)
-    say("Those who are new cannot sign in yet: npm run password -- --email EMAIL gives them a password.");
+    say(
+      'Those who are new have no password yet: they choose one by "Forgotten your password?" where mail is set up, by an invitation (Settings, School, Members), or are given one by npm run password.',
+    );
 }
 
 /** Imports an export, and tells how it goes. Answers the exit code. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { QuietLink } from "#components/auth/quiet-link.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { Awake } from "#components/shell/awake.tsx";
 import { oneOf, type SearchParams } from "#components/shell/search-params.ts";
@@ -24,7 +25,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       <h1 className="mb-6 text-title font-semibold tracking-tight">{t("title")}</h1>
       <SignInForm next={target} />
       <Awake />
-      <p className="mt-6 text-small text-ink-3">{t("help")}</p>
+      <p className="mt-4">
+        <QuietLink href="/forgotten">{t("forgotten")}</QuietLink>
+      </p>
     </>
   );
 }
