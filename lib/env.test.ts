@@ -6,6 +6,7 @@ import {
   mailConfigured,
   publicConfigured,
   readEnv,
+  scannerAddress,
   storageConfigured,
 } from "#lib/env.ts";
 
@@ -245,4 +246,35 @@ test("no value is ever repeated in a message, so that no secret is", () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe("the virus scanner", () => {
+  test("is at a socket, or at a port of a machine", () => {
+    expect(scannerAddress(read({}))).toBeNull();
+    expect(scannerAddress(read({ CLAMD_SOCKET: "/run/clamd.ctl" }))).toEqual({ path: "/run/clamd.ctl" });
+    const env = read({
+      CLAMD_HOST: "clamd",
+      CLAMD_PORT: "3310",
+      CLAMD_MAX_MIB: "500",
+      CLAMD_TOO_LARGE: "pass",
+    });
+    expect(scannerAddress(env)).toEqual({ host: "clamd", port: 3310 });
+    expect([env.CLAMD_MAX_MIB, env.CLAMD_TOO_LARGE]).toEqual([500, "pass"]);
+  });
+
+  const AMISS: [Record<string, string>, string][] = [
+    [{ CLAMD_HOST: "clamd" }, "CLAMD_PORT"],
+    [{ CLAMD_PORT: "3310" }, "CLAMD_HOST"],
+    [{ CLAMD_SOCKET: "/run/clamd.ctl", CLAMD_HOST: "clamd", CLAMD_PORT: "3310" }, "CLAMD_SOCKET"],
+    [{ CLAMD_MAX_MIB: "200" }, "CLAMD_SOCKET"],
+    [{ CLAMD_TOO_LARGE: "quarantine" }, "CLAMD_SOCKET"],
+    [{ CLAMD_SOCKETS: "/run/clamd.ctl" }, "CLAMD_SOCKETS"],
+    [{ CLAMD_SOCKET: "clamd.ctl" }, "CLAMD_SOCKET"],
+    [{ CLAMD_SOCKET: "/run/clamd.ctl", CLAMD_MAX_MIB: "0" }, "CLAMD_MAX_MIB"],
+    [{ CLAMD_SOCKET: "/run/clamd.ctl", CLAMD_TOO_LARGE: "ignore" }, "CLAMD_TOO_LARGE"],
+  ];
+  test.each(AMISS)("configured by halves or amiss stops the start: %j", (env, variable) => {
+    const found = problems(env).problems;
+    expect(found.map((one) => [one.variable, one.example !== ""])).toEqual([[variable, true]]);
+  });
 });

@@ -37,6 +37,11 @@ const EXAMPLES = {
   SMTP_FROM: "Athena Docs <docs@example.org>",
   CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
   CLOUDFLARE_ANALYTICS_TOKEN: "an API token with the permission Account Analytics, Read",
+  CLAMD_HOST: "127.0.0.1",
+  CLAMD_PORT: "3310",
+  CLAMD_SOCKET: "/run/clamav/clamd.ctl",
+  CLAMD_MAX_MIB: "100",
+  CLAMD_TOO_LARGE: "quarantine",
   TRUSTED_PROXY_HOPS: "1",
   WEBHOOK_ALLOW_PRIVATE: "true",
   RECONCILE_GRACE_HOURS: "24",
@@ -54,6 +59,8 @@ const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_A
 const MAIL_SETTINGS = ["SMTP_URL", "SMTP_FROM"] as const;
 
 const CLOUDFLARE_SETTINGS = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_ANALYTICS_TOKEN"] as const;
+
+const CLAMD_ADDRESS = ["CLAMD_HOST", "CLAMD_PORT"] as const;
 
 const PUBLIC_SETTINGS = ["R2_PUBLIC_BUCKET_NAME", "R2_PUBLIC_BASE_URL"] as const;
 
@@ -91,6 +98,12 @@ const bucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not a bucket name (3 to 63 of a-z, 0-9, dot, hyphen).");
 
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, "is not a port number.")
+  .transform(Number)
+  .refine((port) => port > 0 && port < 65_536, "is not a port number from 1 to 65535.");
+
 const onOrOff = z
   .enum(["true", "false", "1", "0"], "is neither true nor false.")
   .transform((value) => value === "true" || value === "1");
@@ -125,12 +138,7 @@ const schema = z.object({
     .transform((value) => value.split(",").map((secret) => secret.trim()))
     .refine((secrets) => secrets.every(({ length }) => length >= 32), "is shorter than 32 characters.")
     .optional(),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, "is not a port number.")
-    .transform(Number)
-    .refine((port) => port > 0 && port < 65_536, "is not a port number from 1 to 65535.")
-    .default(3000),
+  PORT: portNumber.default(3000),
   SMTP_URL: z
     .string()
     .refine(
@@ -151,6 +159,20 @@ const schema = z.object({
     .regex(/^[\x21-\x7e]+$/, "is not a token: it has a space or a sign in it that no header takes.")
     .optional(),
   ATHENA_DATA_DIR: z.string().default(".data"),
+  CLAMD_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "is not the name or the address of a machine.")
+    .optional(),
+  CLAMD_PORT: portNumber.optional(),
+  CLAMD_SOCKET: z.string().startsWith("/", "is not the whole path of a socket.").optional(),
+  // What clamd takes where its own settings are as they come: StreamMaxLength and MaxFileSize.
+  CLAMD_MAX_MIB: z
+    .string()
+    .regex(/^\d{1,4}$/, "is not a whole number of MiB.")
+    .transform(Number)
+    .refine((mebibytes) => mebibytes >= 1 && mebibytes <= 4095, "is not a number of MiB from 1 to 4095.")
+    .default(100),
+  CLAMD_TOO_LARGE: z.enum(["quarantine", "pass"], "is neither quarantine nor pass.").default("quarantine"),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
   // Whether webhooks may go to addresses of the operator's own network, and there without TLS.
   WEBHOOK_ALLOW_PRIVATE: onOrOff.default(false),
@@ -184,14 +206,32 @@ function presentOnly(env: Settings): Record<string, string> {
   return present;
 }
 
+/** What must not be left out by a slip: where children's files go, and who looks at them before anybody else. */
+const GUARDED = ["R2_", "CLAMD_"] as const;
+
 function misspelt(present: Record<string, string>): ConfigurationProblem[] {
-  return Object.keys(present)
-    .filter((name) => name.startsWith("R2_") && !(name in EXAMPLES))
-    .map((name) => ({
-      variable: name,
-      problem: `is not a setting of Athena Docs; it knows ${SETTINGS.filter((known) => known.startsWith("R2_")).join(", ")}.`,
-      example: "(remove it or correct its name)",
-    }));
+  return GUARDED.flatMap((prefix) =>
+    Object.keys(present)
+      .filter((name) => name.startsWith(prefix) && !(name in EXAMPLES))
+      .map((name) => ({
+        variable: name,
+        problem: `is not a setting of Athena Docs; it knows ${SETTINGS.filter((known) => known.startsWith(prefix)).join(", ")}.`,
+        example: "(remove it or correct its name)",
+      })),
+  );
+}
+
+function wrongScanner(present: Record<string, string>): ConfigurationProblem[] {
+  const address = CLAMD_ADDRESS.find((name) => name in present);
+  const { CLAMD_SOCKET: example } = EXAMPLES;
+  if ("CLAMD_SOCKET" in present && address !== undefined) {
+    const problem = `is set, and so is ${address}: the scanner is reached by one of them.`;
+    return [{ variable: "CLAMD_SOCKET", problem, example }];
+  }
+  const meant = Object.keys(present).find((name) => name.startsWith("CLAMD_") && name in EXAMPLES);
+  if ("CLAMD_SOCKET" in present || address !== undefined || meant === undefined) return [];
+  const problem = `is missing, while ${meant} is set: files would not be scanned. CLAMD_HOST and CLAMD_PORT do as well.`;
+  return [{ variable: "CLAMD_SOCKET", problem, example }];
 }
 
 function halfConfigured(present: Record<string, string>): ConfigurationProblem[] {
@@ -258,6 +298,8 @@ export function readEnv(env: Settings, options: { need?: "app" } = {}): Env {
     ...halfConfigured(present),
     ...wrongPublic(present),
     ...halfPair(present, MAIL_SETTINGS, "mail takes"),
+    ...halfPair(present, CLAMD_ADDRESS, "the virus scanner takes"),
+    ...wrongScanner(present),
     ...halfPair(present, CLOUDFLARE_SETTINGS, "Cloudflare's own figures take"),
   ];
   const parsed = schema.safeParse(present);
@@ -292,6 +334,13 @@ export function cloudflareConfigured(
   env: Env,
 ): env is Env & { CLOUDFLARE_ACCOUNT_ID: string; CLOUDFLARE_ANALYTICS_TOKEN: string } {
   return CLOUDFLARE_SETTINGS.every((name) => env[name] !== undefined);
+}
+
+/** Where the virus scanner is; null where there is none. */
+export function scannerAddress(env: Env): { host: string; port: number } | { path: string } | null {
+  const { CLAMD_HOST: host, CLAMD_PORT: port, CLAMD_SOCKET: path } = env;
+  if (path !== undefined) return { path };
+  return host === undefined || port === undefined ? null : { host, port };
 }
 
 /** Whether there is a bucket that anybody may read: a store, and the two variables that name the bucket and its address. */

@@ -25,6 +25,8 @@ import { forgetOldRuns, restartLostRepairs } from "#lib/reconcile/repair.mutatio
 import { runRepair } from "#lib/reconcile/repair.ts";
 import { restartLostRuns } from "#lib/reconcile/run.mutations.ts";
 import { beginWeekly, runReconcile } from "#lib/reconcile/run.ts";
+import { SCAN_FLAG, SCANS_AT_ONCE } from "#lib/scan/constants.ts";
+import { restartScans, scanObject } from "#lib/scan/scan.ts";
 import { runDeleteJob } from "#lib/storage/delete-job.ts";
 import { REPORT_FLAG, REPORTS_AT_ONCE } from "#lib/storage-report/constants.ts";
 import { measureSchool, measureSchools } from "#lib/storage-report/mutations.ts";
@@ -41,6 +43,7 @@ import { forgetOldEvents, giveUpOldDeliveries } from "#lib/webhooks/tidy.mutatio
 let thumbnails = 0;
 let bulkActions = 0;
 let proofs = 0;
+let scans = 0;
 let reports = 0;
 let reconciling = 0;
 let webhooks = 0;
@@ -50,6 +53,7 @@ export const heldBack = (): string[] => [
   ...(thumbnails < THUMBNAILS_AT_ONCE ? [] : [THUMBNAIL_FLAG]),
   ...(bulkActions < BULK_AT_ONCE ? [] : [BULK_FLAG]),
   ...(proofs < PROOFS_AT_ONCE ? [] : [PROOF_FLAG]),
+  ...(scans < SCANS_AT_ONCE ? [] : [SCAN_FLAG]),
   ...(reports < REPORTS_AT_ONCE ? [] : [REPORT_FLAG]),
   ...(reconciling < 1 ? [] : [RECONCILE_FLAG]),
   ...(webhooks < WEBHOOKS_AT_ONCE ? [] : [WEBHOOK_FLAG]),
@@ -82,6 +86,14 @@ export const tasks: TaskList = {
       await proveChecksum((payload as Jobs["prove_checksum"]).objectId);
     } finally {
       proofs -= 1;
+    }
+  },
+  scan_object: async (payload) => {
+    scans += 1;
+    try {
+      await scanObject((payload as Jobs["scan_object"]).objectId);
+    } finally {
+      scans -= 1;
     }
   },
   deliver_webhook: async (payload) => {
@@ -135,6 +147,7 @@ export const tasks: TaskList = {
     await restartLostActions();
     await restartLostCopies(100);
     await restartLostLogos();
+    await restartScans();
     await restartLostRuns();
     await restartLostRepairs();
     await restartLostDeliveries();

@@ -2,6 +2,7 @@ import { readProblem } from "#components/upload/failures.ts";
 import type { Proof } from "#components/upload/multipart/outcome.ts";
 import type { ConfirmOutcome } from "#components/upload/transport.ts";
 import type { Kind } from "#lib/documents/constants.ts";
+import { quarantineOf, type Status } from "#lib/documents/status.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { Replaced } from "#lib/versions/types.ts";
 
@@ -19,6 +20,7 @@ type Answer = {
   content_type: string;
   file_size: number;
   sha256: string | null;
+  status: Status;
   uploaded_at: string;
 };
 
@@ -31,6 +33,7 @@ function toReplaced(answer: Answer, verified: boolean): Replaced {
     fileSize: answer.file_size,
     sha256: answer.sha256,
     sha256Verified: verified && answer.sha256 !== null,
+    quarantine: quarantineOf(answer.status),
   };
 }
 

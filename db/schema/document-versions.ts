@@ -34,7 +34,7 @@ export const documentVersions = pgTable(
     /** Bytes. */
     fileSize: bigint("file_size", { mode: "number" }).notNull(),
     /** As in `documents`. */
-    status: text("status", { enum: ["ready", "missing", "damaged"] })
+    status: text("status", { enum: ["ready", "missing", "damaged", "checking", "infected", "unscannable"] })
       .notNull()
       .default("ready"),
     /** Lower-case hex. */

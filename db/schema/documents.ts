@@ -34,8 +34,11 @@ export const documents = pgTable(
     uploadedAt: moment("uploaded_at").notNull().defaultNow(),
     objectId: uuid("object_id").notNull(),
     kind: text("kind", { enum: ["document", "report", "media", "attachment"] }).notNull(),
-    /** `missing`: the store has lost its bytes; `damaged`: it has others. Only reconciliation finds that out. */
-    status: text("status", { enum: ["ready", "missing", "damaged"] })
+    /**
+     * `missing`: the store has lost its bytes; `damaged`: it has others. Only reconciliation finds that out. The others
+     * are the virus scanner's: `objects.scan` has why. Nothing but `ready` is ever read.
+     */
+    status: text("status", { enum: ["ready", "missing", "damaged", "checking", "infected", "unscannable"] })
       .notNull()
       .default("ready"),
     /** Lower-case hex. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { byteOrdered, createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 
@@ -29,6 +29,17 @@ export const objects = pgTable(
     storedBytes: bigint("stored_bytes", { mode: "number" }),
     /** Until when a signed request, or the worker, could still write this key. */
     signedUntil: moment("signed_until"),
+    /**
+     * How it stands with the virus scanner; null where there was none. `asked`: it is to be scanned, and can be read
+     * meanwhile; `waiting`: nobody can before it is; `too_large`: it cannot be; `released`: let through without.
+     */
+    scan: text("scan", { enum: ["asked", "waiting", "clean", "infected", "too_large", "released"] }),
+    scannedAt: moment("scanned_at"),
+    /** What the scanner calls what it found. */
+    scanFound: text("scan_found"),
+    /** Tries in a row that told nothing, and when the next one is due. */
+    scanTries: integer("scan_tries").notNull().default(0),
+    scanAfter: moment("scan_after"),
     createdAt: createdAt(),
     /** When the row was marked `deleting`. */
     deletingSince: moment("deleting_since"),
@@ -38,6 +49,11 @@ export const objects = pgTable(
     // A person's picture is none of a school's, whichever they chose it in.
     check("objects_avatar_check", sql`${t.purpose} <> 'avatar' or ${t.schoolId} is null`),
     index("objects_deleting_idx").on(t.deletingSince).where(sql`${t.state} = 'deleting'`),
+    // Shrinks to nothing as files are scanned: what the sweep looks through.
+    index("objects_scan_idx")
+      .on(t.scanAfter)
+      .where(sql`${t.scan} in ('asked', 'waiting') and ${t.state} = 'live'`),
+    index("objects_too_large_idx").on(t.id).where(sql`${t.scan} = 'too_large'`),
     index("objects_unfinished_thumbnail_idx")
       .on(t.signedUntil)
       .where(sql`${t.state} = 'pending' and ${t.purpose} = 'thumbnail'`),

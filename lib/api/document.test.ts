@@ -15,6 +15,7 @@ const record: DocumentRecord = {
   filePath: "documents/0198f1de-7b1f-7c3a-8c55-0123456789ac/2026/x_fdp.exe",
   sha256: null,
   sha256Verified: false,
+  quarantine: null,
   withdrawn: false,
   status: "ready",
   reportType: null,

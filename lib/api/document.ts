@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment, rowId } from "#lib/api/fields.ts";
+import { byteStatus, moment, rowId } from "#lib/api/fields.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { KINDS } from "#lib/documents/constants.ts";
 import type { DocumentRecord, RecordFacts } from "#lib/documents/types.ts";
@@ -25,7 +25,7 @@ export const documentSchema = z.object({
     .string()
     .nullable()
     .meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
-  status: z.enum(["ready", "missing", "damaged"]),
+  status: byteStatus,
   version: z.int().min(1).meta({ description: "The number of what it holds now; 1 until it is replaced." }),
   record_class: z.string().nullable().meta({ description: "The name of its record class; null for none." }),
   report_type: z.string().nullable().meta({ description: "Of a report: the slug of its type." }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { STATUSES } from "#lib/documents/status.ts";
 
 /** An id of a row. */
 export const rowId = z.guid();
@@ -24,6 +25,12 @@ export function digits(schema: z.ZodInt) {
     schema,
   );
 }
+
+/** What the bytes of a document, or of a version, are. */
+export const byteStatus = z.enum(STATUSES).meta({
+  description:
+    "Nothing but `ready` can be read. `missing`: the store has lost the bytes; `damaged`: it has others; `checking`: no virus scanner has called them clean yet; `infected`: it has found something in them; `unscannable`: they are too large for it.",
+});
 
 /** A moment as the API writes it: UTC, ISO 8601. */
 export const moment = z.iso.datetime();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment, rowId } from "#lib/api/fields.ts";
+import { byteStatus, moment, rowId } from "#lib/api/fields.ts";
 import type { VersionPage } from "#lib/versions/types.ts";
 
 /** A version of a document as the API writes it. */
@@ -13,7 +13,7 @@ const versionSchema = z.object({
     .string()
     .nullable()
     .meta({ description: "Of the bytes, lower-case hex; null where none was given." }),
-  status: z.enum(["ready", "missing", "damaged"]),
+  status: byteStatus,
   uploaded_by: rowId.meta({ description: "Who brought these bytes." }),
   uploaded_at: moment,
   restored_from: z

@@ -41,6 +41,9 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   upload_not_arrived: "The store has not received the bytes yet. The upload stays open.",
   still_public: "The public store has not confirmed yet that the earlier copy is gone.",
   file_missing: "The store has lost the bytes of this file, or has others. Its entry is kept.",
+  file_checking: "No virus scanner has called this file clean yet. Ask again later.",
+  file_infected: "The virus scanner has found something in this file. Nobody can read it.",
+  file_unscannable: "The file is too large for the virus scanner, and is kept from everybody.",
   repair_too_large:
     "The repair would touch more of the bucket than is allowed in a day. Nothing was touched.",
   upload_closed: "This upload was aborted, was refused or has expired.",
@@ -68,6 +71,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   type_mismatch: "The stored content type is not the declared one.",
   checksum_mismatch: "The stored bytes have another SHA-256 than declared.",
   content_mismatch: "The content of the file is not of the declared type.",
+  virus_found: "The virus scanner has found something in the file. Nobody can read it.",
   file_cut_short: "The file ends before its format says it does.",
   extension_mismatch: "The name's ending says another type than the content is of.",
   webhook_address: "The address cannot be sent to: it is not https, not public, or not found.",

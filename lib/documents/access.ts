@@ -8,6 +8,7 @@ import { findAllReadable, findReadable } from "#lib/documents/data.ts";
 import { type DocumentRow, toItem } from "#lib/documents/item.ts";
 import { previewMode } from "#lib/documents/preview-mode.ts";
 import { type ByteRange, resolveRange } from "#lib/documents/range.ts";
+import { unreadable } from "#lib/documents/status.ts";
 import type { DocumentItem, OpenedDocument, SignedDownloads } from "#lib/documents/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { store } from "#lib/storage/client.ts";
@@ -32,11 +33,13 @@ type Signed = {
 };
 
 /**
- * Holds that the store has a document's bytes as they were uploaded, as far as is known: half a file is never shown.
- * @throws {AppError} `file_missing`.
+ * Holds that the store has a document's bytes as they were uploaded, as far as is known, and that no virus scanner keeps
+ * them: half a file is never shown.
+ * @throws {AppError} `file_missing`, `file_checking`, `file_infected`, `file_unscannable`.
  */
 function requireBytes({ status }: DocumentRow): void {
-  if (status !== "ready") throw new AppError("file_missing", { status });
+  const code = unreadable(status);
+  if (code !== null) throw new AppError(code, { status });
 }
 
 /** Signs a document from `at` on, in ms by the store's clock, for at most `expiresIn` seconds and `actor`'s own time. */
@@ -96,7 +99,7 @@ async function trace(
  * A signed URL that downloads a document under its own name. The audit has it before the caller does.
  * @param options.expiresIn seconds, 300 to 900; 600 when not given.
  * @param options.version the number of an older version; the current one when not given.
- * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `invalid_request` for another lifetime,
+ * @throws {AppError} `not_found`, `forbidden`, `file_*`, `invalid_request` for another lifetime,
  * `storage_not_configured`.
  */
 export async function signDownload(
@@ -127,7 +130,10 @@ export async function signDownload(
 export async function signDownloads(actor: Actor, documentIds: readonly string[]): Promise<SignedDownloads> {
   const { rows: found, refused } = await findAllReadable(actor, documentIds);
   const rows = found.filter(({ status }) => status === "ready");
-  const lost = found.filter(({ status }) => status !== "ready");
+  const kept = found.flatMap(({ id, status }) => {
+    const code = unreadable(status);
+    return code === null ? [] : [{ id, code }];
+  });
   const all = await Promise.all(
     rows.map(async (row) => ({ row, ...(await signToKeep(actor, row, MAX_SECONDS)) })),
   );
@@ -137,7 +143,7 @@ export async function signDownloads(actor: Actor, documentIds: readonly string[]
   );
   return {
     signed: all.map(({ row, url, expiresAt }) => ({ id: row.id, url, expiresAt })),
-    refused: [...refused, ...lost.map(({ id }) => ({ id, code: "file_missing" as const }))],
+    refused: [...refused, ...kept],
   };
 }
 
@@ -163,7 +169,7 @@ async function signToView(
  * Opens a document for viewing, from the trash too. The audit has it before the caller does.
  * @param options.afresh for whom the address that they had did not work: never the same one again.
  * @param options.version the number of an older version; the current one when not given.
- * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `storage_not_configured`.
+ * @throws {AppError} `not_found`, `forbidden`, `file_*`, `storage_not_configured`.
  */
 export async function openDocument(
   actor: Actor,
@@ -214,7 +220,7 @@ export async function noteView(actor: Actor, documentId: string): Promise<Docume
  * @param options.number the number of an older version; the current one when not given.
  * @param options.version the version (ETag) that the range was meant for: of another one all bytes come.
  * @param options.headOnly only what they are is wanted, and no byte of them.
- * @throws {AppError} `not_found`, `forbidden`, `file_missing`, `invalid_range`, `storage_*`.
+ * @throws {AppError} `not_found`, `forbidden`, `file_*`, `invalid_range`, `storage_*`.
  */
 export async function openBytes(
   actor: Actor,

@@ -2,6 +2,7 @@ import type { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { mayDelete, mayEdit } from "#lib/documents/rights.ts";
+import { quarantineOf } from "#lib/documents/status.ts";
 import type { Description, DocumentItem, ItemFacts, RecordFacts } from "#lib/documents/types.ts";
 import { publicationOf } from "#lib/publishing/publication.ts";
 
@@ -26,6 +27,7 @@ function itemFacts(row: DocumentRow): ItemFacts {
     fileSize: row.fileSize,
     sha256: row.sha256,
     sha256Verified: row.sha256VerifiedAt !== null,
+    quarantine: quarantineOf(row.status),
     withdrawn: row.checksumFailedAt !== null,
     uploadedBy: { id: row.uploadedBy, name: row.uploaderName },
     uploadedAt: row.uploadedAt.toISOString(),

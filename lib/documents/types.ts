@@ -1,4 +1,5 @@
 import type { Kind } from "#lib/documents/constants.ts";
+import type { Quarantine, Status } from "#lib/documents/status.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import type { Publication } from "#lib/publishing/types.ts";
 import type { RecordClass } from "#lib/record-classes/types.ts";
@@ -22,6 +23,8 @@ export type DocumentItem = {
   sha256: string | null;
   /** Whether the store or the app has proven `sha256` against the stored bytes. */
   sha256Verified: boolean;
+  /** Why the virus scanner keeps it from everybody; null where it does not. */
+  quarantine: Quarantine | null;
   /** Whether it was taken out of sight because the stored bytes are not what was sent: it cannot be restored. */
   withdrawn: boolean;
   uploadedBy: { id: string; name: string } | null;
@@ -86,8 +89,8 @@ export type DocumentRecord = DocumentItem &
     schoolId: string;
     /** The object key. */
     filePath: string;
-    /** `missing`: the store has lost the bytes; `damaged`: it has others. Neither can be read. */
-    status: "ready" | "missing" | "damaged";
+    /** Nothing but `ready` can be read. */
+    status: Status;
     /** Of reports: the slug of their type, and the part of the year. */
     reportType: string | null;
     term: number | null;

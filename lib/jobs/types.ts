@@ -17,6 +17,7 @@ export type Jobs = {
   measure_school: { schoolId: string };
   publish_object: { objectId: string };
   prove_checksum: { objectId: string };
+  scan_object: { objectId: string };
   reconcile: { runId: string };
   reconcile_repair: { runId: string };
 };

@@ -54,7 +54,11 @@ export async function findLogoSource(schoolId: string) {
     .innerJoin(objects, eq(objects.id, schoolLogos.objectId))
     .leftJoin(
       documents,
-      and(eq(documents.id, schoolLogos.documentId), eq(documents.schoolId, schoolLogos.schoolId)),
+      and(
+        eq(documents.id, schoolLogos.documentId),
+        eq(documents.schoolId, schoolLogos.schoolId),
+        eq(documents.status, "ready"),
+      ),
     )
     .where(eq(schoolLogos.schoolId, schoolId));
   if (row === undefined || row.state === "deleting" || row.problem !== null) return null;

@@ -8,6 +8,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { findReadable } from "#lib/documents/data.ts";
+import { unreadable } from "#lib/documents/status.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import { canBeLogo } from "#lib/publishing/rules.ts";
@@ -44,6 +45,8 @@ export async function chooseLogo(actor: Actor, documentId: string): Promise<void
   await authorize(actor, "settings:manage");
   const file = await findReadable(actor, documentId);
   if (!canBeLogo(file)) throw new AppError("not_publishable");
+  const kept = unreadable(file.status);
+  if (kept !== null) throw new AppError(kept, { status: file.status });
   publicBucket();
   const { schoolId } = actor;
   await database().transaction(async (tx) => {

@@ -123,8 +123,11 @@ const exportedVersion = z.object({
   uploaded_by: id,
   uploaded_at: moment,
   restored_from: z.int().nullable(),
-  /** `differs`: the store has other bytes than were uploaded; they are there, under `found_sha256`. */
-  bytes: z.enum(["whole", "missing", "differs"]),
+  /**
+   * `differs`: the store has other bytes than were uploaded; they are there, under `found_sha256`. `quarantined`: a virus
+   * scanner kept them from everybody; they are not there.
+   */
+  bytes: z.enum(["whole", "missing", "quarantined", "differs"]),
   found_sha256: hash.nullable(),
   file: path.nullable(),
 });

@@ -156,10 +156,10 @@ async function withCsv<T>(
 }
 
 async function writeVersion(asked: Export, version: Pending): Promise<ExportedVersion> {
-  const { key, file, isMissing, ...told } = version;
-  const written = isMissing
-    ? "missing"
-    : await writeObject({ key, size: version.size, expected: version.sha256 }, asked.out, file);
+  const { key, file, leftOut, ...told } = version;
+  if (leftOut === "quarantined") return { ...told, bytes: leftOut, found_sha256: null, file: null };
+  const written =
+    leftOut ?? (await writeObject({ key, size: version.size, expected: version.sha256 }, asked.out, file));
   if (written === "missing") return { ...told, bytes: "missing", found_sha256: null, file: null };
   const { sha256 } = written;
   const isSame = version.sha256 === null || version.sha256 === sha256;
@@ -198,8 +198,9 @@ async function* exportDocuments(asked: Export, schoolId: string, writing: Writin
       counts.documents += 1;
       for (const { bytes, file, sha256, found_sha256, size } of document.versions) {
         counts.versions += 1;
-        counts.bytes += bytes === "missing" ? 0 : size;
-        counts.missing += bytes === "missing" ? 1 : 0;
+        const isThere = bytes === "whole" || bytes === "differs";
+        counts.bytes += isThere ? size : 0;
+        counts.missing += isThere ? 0 : 1;
         counts.differing += bytes === "differs" ? 1 : 0;
         if (file !== null) await writing.name(file, found_sha256 ?? sha256 ?? "");
       }

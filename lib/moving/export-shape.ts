@@ -1,3 +1,4 @@
+import { quarantineOf, type Status } from "#lib/documents/status.ts";
 import type { ReadDocument, readMessages, readPeople, readStudents } from "#lib/moving/export.data.ts";
 import type {
   ExportedDocument,
@@ -17,7 +18,8 @@ const at = (moment: Date | null) => moment?.toISOString() ?? null;
 export type Pending = Omit<ExportedVersion, "bytes" | "found_sha256" | "file"> & {
   key: string;
   file: string;
-  isMissing: boolean;
+  /** Why they are not; null where they are. */
+  leftOut: "missing" | "quarantined" | null;
 };
 
 /**
@@ -35,6 +37,10 @@ export function fileOf(version: {
   return `files/${kind}/${year}/${documentId.slice(-2)}/${documentId}_v${number}_${keySafeName(filename)}`;
 }
 
+/** What nobody can read in the app for the virus scanner's sake nobody gets in a folder either. */
+const leftOut = (status: Status) =>
+  status === "missing" ? status : quarantineOf(status) === null ? null : ("quarantined" as const);
+
 /** The versions of a document, oldest first. */
 export function versionsOf({ row, old }: ReadDocument): Pending[] {
   const year = row.uploadedAt.getUTCFullYear();
@@ -51,7 +57,7 @@ export function versionsOf({ row, old }: ReadDocument): Pending[] {
       restored_from: one.restoredFrom,
       key,
       file: fileOf({ ...own, number: one.number, filename: one.filename }),
-      isMissing: one.status === "missing",
+      leftOut: leftOut(one.status),
     }),
   );
   return [
@@ -67,7 +73,7 @@ export function versionsOf({ row, old }: ReadDocument): Pending[] {
       restored_from: row.restoredFrom,
       key: row.filePath,
       file: fileOf({ ...own, number: row.version, filename: row.filename }),
-      isMissing: row.status === "missing",
+      leftOut: leftOut(row.status),
     },
   ];
 }

@@ -114,7 +114,7 @@ async function restoreVersion(
   const leftOut = (why: "bytes_missing" | "bytes_differ") =>
     ({ outcome: { path, size, is: "left_out", why }, place: before }) as const;
   if (version.bytes !== "whole")
-    return leftOut(version.bytes === "missing" ? "bytes_missing" : "bytes_differ");
+    return leftOut(version.bytes === "differs" ? "bytes_differ" : "bytes_missing");
   await using file = await bytesOf(restoring, version);
   if (file === null) return leftOut("bytes_missing");
   if (file.sha256 !== version.sha256) return leftOut("bytes_differ");

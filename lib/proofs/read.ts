@@ -1,32 +1,13 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { storageError } from "#lib/storage/errors.ts";
-import { openObject } from "#lib/storage/objects.ts";
-
-/** Tries in a row that bring not one byte before the reading is given up: the job is then tried again later. */
-const FRUITLESS_TRIES = 3;
+import { readWhole } from "#lib/storage/read-whole.ts";
 
 /**
- * The SHA-256 (hex) of an object of `size` bytes, read once as a stream: memory stays flat. A line that drops is taken
- * up at the byte where it dropped.
+ * The SHA-256 (hex) of an object of `size` bytes, read once as a stream.
  * @throws {AppError} `storage_*`.
  */
 export async function hashObject(key: string, size: number): Promise<string> {
   const hash = createHash("sha256");
-  let read = 0;
-  let fruitless = 0;
-  while (read < size) {
-    const before = read;
-    try {
-      for await (const chunk of await openObject(key, `bytes=${read}-${size - 1}`)) {
-        hash.update(chunk as Uint8Array);
-        read += (chunk as Uint8Array).byteLength;
-      }
-      if (read === before) throw new Error("the store sent nothing");
-    } catch (error) {
-      fruitless = read > before ? 0 : fruitless + 1;
-      if (fruitless >= FRUITLESS_TRIES) throw storageError(error);
-    }
-  }
+  for await (const chunk of readWhole(key, size)) hash.update(chunk);
   return hash.digest("hex");
 }

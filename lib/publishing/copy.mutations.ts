@@ -31,6 +31,8 @@ export async function beginCopy(objectId: string): Promise<CopyPlan | null> {
       await markDeleting(tx, [objectId], { first: true });
       return null;
     }
+    // What a virus scanner still keeps waits: the sweep asks again.
+    if (document.status !== "ready") return null;
     const seconds = copySeconds(object.size);
     await tx
       .update(objects)
@@ -53,6 +55,7 @@ export async function finishCopy(objectId: string): Promise<boolean> {
       await markDeleting(tx, [objectId], { first: true });
       return false;
     }
+    if (document.status !== "ready") return false;
     await tx.update(objects).set({ state: "live", signedUntil: null }).where(eq(objects.id, objectId));
     await holdObject(tx, objectId);
     return true;

@@ -10,6 +10,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
 import { editPermissions } from "#lib/documents/rights.ts";
+import { unreadable } from "#lib/documents/status.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
 import { publicationOf } from "#lib/publishing/publication.ts";
@@ -53,7 +54,8 @@ export async function requestCopy(tx: Transaction, objectId: string): Promise<vo
  * Publishes a media file: anybody with the link can read it once the worker has copied it to the public bucket. The
  * copy's row is there before the copy. Asked twice it gives the same link.
  * @throws {AppError} `not_found` for one that is not there or in the trash, `forbidden`, `not_publishable` for anything
- * but media and for what is restricted, `public_not_configured`, `still_public` while the store has not confirmed that an earlier copy is gone.
+ * but media and for what is restricted, `file_*` for what nobody can read, `public_not_configured`, `still_public`
+ * while the store has not confirmed that an earlier copy is gone.
  */
 export async function publishDocument(actor: Actor, documentId: string): Promise<Publication> {
   const { id } = await findOwned(actor, documentId);
@@ -61,6 +63,8 @@ export async function publishDocument(actor: Actor, documentId: string): Promise
     const row = await lock(tx, actor.schoolId, id);
     if (row === null || row.deletedAt !== null) throw new AppError("not_found");
     if (!isPublishable(row) || row.restricted) throw new AppError("not_publishable");
+    const kept = unreadable(row.status);
+    if (kept !== null) throw new AppError(kept, { status: row.status });
     publicBucket();
     if (row.publicObjectId !== null) {
       const [object] = await tx.select().from(objects).where(eq(objects.id, row.publicObjectId));
@@ -120,6 +124,7 @@ export async function lockCopy(tx: Transaction, objectId: string) {
       filePath: documents.filePath,
       contentType: documents.contentType,
       filename: documents.filename,
+      status: documents.status,
     })
     .from(documents)
     .where(and(eq(documents.publicObjectId, objectId), isNull(documents.deletedAt)))

@@ -31,7 +31,7 @@ function judgeLive(row: Known, listed: Listed | null, settled: Date): Verdict {
   const size = listed?.size;
   const isFile = row.purpose === "original";
   if (size === row.size) {
-    const marked = isFile && row.status !== null && row.status !== "ready";
+    const marked = isFile && (row.status === "missing" || row.status === "damaged");
     return marked ? wrong("file_returned", row, size) : FINE;
   }
   if (row.createdAt > settled) return YOUNG;

@@ -159,7 +159,13 @@ async function adoptStray(tx: Transaction, found: Found): Promise<boolean> {
   return true;
 }
 
-const MARKS = { file_missing: "missing", file_differs: "damaged", file_returned: "ready" } as const;
+const MARKS = { file_missing: "missing", file_differs: "damaged", file_returned: "returned" } as const;
+
+/** What a file is whose bytes are there again: the virus scanner may have kept it from everybody before. */
+const returnedTo = (objectId: string) => sql`(
+  select case ${objects.scan} when 'waiting' then 'checking' when 'infected' then 'infected'
+    when 'too_large' then 'unscannable' else 'ready' end
+  from ${objects} where ${objects.id} = ${objectId})`;
 
 /**
  * Marks a document, or an old version of one, as what its bytes are. It stays where it is: a record of a child's file is
@@ -168,9 +174,10 @@ const MARKS = { file_missing: "missing", file_differs: "damaged", file_returned:
 async function markDocument(
   tx: Transaction,
   found: Found,
-  status: "missing" | "damaged" | "ready",
+  mark: (typeof MARKS)[keyof typeof MARKS],
 ): Promise<boolean> {
-  const { documentId, objectId } = found;
+  const { documentId } = found;
+  const objectId = found.objectId ?? v7();
   // Held, so that what it holds does not become an old version in between.
   const locked = eq(documents.id, documentId ?? v7());
   const [document] = await tx
@@ -180,7 +187,10 @@ async function markDocument(
     .for("update");
   const marked = [];
   for (const table of [documents, documentVersions]) {
-    const changed = and(eq(table.objectId, objectId ?? v7()), sql`${table.status} <> ${status}`);
+    const isOther =
+      mark === "returned" ? inArray(table.status, ["missing", "damaged"]) : sql`${table.status} <> ${mark}`;
+    const status = mark === "returned" ? returnedTo(objectId) : mark;
+    const changed = and(eq(table.objectId, objectId), isOther);
     marked.push(...(await tx.update(table).set({ status }).where(changed).returning({ id: table.objectId })));
   }
   if (marked.length === 0) return false;
@@ -188,8 +198,8 @@ async function markDocument(
   if (document !== undefined && document.holds === objectId && documentId)
     await announceDocuments(tx, document.schoolId, "document.updated", [documentId]);
   // What the bucket does not hold costs nothing.
-  if (status === "missing") await releaseObject(tx, found.objectId ?? "");
-  if (status === "ready") await holdObject(tx, found.objectId ?? "");
+  if (mark === "missing") await releaseObject(tx, found.objectId ?? "");
+  if (mark === "returned") await holdObject(tx, found.objectId ?? "");
   return true;
 }
 

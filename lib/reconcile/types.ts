@@ -1,4 +1,5 @@
 import type { Drift } from "#lib/documents/recount.mutations.ts";
+import type { Status } from "#lib/documents/status.ts";
 import type { StoredKind } from "#lib/usage/constants.ts";
 
 /**
@@ -49,7 +50,7 @@ export type Known = {
   createdAt: Date;
   signedUntil: Date | null;
   documentId: string | null;
-  status: "ready" | "missing" | "damaged" | null;
+  status: Status | null;
   /** SHA-256 (hex) that was proven of the bytes; null where none was. */
   sha256: string | null;
 };

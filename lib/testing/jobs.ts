@@ -19,6 +19,8 @@ const {
   mail_webhook_disabled,
   // Those of other tests at the same moment have other receivers, and other rules.
   deliver_webhook: _webhooks,
+  // The scanner is each test's own.
+  scan_object: _scans,
   ...others
 } = tasks;
 

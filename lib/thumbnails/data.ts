@@ -29,11 +29,13 @@ export async function findThumbnailSource(documentId: string): Promise<Thumbnail
       made: documents.thumbnailObjectId,
       failed: documents.thumbnailFailedAt,
       state: objects.state,
+      status: documents.status,
     })
     .from(documents)
     .innerJoin(objects, eq(objects.id, documents.objectId))
     .where(eq(documents.id, documentId));
   if (row === undefined) return null;
-  const { made, failed, state, ...source } = row;
-  return made === null && failed === null && state === "live" ? source : null;
+  const { made, failed, state, status, ...source } = row;
+  // What no virus scanner has called clean is not drawn either.
+  return made === null && failed === null && state === "live" && status === "ready" ? source : null;
 }

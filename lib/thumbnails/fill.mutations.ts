@@ -26,6 +26,7 @@ export async function fillThumbnails(limit = BATCH): Promise<number> {
       .where(
         and(
           LACKING,
+          eq(documents.status, "ready"),
           lt(documents.uploadedAt, sql`now() - interval '2 minutes'`),
           sql`not exists (
             select from graphile_worker.jobs j

@@ -50,9 +50,14 @@ export async function planThumbnail(source: ThumbnailSource, key: string, size: 
 /** Which bytes of which document were drawn. */
 type Drawn = Pick<ThumbnailSource, "documentId" | "sourceId">;
 
-/** That the document still holds those bytes, and has no thumbnail. */
+/** That the document still holds those bytes, may be read, and has no thumbnail. */
 const isLacking = ({ documentId, sourceId }: Drawn) =>
-  and(eq(documents.id, documentId), eq(documents.objectId, sourceId), isNull(documents.thumbnailObjectId));
+  and(
+    eq(documents.id, documentId),
+    eq(documents.objectId, sourceId),
+    eq(documents.status, "ready"),
+    isNull(documents.thumbnailObjectId),
+  );
 
 /**
  * Gives a document the thumbnail that was stored. Where the document was purged or replaced meanwhile, or another run

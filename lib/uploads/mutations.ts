@@ -18,6 +18,14 @@ import type { Wanted } from "#lib/moving/types.ts";
 import { requestProof } from "#lib/proofs/mutations.ts";
 import { reserveRoom } from "#lib/quota/mutations.ts";
 import { readClasses } from "#lib/record-classes/data.ts";
+import {
+  firstScanAfter,
+  requestScan,
+  type Scan,
+  scanOnArrival,
+  statusFor,
+} from "#lib/scan/arrival.mutations.ts";
+import { tooLargeEvent } from "#lib/scan/event.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { foldName } from "#lib/storage/filename.ts";
 import { holdObject } from "#lib/storage/stored.mutations.ts";
@@ -30,6 +38,7 @@ import {
   SINGLE_UPLOAD_HOURS,
 } from "#lib/uploads/constants.ts";
 import type { UploadRow } from "#lib/uploads/data.ts";
+import { failedUpload } from "#lib/uploads/failed.ts";
 import { partPlan } from "#lib/uploads/parts.ts";
 import { confirmedSends, unconfirmedSends } from "#lib/uploads/sends.ts";
 import type { Refusal } from "#lib/uploads/sniff.ts";
@@ -126,11 +135,14 @@ async function lockPending(tx: Transaction, uploadId: string): Promise<UploadRow
   return row?.status === "pending" ? row : null;
 }
 
+type Arrived = UploadRow & { objectId: string; scan: Scan };
+
 type Proven = { sha256: string | null; verified: boolean };
 
-/** What a verified upload brings. */
-const contentOf = (upload: UploadRow & { objectId: string }, proven: Proven) => ({
+/** What a verified upload brings. Where there is a virus scanner nobody reads it before that has called it clean. */
+const contentOf = (upload: Arrived, proven: Proven) => ({
   objectId: upload.objectId,
+  status: statusFor(upload.scan),
   filePath: upload.key,
   filename: upload.filename,
   contentType: upload.contentType,
@@ -146,12 +158,7 @@ async function classOf(tx: Transaction, { schoolId, recordClassId }: UploadRow) 
 
 type Made = { documentId: string; event: AuditEvent; change: Change };
 
-async function makeDocument(
-  tx: Transaction,
-  upload: UploadRow & { objectId: string },
-  proven: Proven,
-  wanted: Wanted,
-): Promise<Made> {
+async function makeDocument(tx: Transaction, upload: Arrived, proven: Proven, wanted: Wanted): Promise<Made> {
   const documentId = v7();
   await tx.insert(documents).values({
     ...contentOf(upload, proven),
@@ -172,7 +179,8 @@ async function makeDocument(
   const students = await linkNewDocument(tx, upload.schoolId, documentId, upload.studentIds);
   const className = (await classOf(tx, upload))?.name;
   await announceDocuments(tx, upload.schoolId, "document.created", [documentId]);
-  await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
+  if (statusFor(upload.scan) === "ready")
+    await requestThumbnail(tx, { id: documentId, contentType: upload.contentType });
   return {
     documentId,
     event: {
@@ -198,11 +206,10 @@ async function makeVersion(
   tx: Transaction,
   subject: AuditSubject,
   row: NonNullable<Awaited<ReturnType<typeof lockDocument>>>,
-  { upload, proven, wanted }: { upload: UploadRow & { objectId: string }; proven: Proven; wanted: Wanted },
+  { upload, proven, wanted }: { upload: Arrived; proven: Proven; wanted: Wanted },
 ): Promise<Made> {
   const { number, filename, change } = await putVersion(tx, subject, row, {
     ...contentOf(upload, proven),
-    status: "ready",
     versionBy: upload.userId,
     versionAt: sql`clock_timestamp()`,
     restoredFrom: null,
@@ -254,11 +261,12 @@ export async function finishUpload(
     if (upload?.objectId == null) return false;
     if (upload.isReplacement && (replaced === null || replaced.deletedAt !== null)) return "gone";
     const { objectId } = upload;
+    const scan = scanOnArrival(upload.size);
     await tx
       .update(objects)
-      .set({ state: "live", storedBytes: upload.size })
+      .set({ state: "live", storedBytes: upload.size, scan, scanAfter: firstScanAfter(scan) })
       .where(and(eq(objects.id, objectId), eq(objects.state, "pending")));
-    const arrived = { ...upload, objectId };
+    const arrived = { ...upload, objectId, scan };
     const wanted = await wantedOf(tx, upload);
     const { documentId, event, change } =
       replaced === null
@@ -269,6 +277,8 @@ export async function finishUpload(
       .set({ status: "done", documentId, finishedAt: sql`now()` })
       .where(eq(uploads.id, uploadId));
     await record(tx, subject, event);
+    if (scan === "waiting") await requestScan(tx, objectId);
+    if (scan === "too_large") await record(tx, subject, tooLargeEvent(documentId, upload));
     const inParts = upload.method === "multipart";
     if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, objectId);
     await addCounts(tx, upload.schoolId, [
@@ -281,19 +291,6 @@ export async function finishUpload(
 
 /** How an upload can end without becoming a document, or a version of one. */
 export type Ending = { status: "refused"; refusal: Refusal } | { status: "aborted" } | { status: "expired" };
-
-/** What webhooks are told of an upload that became nothing by itself. */
-const failedUpload = (upload: UploadRow, ending: Exclude<Ending, { status: "aborted" }>) => ({
-  upload_id: upload.id,
-  school_id: upload.schoolId,
-  kind: upload.kind,
-  filename: upload.filename,
-  content_type: upload.contentType,
-  file_size: upload.size,
-  uploaded_by: upload.userId,
-  status: ending.status,
-  code: ending.status === "refused" ? ending.refusal.code : "expired",
-});
 
 /** Whether what an upload was to become is restricted: by the class that it was given, or of what it was to replace. */
 async function wouldBeRestricted(tx: Transaction, upload: UploadRow): Promise<boolean> {
@@ -341,9 +338,13 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
     });
     // Of a message's file nobody knows but its readers.
     if (ending.status !== "aborted" && upload.kind !== "attachment")
-      await announce(tx, upload.schoolId, "upload.failed", [failedUpload(upload, ending)], {
-        restricted: await wouldBeRestricted(tx, upload),
-      });
+      await announce(
+        tx,
+        upload.schoolId,
+        "upload.failed",
+        [failedUpload(upload, ending.status, refusal?.code)],
+        { restricted: await wouldBeRestricted(tx, upload) },
+      );
     const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);
     await addCounts(tx, upload.schoolId, [{ kind: upload.kind, ...sends }]);
     return true;

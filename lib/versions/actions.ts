@@ -49,11 +49,11 @@ export async function restoreVersionAction(request: One): Promise<ActionResult<R
   return runActorAction(async (actor) => {
     const { id, number } = parseInput(oneVersion, request);
     await restoreVersion(actor, id, number);
-    const { filename, version, contentType, fileSize, sha256, sha256Verified } = toItem(
+    const { filename, version, contentType, fileSize, sha256, sha256Verified, quarantine } = toItem(
       actor,
       await findReadable(actor, id),
     );
-    return { id, filename, version, contentType, fileSize, sha256, sha256Verified };
+    return { id, filename, version, contentType, fileSize, sha256, sha256Verified, quarantine };
   });
 }
 

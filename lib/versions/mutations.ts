@@ -7,6 +7,7 @@ import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
 import { editPermissions, isCleared } from "#lib/documents/rights.ts";
+import { unreadable } from "#lib/documents/status.ts";
 import { AppError } from "#lib/errors.ts";
 import { findOld, findReadableVersion } from "#lib/versions/data.ts";
 import { bringBack, dropVersion, lockDocument } from "#lib/versions/put.mutations.ts";
@@ -26,7 +27,7 @@ export async function findReplaceable(actor: Actor, documentId: string): Promise
 /**
  * Makes an old version current again, under a new number; what is current now becomes an old one.
  * @returns its new number.
- * @throws {AppError} `not_found` for a document or version that is not there, `forbidden`, `file_missing` for one whose
+ * @throws {AppError} `not_found` for a document or version that is not there, `forbidden`, `file_*` for one whose
  * bytes are not there or are others.
  */
 export async function restoreVersion(
@@ -42,9 +43,9 @@ export async function restoreVersion(
     if (row.version === number || row.restoredFrom === number) return { number: row.version };
     const old = await findOld(tx, row, number);
     if (old === null) throw new AppError("not_found");
-    const { status, checksumFailedAt } = old.version;
-    if (status !== "ready" || checksumFailedAt !== null)
-      throw new AppError("file_missing", { status: checksumFailedAt === null ? status : "damaged" });
+    const status = old.version.checksumFailedAt === null ? old.version.status : "damaged";
+    const code = unreadable(status);
+    if (code !== null) throw new AppError(code, { status });
     const put = await bringBack(tx, actor, row, { number, key: old.key });
     if (put === null) throw new AppError("not_found");
     await record(tx, actor, {

@@ -85,7 +85,8 @@ export async function putVersion(
   await withdrawRows(tx, subject, [row]);
   if (row.deletedAt === null) await announceDocuments(tx, row.schoolId, "document.updated", [row.id]);
   if (row.thumbnailObjectId !== null) await markDeleting(tx, [row.thumbnailObjectId]);
-  await requestThumbnail(tx, { id: row.id, contentType: content.contentType });
+  if (content.status === "ready")
+    await requestThumbnail(tx, { id: row.id, contentType: content.contentType });
   const grown = content.fileSize - row.fileSize;
   return {
     number,

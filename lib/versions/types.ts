@@ -1,3 +1,4 @@
+import type { Status } from "#lib/documents/status.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** One version of a document, the current one included. */
@@ -11,8 +12,8 @@ export type Version = {
   fileSize: number;
   /** SHA-256 of the bytes, hex; null where the uploader gave none. */
   sha256: string | null;
-  /** `missing`: the store has lost its bytes; `damaged`: it has others. Neither can be opened. */
-  status: "ready" | "missing" | "damaged";
+  /** Nothing but `ready` can be opened. */
+  status: Status;
   /** Who brought these bytes. */
   uploadedBy: { id: string; name: string };
   /** UTC, ISO 8601: when they came. */
@@ -33,7 +34,7 @@ export type VersionPage = {
 /** What is another in a document that holds another version by now; all else is as it was. */
 export type Replaced = Pick<
   DocumentItem,
-  "id" | "filename" | "version" | "contentType" | "fileSize" | "sha256" | "sha256Verified"
+  "id" | "filename" | "version" | "contentType" | "fileSize" | "sha256" | "sha256Verified" | "quarantine"
 >;
 
 /** What would be lost with old versions: how many, of how many files, and bytes. */

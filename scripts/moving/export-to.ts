@@ -35,6 +35,8 @@ export async function exportTo(asked: {
       onMeasured: (all) => progress.begin(all),
       onFile(file) {
         progress.step(file.size);
+        if (file.bytes === "quarantined")
+          progress.line(`${plainName(file.name)}: left out, the virus scanner has not called it clean`);
         if (file.bytes === "missing") progress.line(`${plainName(file.name)}: the store has lost it`);
         if (file.bytes === "differs")
           progress.line(`${plainName(file.name)}: the store has other bytes than were uploaded`);

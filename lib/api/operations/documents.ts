@@ -17,6 +17,8 @@ import { MAX_TAG_NAME, MAX_TAGS_OF_DOCUMENT } from "#lib/tags/constants.ts";
 import { tagName } from "#lib/tags/name.ts";
 
 const tag = "documents";
+/** Why the bytes of a document that is there may still be read by nobody. */
+const UNREADABLE = ["file_missing", "file_checking", "file_infected", "file_unscannable"] as const;
 const params = z.strictObject({ id: rowId });
 const tagWord = plainText(100).refine(
   (name) => tagName(name) !== null,
@@ -159,7 +161,7 @@ export const downloadDocument = defineOperation({
     version,
   }),
   answers: { 200: { description: "The address; whoever has it can download.", schema: downloadSchema } },
-  errors: ["forbidden", "not_found", "file_missing", "storage_not_configured", "storage_unavailable"],
+  errors: ["forbidden", "not_found", ...UNREADABLE, "storage_not_configured", "storage_unavailable"],
 });
 
 export const previewDocument = defineOperation({
@@ -189,7 +191,7 @@ export const previewDocument = defineOperation({
   errors: [
     "forbidden",
     "not_found",
-    "file_missing",
+    ...UNREADABLE,
     "invalid_range",
     "storage_not_configured",
     "storage_unavailable",

@@ -48,6 +48,7 @@ const checked = [
   "checksum_mismatch",
   "content_mismatch",
   "file_cut_short",
+  "virus_found",
 ] as const;
 
 export const requestUpload = defineOperation({
