@@ -49,6 +49,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     signIn: _b,
     secondStep: _ss,
     secondFactor: _sf,
+    reauthentication: _ra,
     setup: _c,
     roles: _d,
     storageAdvice: _e,

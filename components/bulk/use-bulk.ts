@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { putAction } from "#components/bulk/store.ts";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { sayFailed } from "#components/ui/toasts.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { startBulkActionAction, stopBulkActionAction, undoBulkActionAction } from "#lib/bulk/actions.ts";
@@ -24,7 +25,14 @@ export function useBulk() {
     },
     [t, errorText],
   );
-  const start = useCallback((request: BulkRequest) => settle(startBulkActionAction(request), true), [settle]);
+  const start = useCallback(
+    (request: BulkRequest) =>
+      settle(
+        confirmFirst(() => startBulkActionAction(request)),
+        true,
+      ),
+    [settle],
+  );
   const undo = useCallback((id: string) => settle(undoBulkActionAction(id), true), [settle]);
   const stop = useCallback((id: string) => settle(stopBulkActionAction(id), false), [settle]);
   return { start, undo, stop };

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { CONTROL, Field } from "#components/ui/field.tsx";
@@ -35,7 +36,7 @@ export function InviteDialog(props: {
   const send = () =>
     start(async () => {
       setProblem(null);
-      const result = await inviteAction(invitee).catch(() => null);
+      const result = await confirmFirst(() => inviteAction(invitee)).catch(() => null);
       if (!result?.ok) {
         return setProblem(result === null ? t("unreachable") : errorText(result.code, result.details));
       }

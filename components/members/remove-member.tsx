@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { sayDone } from "#components/ui/toasts.ts";
 import { removeMemberAction } from "#lib/members/actions.ts";
@@ -17,7 +18,7 @@ export function RemoveMember(props: {
   const t = useTranslations("members");
   const errorText = useErrorText();
   const remove = async () => {
-    const result = await removeMemberAction(id).catch(() => null);
+    const result = await confirmFirst(() => removeMemberAction(id)).catch(() => null);
     if (!result?.ok) return result === null ? t("unreachable") : errorText(result.code, result.details);
     onRemoved(result.data);
     sayDone(t("removedDone", { name }));

@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import type { Invitee } from "#components/members/invite-dialog.tsx";
 import type { ResetLink } from "#components/members/reset-link.tsx";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import type { Role } from "#lib/auth/permissions.ts";
@@ -29,7 +30,7 @@ export function useStaff(first: Staff) {
   const show = (known: Staff) => setStaff((now) => ({ ...now, known }));
   const ask = <T>(work: () => Promise<ActionResult<T>>, done: (data: T) => void) =>
     start(async () => {
-      const result = await work().catch(() => null);
+      const result = await confirmFirst(work).catch(() => null);
       if (result?.ok) done(result.data);
       else sayFailed(result === null ? t("unreachable") : errorText(result.code, result.details));
     });

@@ -1,4 +1,5 @@
 "use client";
+import type { Ref } from "react";
 import { CONTROL, Field } from "#components/ui/field.tsx";
 
 /** Where a code is typed: six digits of an app, or a recovery code. */
@@ -11,15 +12,17 @@ export function CodeField(props: {
   isWrong?: boolean;
   /** Whether it is the one thing to do on its page. */
   isFirst?: boolean;
+  field?: Ref<HTMLInputElement>;
   value?: string;
   onChange?: (value: string) => void;
 }) {
-  const { id, label, hint, name, isRecovery = false, isWrong, isFirst, value, onChange } = props;
+  const { id, label, hint, name, isRecovery = false, isWrong, isFirst, field, value, onChange } = props;
   return (
     <Field id={id} label={label} {...(hint !== undefined && { hint })}>
       {(control) => (
         <input
           {...control}
+          ref={field}
           {...(name !== undefined && { name })}
           {...(value !== undefined && { value })}
           {...(onChange && { onChange: (event) => onChange(event.target.value) })}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { CodeAndPassword } from "#components/second-factor/code-and-password.tsx";
 import { Enrol } from "#components/second-factor/enrol.tsx";
 import { RecoveryCodes } from "#components/second-factor/recovery-codes.tsx";
@@ -26,7 +27,7 @@ export function SecondFactorSettings({ first, email }: { first: SecondFactorStat
     setState((now) => ({ ...now, since: new Date().toISOString(), codesLeft: RECOVERY_CODES }));
   const makeCodes = () =>
     start(async () => {
-      const result = await makeRecoveryCodesAction().catch(() => null);
+      const result = await confirmFirst(makeRecoveryCodesAction).catch(() => null);
       if (!result?.ok) return sayFailed(errorText(result?.code ?? "internal", result?.details));
       setCodes(result.data);
       setState((now) => ({ ...now, codesLeft: RECOVERY_CODES }));

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { type End, EndChoice, endOf } from "#components/tokens/end-choice.tsx";
 import { type Choice, chosenBy, PermissionChoice } from "#components/tokens/permission-choice.tsx";
 import type { MadeToken } from "#components/tokens/secret-dialog.tsx";
@@ -35,7 +36,9 @@ export function MakeToken(props: {
       setTried(true);
       setProblem(null);
       if (permissions.length === 0) return;
-      const result = await makeTokenAction({ name, permissions, ends: endOf(end) }).catch(() => null);
+      const result = await confirmFirst(() => makeTokenAction({ name, permissions, ends: endOf(end) })).catch(
+        () => null,
+      );
       if (!result?.ok) {
         return setProblem(result === null ? t("unreachable") : errorText(result.code, result.details));
       }

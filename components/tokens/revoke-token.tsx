@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { sayDone } from "#components/ui/toasts.ts";
 import { revokeTokenAction } from "#lib/tokens/actions.ts";
@@ -17,7 +18,7 @@ export function RevokeToken(props: {
   const t = useTranslations("tokens");
   const errorText = useErrorText();
   const revoke = async () => {
-    const result = await revokeTokenAction(id).catch(() => null);
+    const result = await confirmFirst(() => revokeTokenAction(id)).catch(() => null);
     if (!result?.ok) return result === null ? t("unreachable") : errorText(result.code, result.details);
     onRevoked(result.data);
     sayDone(t("revoked", { name }));

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useBulk } from "#components/bulk/use-bulk.ts";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import type { Change } from "#components/list/use-rows.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
 import type { Matching } from "#lib/bulk/types.ts";
 import { purgeDocumentsAction, restoreDocumentsAction } from "#lib/documents/actions.ts";
@@ -60,11 +61,13 @@ export function useRestore(change: Change) {
   );
 }
 
+const purge = (ids: string[]) => confirmFirst(() => purgeDocumentsAction(ids));
+
 /** Deletes documents for good; nothing is shown as gone before it is. */
 export function usePurge(change: Change) {
   const t = useTranslations("trash");
   return useMany(
     "purge",
-    useTaking(change, purgeDocumentsAction, (values) => t("purged", values)),
+    useTaking(change, purge, (values) => t("purged", values)),
   );
 }

@@ -20,9 +20,12 @@ export function Dialog(props: {
   width?: keyof typeof WIDTHS;
   /** What gets the focus first; the first thing that can have it where nothing is said. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Whether it is asked from something that lies over the page itself, and that it must not close with it. */
+  over?: boolean;
   children: ReactNode;
 }) {
-  const { open, onClose, onClosed, title, text, width = "small", initialFocus, children } = props;
+  const { open, onClose, onClosed, title, text, width = "small", initialFocus, over, children } = props;
+  const layer = over ? "z-50" : "z-40";
   const t = useTranslations("dialog");
   return (
     <Base.Root
@@ -33,11 +36,19 @@ export function Dialog(props: {
       <Base.Portal>
         <Base.Backdrop
           data-covers="veil"
-          className="fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+          className={`fixed inset-0 ${layer} bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0`}
         />
         <Base.Popup
           {...(initialFocus && { initialFocus })}
-          className={`${FLOAT} fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${WIDTHS[width]}`}
+          {...(over && {
+            // What lies below would take the key for its own.
+            onKeyDown: (event) => {
+              if (event.key !== "Escape") return;
+              event.stopPropagation();
+              onClose();
+            },
+          })}
+          className={`${FLOAT} fixed top-1/2 left-1/2 ${layer} flex max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${WIDTHS[width]}`}
         >
           <div className="flex items-start gap-2 py-3 pr-3 pl-5">
             <div className="mr-auto min-w-0 pt-1">

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { formatBytes } from "#components/format/bytes.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { sayDone } from "#components/ui/toasts.ts";
 import { countOldVersionsAction, deleteOldVersionsAction } from "#lib/versions/actions.ts";
@@ -26,7 +27,9 @@ export function DeleteAll(props: { id: string; name: string; onDeleted: () => vo
   }, [id]);
   const remove = async () => {
     if (lost === null) return t("unreachable");
-    const result = await deleteOldVersionsAction({ id, upTo: lost.upTo }).catch(() => null);
+    const result = await confirmFirst(() => deleteOldVersionsAction({ id, upTo: lost.upTo })).catch(
+      () => null,
+    );
     if (result === null) return t("unreachable");
     if (!result.ok) return errorText(result.code, result.details);
     onDeleted();

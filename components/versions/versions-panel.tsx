@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { nameOf } from "#components/files/name.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
 import { DeleteAll } from "#components/versions/delete-all.tsx";
@@ -35,7 +36,7 @@ export function VersionsPanel({ item, isPublic, inView, onView }: Props) {
     return why;
   };
   const remove = async (number: number) => {
-    const result = await deleteVersionAction({ id: item.id, number }).catch(() => null);
+    const result = await confirmFirst(() => deleteVersionAction({ id: item.id, number })).catch(() => null);
     if (result === null) return t("unreachable");
     if (!result.ok) return errorText(result.code, result.details);
     versions.drop(number);

@@ -96,6 +96,19 @@ test("using a session keeps it alive", async () => {
   expect(Date.now() - (row?.lastSeenAt.getTime() ?? 0)).toBeLessThan(60_000);
 });
 
+test("using a session does not make it last longer than its seven days", async () => {
+  const ends = new Date(Date.now() + 60_000);
+  await changeSession({ expiresAt: ends, lastSeenAt: sql`now() - interval '11 hours'` });
+  await again();
+  const [row] = await database()
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, actor.sessionId ?? ""));
+  expect(row?.expiresAt).toEqual(ends);
+  await changeSession({ expiresAt: sql`now() - interval '1 second'` });
+  expect(await again()).toBeNull();
+});
+
 test("a change of role bites on the next request", async () => {
   expect(actor.can("documents:write")).toBe(true);
   await database().update(memberships).set({ role: "viewer" }).where(eq(memberships.userId, actor.userId));

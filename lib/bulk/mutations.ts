@@ -6,7 +6,7 @@ import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import { requireSchool } from "#lib/auth/require-school.ts";
 import { BULK_FLAG, MOST_ITEMS, MOST_OPEN } from "#lib/bulk/constants.ts";
@@ -37,6 +37,7 @@ function permissionOf(actor: Actor, action: BulkVerb): Permission {
 async function authorizeVerb(actor: Actor, action: BulkVerb): Promise<void> {
   await authorize(actor, permissionOf(actor, action));
   if (actor.via !== "session") throw new AppError("forbidden");
+  if (action === "purge" || action === "dropVersions") requireRecent(actor);
 }
 
 /** What an action of a list is about, and how its filter is remembered. */
@@ -128,7 +129,8 @@ export async function addBulkJob(tx: Transaction, actionId: string): Promise<voi
 /**
  * Begins an action on many documents; the worker does it. It is about those that fit at this moment, and no others.
  * @throws {AppError} `forbidden`, `school_changed`, `not_found` when nothing fits, `too_many_matches`,
- * `too_many_bulk_actions`, `record_class_not_found`, `too_many_tags`.
+ * `too_many_bulk_actions`, `record_class_not_found`, `too_many_tags`, `reauthentication_required` for what is gone for
+ * good.
  */
 export async function startBulkAction(
   actor: Actor,

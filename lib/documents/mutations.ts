@@ -4,7 +4,7 @@ import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { ofOwnMessages } from "#lib/documents/attachments.data.ts";
 import { TRASH_DAYS } from "#lib/documents/constants.ts";
 import { ofClearance } from "#lib/documents/restricted.data.ts";
@@ -74,10 +74,11 @@ export async function restoreDocuments(actor: Actor, ids: readonly string[]): Pr
 
 /**
  * Deletes documents in the trash for good.
- * @throws {AppError} `forbidden`, `not_found` when none of them is in the trash.
+ * @throws {AppError} `forbidden`, `reauthentication_required`, `not_found` when none of them is in the trash.
  */
 export async function purgeDocuments(actor: Actor, ids: readonly string[]): Promise<{ ids: string[] }> {
   await authorize(actor, "trash:purge");
+  requireRecent(actor);
   const reached = (await peek(actor, ids)).map(({ id }) => id);
   return database().transaction(async (tx) => {
     const locked = await lockRows(tx, actor.schoolId, reached, true);

@@ -7,7 +7,7 @@ import { schools } from "#db/schema/schools.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import type { Role } from "#lib/auth/permissions.ts";
 import { newSetupSecret, secretHash } from "#lib/auth/secrets.ts";
 import { AppError } from "#lib/errors.ts";
@@ -19,13 +19,14 @@ import type { Invited } from "#lib/members/types.ts";
  * Asks somebody to join the actor's school, by a link that works once and for seven days; an earlier one to the same
  * address works no more. It is mailed where mail can be sent, and can be handed over in any case.
  * @throws {AppError} `forbidden`, `member_exists` for whoever can sign in to the school already,
- * `too_many_invitations`.
+ * `too_many_invitations`, `reauthentication_required`.
  */
 export async function inviteMember(
   actor: Actor,
   person: { email: string; name: string; role: Role },
 ): Promise<Invited> {
   await authorize(actor, "members:manage");
+  requireRecent(actor);
   const secret = newSetupSecret();
   const { schoolId, userId } = actor;
   const address = person.email.toLowerCase();

@@ -7,7 +7,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import { isGrantable, type Role } from "#lib/auth/permissions.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
@@ -16,6 +16,7 @@ import { AppError } from "#lib/errors.ts";
 /**
  * Has work done on a member of the actor's school. All administrators are held meanwhile, in one order, and the actor is
  * looked at once more: of two who demote each other at once one comes too late, and no school is left without one.
+ * @throws {AppError} `forbidden`, `not_found`, `reauthentication_required`.
  */
 export async function onMember(
   actor: Actor,
@@ -28,6 +29,7 @@ export async function onMember(
   await authorize(actor, "members:manage", { type: "member", id: userId });
   // One's own place is for another administrator to change: nobody locks themselves out by a slip.
   if (userId === actor.userId) throw new AppError("forbidden");
+  requireRecent(actor);
   const ofSchool = eq(memberships.schoolId, actor.schoolId);
   await database().transaction(async (tx) => {
     const administrators = await tx

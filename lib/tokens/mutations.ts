@@ -6,7 +6,7 @@ import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize, authorizePerson } from "#lib/auth/authorize.ts";
+import { authorize, authorizePerson, requireRecent } from "#lib/auth/authorize.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import { rangeEnd } from "#lib/documents/days.ts";
 import { AppError } from "#lib/errors.ts";
@@ -39,12 +39,13 @@ async function requireStill(tx: Transaction, { schoolId, userId, role }: Actor):
  * Makes a token of the actor's school with a part of what the actor may do themselves.
  * @returns the token, which is told this once.
  * @throws {AppError} `forbidden`, also for a permission that the actor has not got; `too_many_tokens`;
- * `invalid_request` for a day that is over.
+ * `invalid_request` for a day that is over; `reauthentication_required`.
  */
 export async function makeToken(actor: Actor, wanted: WantedToken): Promise<string> {
   authorizePerson(actor);
   await authorize(actor, "tokens:manage", { type: "token" });
   for (const permission of wanted.permissions) await authorize(actor, permission, { type: "token" });
+  requireRecent(actor);
   const { schoolId, timeZone } = actor;
   const { name, permissions } = wanted;
   const expiresAt = endOf(wanted.ends, timeZone);
@@ -75,11 +76,13 @@ export async function makeTokenOnServer(
 
 /**
  * Ends a token: its next request is refused.
- * @throws {AppError} `forbidden`, `not_found` for one of another school, and for one that was revoked before.
+ * @throws {AppError} `forbidden`, `reauthentication_required`, `not_found` for one of another school, and for one that was
+ * revoked before.
  */
 export async function revokeToken(actor: Actor, id: string): Promise<void> {
   authorizePerson(actor);
   await authorize(actor, "tokens:manage", { type: "token", id });
+  requireRecent(actor);
   await database().transaction(async (tx) => {
     const [ended] = await tx
       .update(apiTokens)

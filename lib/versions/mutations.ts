@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "#db/client.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { addCounts } from "#lib/documents/counters.mutations.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
@@ -67,11 +67,13 @@ export async function restoreVersion(
 
 /**
  * Deletes an old version for good; there is no trash for it.
- * @throws {AppError} `not_found` for a document or version that is not there, and for the current one; `forbidden`.
+ * @throws {AppError} `not_found` for a document or version that is not there, and for the current one; `forbidden`,
+ * `reauthentication_required`.
  */
 export async function deleteVersion(actor: Actor, documentId: string, number: number): Promise<void> {
   const version = await findReadableVersion(actor, documentId, number);
   await authorize(actor, "trash:purge", { type: "document", id: version.id });
+  requireRecent(actor);
   await database().transaction(async (tx) => {
     const row = await lockDocument(tx, actor.schoolId, version.id);
     const change =

@@ -8,6 +8,7 @@ import { runBulkAction } from "#lib/bulk/run.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
 import { findDrift } from "#lib/documents/recount.mutations.ts";
 import { replacedFiles } from "#lib/storage-report/data.ts";
+import { confirmedBefore } from "#lib/testing/aged.ts";
 import { readBucket } from "#lib/testing/bucket.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
@@ -18,6 +19,7 @@ import { arrived, storeFile } from "#lib/testing/upload.ts";
 import { confirmUpload } from "#lib/uploads/confirm.ts";
 import { usageHeadline } from "#lib/usage/headline.data.ts";
 import { listVersions } from "#lib/versions/data.ts";
+import { deleteVersion } from "#lib/versions/mutations.ts";
 import { countOldVersions } from "#lib/versions/old.data.ts";
 import { deleteOldVersions } from "#lib/versions/old.mutations.ts";
 
@@ -128,6 +130,16 @@ test("those of all files that are old enough go by a job, but for files in the t
   // Nothing is left that is so old.
   const again = { action: "dropVersions", schoolId: school.id, upTo: lost.upTo } as const;
   expect(await codeOf(startBulkAction(by, again))).toBe("not_found");
+});
+
+test("none goes for good before whoever signed in long ago has shown again who they are", async () => {
+  const id = await fileOf(3);
+  const late = await confirmedBefore(school.administrator, 601);
+  expect(await codeOf(deleteVersion(late, id, 1))).toBe("reauthentication_required");
+  expect(await codeOf(deleteOldVersions(late, id, new Date()))).toBe("reauthentication_required");
+  expect(await numbersOf(id)).toEqual([3, 2, 1]);
+  const soon = await confirmedBefore(school.administrator, 599);
+  expect(await codeOf(deleteVersion(soon, id, 1))).toBe("ok");
 });
 
 test("only who may purge, and only in their own school; the files behind are those that one may read", async () => {

@@ -5,7 +5,7 @@ import { documentVersions } from "#db/schema/document-versions.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import { type LockedRow, lockRows } from "#lib/documents/rows.mutations.ts";
@@ -62,11 +62,13 @@ export async function dropOldVersions(
 /**
  * Deletes the old versions of one document that came up to a moment, for good.
  * @returns how many there were.
- * @throws {AppError} `not_found` for a document that is not there or in the trash, `forbidden`.
+ * @throws {AppError} `not_found` for a document that is not there or in the trash, `forbidden`,
+ * `reauthentication_required`.
  */
 export async function deleteOldVersions(actor: Actor, documentId: string, upTo: Date): Promise<number> {
   const { id } = await findReadable(actor, documentId);
   await authorize(actor, "trash:purge", { type: "document", id });
+  requireRecent(actor);
   return database().transaction(async (tx) => {
     const rows = await lockRows(tx, actor.schoolId, [id], false);
     if (rows.length === 0) throw new AppError("not_found");
