@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { sayDone } from "#components/ui/toasts.ts";
 import { restrictClassAction } from "#lib/record-classes/actions.ts";
@@ -18,7 +19,8 @@ export function RestrictClass(props: {
   const errorText = useErrorText();
   const to = item.restricted ? "open" : "restrict";
   const change = async () => {
-    const result = await restrictClassAction({ id, restricted: to === "restrict" }).catch(() => null);
+    const ask = () => restrictClassAction({ id, restricted: to === "restrict" });
+    const result = await confirmFirst(ask).catch(() => null);
     if (!result?.ok) return result === null ? t("unreachable") : errorText(result.code, result.details);
     onDone(result.data);
     sayDone(t(`${to}Done`, { name }), undefined, "record-classes");

@@ -6,7 +6,7 @@ import type { AgeBand, ReportFigures } from "#lib/storage-report/types.ts";
 import type { UsageReport } from "#lib/usage/types.ts";
 
 /** What the product makes of the files, and what it does besides. */
-const MADE = ["thumbnail", "profile", "public", "other"] as const;
+const MADE = ["restricted", "thumbnail", "profile", "public", "other"] as const;
 
 /** People who are named one by one; the others stand together. */
 const NAMED = 12;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { byteOrdered, createdAt, id, moment } from "#db/schema/columns.ts";
 import { schools } from "#db/schema/schools.ts";
 
@@ -27,6 +27,8 @@ export const objects = pgTable(
     size: bigint("size", { mode: "number" }).notNull(),
     /** Bytes of it that the totals count as held by the bucket; null before it is there, and once it is gone. */
     storedBytes: bigint("stored_bytes", { mode: "number" }),
+    /** Whether it is counted among what is restricted: as its document is, which changes both. */
+    restricted: boolean("restricted").notNull().default(false),
     /** Until when a signed request, or the worker, could still write this key. */
     signedUntil: moment("signed_until"),
     /**

@@ -5,7 +5,7 @@ const count = (name: string) => bigint(name, { mode: "number" }).notNull().defau
 
 /**
  * Running totals of each school and kind, changed in the same transaction as the rows they count. Thumbnails and what is
- * in the public bucket are kinds of their own: no documents, but the bucket holds them; so are people's pictures, which are of no school.
+ * in the public bucket are kinds of their own, and so is all that is restricted: no documents, but the bucket holds them; so are people's pictures, which are of no school.
  */
 export const storageTotals = pgTable(
   "storage_totals",
@@ -13,7 +13,7 @@ export const storageTotals = pgTable(
     /** Null for people's pictures. */
     schoolId: uuid("school_id").references(() => schools.id),
     kind: text("kind", {
-      enum: ["document", "report", "media", "attachment", "thumbnail", "profile", "public"],
+      enum: ["document", "report", "media", "attachment", "thumbnail", "profile", "public", "restricted"],
     }).notNull(),
     bytes: count("bytes"),
     objects: count("objects"),

@@ -13,7 +13,17 @@ export const usageDaily = pgTable(
     /** Null for what belongs to no school: people's pictures, probes, the doctor, the bucket's settings. */
     schoolId: uuid("school_id").references(() => schools.id),
     kind: text("kind", {
-      enum: ["document", "report", "media", "attachment", "thumbnail", "profile", "public", "other"],
+      enum: [
+        "document",
+        "report",
+        "media",
+        "attachment",
+        "thumbnail",
+        "profile",
+        "public",
+        "restricted",
+        "other",
+      ],
     }).notNull(),
     day: date("day", { mode: "string" }).notNull(),
     /** Operations that the store has answered, by the class that R2 puts them in. */

@@ -39,7 +39,7 @@ const costSchema = z.object({
 const groupSchema = z.object({
   key: z.string().meta({
     description:
-      "A kind, content type, record class (id), class or year group of students, day, month (UTC) or school; `none` " +
+      "A kind (`restricted` for files of restricted record classes, of whatever kind), content type, record class (id), class or year group of students, day, month (UTC) or school; `none` " +
       "for what belongs to no school or has no record class. By students, without a name: `nobody` for files about no " +
       "student, `ungrouped` for students without a class, `several` for those about students of more than one, " +
       "`others` for all beyond the hundred largest.",

@@ -59,7 +59,7 @@ async function sign(
     expiresIn,
   };
   const url = await signGet(target, read, wanted.at);
-  tallySigned(row.filePath, url, row.fileSize);
+  tallySigned({ key: row.filePath, restricted: row.restricted }, url, row.fileSize);
   const left = wanted.at + expiresIn * 1000 - storeNow(target);
   // What is known of the store's clock is up to a second behind, for it tells whole seconds.
   const ends = Math.min(Date.now() + left, actor.accessEndsAt?.getTime() ?? Infinity);

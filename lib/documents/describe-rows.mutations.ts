@@ -5,6 +5,7 @@ import { documents } from "#db/schema/documents.ts";
 import { documentTags } from "#db/schema/tags.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
+import { recountRestricted } from "#lib/documents/recount-restricted.mutations.ts";
 import type { LockedRow } from "#lib/documents/rows.mutations.ts";
 import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
 import { readClasses } from "#lib/record-classes/data.ts";
@@ -107,5 +108,8 @@ export async function describeRows(
     events.push({ action: "document.described", targetType: "document", targetId: id, details });
   }
   await record(tx, subject, events);
+  if (recordClass !== undefined && (isRestricted || rows.some(({ restricted }) => restricted))) {
+    await recountRestricted(tx, schoolId, inArray(documents.id, ids));
+  }
   return new Set(events.map(({ targetId }) => targetId ?? ""));
 }

@@ -33,10 +33,13 @@ const PATIENCE = sql`set local statement_timeout = 120000`;
 const same = ({ counted, summed }: Drift) => COUNTED.every((name) => counted[name] === summed[name]);
 
 /** Of which kind an object is counted: as `holdObject` finds it. */
-const STORED_KIND = sql`case when ${objects.bucket} = 'public' then 'public'
+const STORED_KIND = sql`case when ${objects.restricted} then 'restricted' when ${objects.bucket} = 'public' then 'public'
   else case split_part(${objects.key}, '/', 1)
     when 'reports' then 'report' when 'media' then 'media' when 'thumbnails' then 'thumbnail'
     when 'profiles' then 'profile' when 'attachments' then 'attachment' else 'document' end end`;
+
+/** Of which kind a document is counted: `countedAs`. */
+const COUNTED_KIND = sql`case when ${documents.restricted} then 'restricted' else ${documents.kind} end`;
 
 /** Whose totals: a school's, or null for those of people's pictures, which are of none. */
 type Owner = string | null;
@@ -52,14 +55,14 @@ type Row = { kind: StoredKind } & Partial<
 async function sumUp(tx: Transaction | Database, owner: Owner): Promise<({ kind: StoredKind } & Drift)[]> {
   const rows = await tx.execute<Row>(sql`
     with used as (
-      select ${documents.kind} as kind, json_build_object(
+      select ${COUNTED_KIND} as kind, json_build_object(
         'bytes', coalesce(sum(${documents.fileSize}) filter (where ${documents.deletedAt} is null), 0),
         'objects', count(*) filter (where ${documents.deletedAt} is null),
         'trashBytes', coalesce(sum(${documents.fileSize}) filter (where ${documents.deletedAt} is not null), 0),
         'trashObjects', count(*) filter (where ${documents.deletedAt} is not null)) as used
       from ${documents} where ${ownedBy(documents.schoolId, owner)} group by 1),
     olds as (
-      select ${documents.kind} as kind, json_build_object(
+      select ${COUNTED_KIND} as kind, json_build_object(
         'versionBytes', sum(${documentVersions.fileSize}), 'versionObjects', count(*)) as old
       from ${documentVersions} join ${documents} on ${documents.id} = ${documentVersions.documentId}
       where ${ownedBy(documentVersions.schoolId, owner)} group by 1),

@@ -7,6 +7,7 @@ import { uploads } from "#db/schema/uploads.ts";
 import { messageFile } from "#lib/audit/message-file.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditAction, AuditSubject } from "#lib/audit/types.ts";
+import { countedAs } from "#lib/documents/counted-as.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
@@ -64,7 +65,7 @@ export async function moveRows(
   if (to === "trash") await withdrawRows(tx, subject, rows);
   const sign = to === "trash" ? -1 : 1;
   const changes: Change[] = rows.map((row) => ({
-    kind: row.kind,
+    kind: countedAs(row),
     bytes: sign * row.fileSize,
     objects: sign,
     trashBytes: -sign * row.fileSize,
@@ -101,10 +102,10 @@ export async function purgeRows(
   for (const schoolId of new Set(rows.map((row) => row.schoolId))) {
     const own = rows.filter((row) => row.schoolId === schoolId);
     const changes = own.flatMap((row): Change[] => [
-      { kind: row.kind, trashBytes: -row.fileSize, trashObjects: -1 },
+      { kind: countedAs(row), trashBytes: -row.fileSize, trashObjects: -1 },
       ...old
         .filter(({ documentId }) => documentId === row.id)
-        .map(({ fileSize }) => ({ kind: row.kind, versionBytes: -fileSize, versionObjects: -1 })),
+        .map(({ fileSize }) => ({ kind: countedAs(row), versionBytes: -fileSize, versionObjects: -1 })),
     ]);
     await announcePurged(tx, schoolId, own);
     await addCounts(tx, schoolId, changes);

@@ -42,7 +42,9 @@ export const exportedSchool = z.object({
     z.object({ types: z.array(z.string()).optional(), maxBytes: z.number().optional() }),
   ),
   /** In their order. */
-  record_classes: z.array(z.object({ id, name: z.string(), archived: z.boolean() })),
+  record_classes: z.array(
+    z.object({ id, name: z.string(), archived: z.boolean(), restricted: z.boolean().default(false) }),
+  ),
   /** Those that the school has added. */
   report_types: z
     .array(
@@ -78,6 +80,8 @@ export const exportedPerson = z.object({
   email: z.string().nullable(),
   name: z.string(),
   role: z.enum(ROLES),
+  /** Whether sight of restricted files was granted to them. */
+  restricted_read: z.boolean().default(false),
   locale: z.string().nullable(),
   suspended: z.boolean(),
   /** Removed: only their name is left, on what they did. */

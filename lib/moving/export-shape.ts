@@ -116,8 +116,8 @@ export function shapeStudent(row: Row<typeof readStudents>): ExportedStudent {
 }
 
 export function shapePerson(row: Row<typeof readPeople>, picture: ExportedPerson["picture"]): ExportedPerson {
-  const { id, kind, email, name, role, locale, suspended, left } = row;
-  return { id, kind, email, name, role, locale, suspended, left, picture };
+  const { id, kind, email, name, role, restrictedRead, locale, suspended, left } = row;
+  return { id, kind, email, name, role, restricted_read: restrictedRead, locale, suspended, left, picture };
 }
 
 export function shapeMessage(row: Row<typeof readMessages>): ExportedMessage {

@@ -62,6 +62,7 @@ export function readPeople(schoolId: string) {
         email: users.email,
         name: users.name,
         role: memberships.role,
+        restrictedRead: memberships.restrictedRead,
         locale: users.locale,
         suspended: sql<boolean>`(${users.suspendedAt} is not null or ${memberships.suspendedAt} is not null)`,
         left: sql<boolean>`${memberships.leftAt} is not null`,

@@ -23,7 +23,7 @@ import type { Outcome } from "#lib/moving/types.ts";
 import { confirmPicture } from "#lib/profiles/confirm.ts";
 import { requestPicture } from "#lib/profiles/request.ts";
 import { publishDocument } from "#lib/publishing/mutations.ts";
-import { addClass } from "#lib/record-classes/mutations.ts";
+import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { addType } from "#lib/reports/report-types.mutations.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
 import { createStudent } from "#lib/students/mutations.ts";
@@ -130,6 +130,7 @@ async function fill(): Promise<void> {
   await sendDraft(teacher, draft);
   await markMessage(viewer, draft, true);
   await give(teacher, await portrait());
+  await restrictClass(administrator, papers?.id ?? "", true);
 }
 
 async function exportIt(of: TestSchool, to: string, withTrash = true) {

@@ -19,6 +19,7 @@ test("who was suspended or removed there is so here, although they have an accou
       email,
       name: "Pat Person",
       role: "administrator" as const,
+      restricted_read: false,
       locale: null,
       picture: null,
       ...state,

@@ -9,6 +9,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
+import { isGrantable } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ExportedPerson, ExportedStudent } from "#lib/moving/export-format.ts";
 import { linkKey } from "#lib/moving/source-key.ts";
@@ -90,6 +91,7 @@ export async function restorePerson(actor: Actor, source: string, person: Export
         schoolId,
         userId: found.id,
         role: person.role,
+        restrictedRead: person.restricted_read && isGrantable(person.role),
         // Whoever was kept out there is kept out here, although they may have an account of their own.
         ...(person.suspended && { suspendedAt: sql`now()` }),
         ...(person.left && { leftAt: sql`now()` }),

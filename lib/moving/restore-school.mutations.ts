@@ -29,7 +29,8 @@ async function isEmpty(tx: Transaction, schoolId: string): Promise<boolean> {
 
 /**
  * Gives the school the record classes of an export. One that has no document yet gets exactly those, in their order, but
- * for what its checklist asks for; one that has keeps its own, and those that it has not got come behind them.
+ * for what its checklist asks for; one that has keeps its own, and those that it has not got come behind them. A class
+ * that is restricted in the export is so here.
  * @returns the id here of each class of the export.
  * @throws {AppError} `forbidden`, `too_many_record_classes`.
  */
@@ -64,17 +65,19 @@ export async function restoreClasses(
     if (before.length + missing > MAX_CLASSES)
       throw new AppError("too_many_record_classes", { limit: MAX_CLASSES });
     const here = new Map<string, string>();
-    for (const [at, { id, name, archived }] of classes.entries()) {
+    for (const [at, { id, name, archived, restricted }] of classes.entries()) {
       const nameKey = keys[at] ?? "";
       const position = (isFresh ? 0 : (last?.next ?? 0)) + at;
-      const values = { name, position, archivedAt: archived ? sql`now()` : null };
+      const values = { name, position, restricted, archivedAt: archived ? sql`now()` : null };
       const there = known.get(nameKey);
       if (there !== undefined) {
         here.set(id, there);
-        if (isFresh)
+        // What was restricted there is nowhere less so here.
+        const set = isFresh ? values : restricted ? { restricted } : null;
+        if (set !== null)
           await tx
             .update(recordClasses)
-            .set(values)
+            .set(set)
             .where(and(own, eq(recordClasses.id, there)));
         continue;
       }

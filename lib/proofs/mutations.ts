@@ -6,6 +6,7 @@ import { documents } from "#db/schema/documents.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
+import { countedAs } from "#lib/documents/counted-as.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { localOrigin } from "#lib/http/origin.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
@@ -95,8 +96,8 @@ async function trash(tx: Transaction, subject: AuditSubject, row: Row): Promise<
   await withdrawRows(tx, subject, [row]);
   if (row.deletedAt !== null) return [];
   await announceDocuments(tx, row.schoolId, "document.deleted", [row.id]);
-  const { fileSize, kind } = row;
-  return [{ kind, bytes: -fileSize, objects: -1, trashBytes: fileSize, trashObjects: 1 }];
+  const { fileSize } = row;
+  return [{ kind: countedAs(row), bytes: -fileSize, objects: -1, trashBytes: fileSize, trashObjects: 1 }];
 }
 
 /**

@@ -8,21 +8,22 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePlatform } from "#lib/auth/authorize.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
-import { readRoom } from "#lib/quota/data.ts";
+import { readRoom, roomSight } from "#lib/quota/data.ts";
 import { fits } from "#lib/quota/room.ts";
 
 /**
  * Makes sure that a file of `size` bytes fits, in the transaction that writes its upload: from then on the upload itself
  * counts, until it is given up or expires. The school's row is held meanwhile, so that those who race for the last bytes
- * queue up, in every process. A school without a quota holds nobody up.
+ * queue up, in every process. What restricted files take counts for those alone who may see them: the others would be
+ * told of it by what does not fit any more. A school without a quota holds nobody up.
  * @throws {AppError} `quota_exceeded` with the bytes of `limit`, `used`, `left`, `size` and, of it, `pending` and `trash`.
  */
-export async function reserveRoom(tx: Transaction, schoolId: string, size: number): Promise<void> {
-  const own = eq(schools.id, schoolId);
+export async function reserveRoom(tx: Transaction, actor: Actor, size: number): Promise<void> {
+  const own = eq(schools.id, actor.schoolId);
   const [school] = await tx.select({ quota: schools.quotaBytes }).from(schools).where(own);
   if (school?.quota == null) return;
   await tx.select({ id: schools.id }).from(schools).where(own).for("no key update");
-  const room = await readRoom(tx, schoolId);
+  const room = await readRoom(tx, actor.schoolId, roomSight(actor));
   if (room === null || fits(room, size)) return;
   const { quota, used, left, pending, trash } = room;
   throw new AppError("quota_exceeded", {

@@ -1,12 +1,14 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { recordClasses } from "#db/schema/record-classes.ts";
 import { schools } from "#db/schema/schools.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditAction } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
+import { recountRestricted } from "#lib/documents/recount-restricted.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { withdrawClass } from "#lib/publishing/withdraw.mutations.ts";
 import { MAX_CLASSES } from "#lib/record-classes/constants.ts";
@@ -139,10 +141,13 @@ export async function archiveClass(actor: Actor, id: string, archived: boolean):
 /**
  * Restricts a class: from then on its documents, and the class itself, are there for those alone who may see restricted
  * files, and what of them was public is taken back. Or makes it a class like others again. Triggers mark the documents.
- * @throws {AppError} `forbidden` also for whoever may not see restricted files, `record_class_not_found`.
+ * @throws {AppError} `forbidden` also for whoever may not see restricted files, `record_class_not_found`,
+ * `reauthentication_required` for making it one like others.
  */
 export async function restrictClass(actor: Actor, id: string, restricted: boolean): Promise<CountedClass[]> {
   await authorize(actor, "restricted:read");
+  // Which gives others a right.
+  if (!restricted) requireRecent(actor);
   return change(actor, async (tx, classes) => {
     const before = find(classes, id);
     if (before.restricted === restricted) return;
@@ -152,5 +157,6 @@ export async function restrictClass(actor: Actor, id: string, restricted: boolea
     if (restricted) await withdrawClass(tx, actor, id);
     const action = restricted ? "record_class.restricted" : "record_class.opened";
     await trace(tx, actor, action, id, { name: before.name });
+    await recountRestricted(tx, actor.schoolId, eq(documents.recordClassId, id));
   });
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
+import { objects as storedObjects } from "#db/schema/objects.ts";
 import { storageReports } from "#db/schema/storage-reports.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { uploads } from "#db/schema/uploads.ts";
@@ -11,9 +12,10 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { ITS_COPY, published, ROW_COLUMNS } from "#lib/documents/columns.data.ts";
 import { visible } from "#lib/documents/data.ts";
 import { toItem } from "#lib/documents/item.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { readableKinds } from "#lib/documents/rights.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
-import { readClasses } from "#lib/record-classes/data.ts";
+import { classesFor } from "#lib/record-classes/data.ts";
 import { MEASURED_AT_ONCE, WAIT_MINUTES } from "#lib/storage-report/constants.ts";
 import { measureFiles, NEVER_OPENED, PROVEN } from "#lib/storage-report/measure.data.ts";
 import type { ReportState, Sum } from "#lib/storage-report/types.ts";
@@ -23,7 +25,12 @@ async function countLive(actor: Actor): Promise<number> {
   const [row] = await database()
     .select({ objects: sql<number>`coalesce(sum(${storageTotals.objects}), 0)::float8` })
     .from(storageTotals)
-    .where(eq(storageTotals.schoolId, actor.schoolId));
+    .where(
+      and(
+        eq(storageTotals.schoolId, actor.schoolId),
+        actor.can("restricted:read") ? undefined : ne(storageTotals.kind, "restricted"),
+      ),
+    );
   return row?.objects ?? 0;
 }
 
@@ -33,8 +40,13 @@ async function countLive(actor: Actor): Promise<number> {
  */
 export async function storageReport(actor: Actor): Promise<ReportState> {
   await authorize(actor, "usage:read");
+  const restricted = actor.can("restricted:read");
   if ((await countLive(actor)) <= MEASURED_AT_ONCE) {
-    const figures = await measureFiles(database(), { id: actor.schoolId, timeZone: actor.timeZone });
+    const figures = await measureFiles(database(), {
+      id: actor.schoolId,
+      timeZone: actor.timeZone,
+      restricted,
+    });
     return { report: { figures, measuredAt: new Date().toISOString() }, isMeasuring: false };
   }
   const asked = sql<boolean>`coalesce(
@@ -44,7 +56,9 @@ export async function storageReport(actor: Actor): Promise<ReportState> {
     .select({ figures: storageReports.figures, measuredAt: storageReports.measuredAt, asked })
     .from(storageReports)
     .where(eq(storageReports.schoolId, actor.schoolId));
-  const known = row?.figures && row.measuredAt ? { figures: row.figures, measuredAt: row.measuredAt } : null;
+  const kept = row?.figures ?? null;
+  const figures = (restricted ? null : kept?.open) ?? kept;
+  const known = figures && row?.measuredAt ? { figures, measuredAt: row.measuredAt } : null;
   return {
     report: known && { figures: known.figures, measuredAt: known.measuredAt.toISOString() },
     isMeasuring: row?.asked ?? false,
@@ -63,7 +77,14 @@ export async function unfinishedUploads(actor: Actor): Promise<Sum> {
       objects: sql<number>`count(*)::float8`,
     })
     .from(uploads)
-    .where(and(eq(uploads.schoolId, actor.schoolId), eq(uploads.status, "pending")));
+    .leftJoin(storedObjects, eq(storedObjects.id, uploads.objectId))
+    .where(
+      and(
+        eq(uploads.schoolId, actor.schoolId),
+        eq(uploads.status, "pending"),
+        actor.can("restricted:read") ? undefined : sql`not coalesce(${storedObjects.restricted}, false)`,
+      ),
+    );
   return { bytes: row?.bytes ?? 0, objects: row?.objects ?? 0 };
 }
 
@@ -75,7 +96,8 @@ export async function uploaderNames(actor: Actor, ids: readonly string[]): Promi
   await authorize(actor, "usage:read");
   if (ids.length === 0) return new Map();
   const here = sql`exists (
-    select from ${documents} where ${documents.schoolId} = ${actor.schoolId} and ${documents.uploadedBy} = ${users.id})`;
+    select from ${documents} where ${documents.schoolId} = ${actor.schoolId} and ${documents.uploadedBy} = ${users.id}
+      and ${ofClearance(actor) ?? sql`true`})`;
   const rows = await database()
     .select({ id: users.id, name: users.name })
     .from(users)
@@ -198,5 +220,5 @@ export async function replacedFiles(actor: Actor): Promise<{ files: Replaced[]; 
  */
 export async function classNames(actor: Actor): Promise<Map<string, string>> {
   await authorize(actor, "usage:read");
-  return new Map((await readClasses(actor)).map(({ id, name }) => [id, name]));
+  return new Map((await classesFor(actor)).map(({ id, name }) => [id, name]));
 }

@@ -18,7 +18,7 @@ const toShare = ({ of, group, bytes, objects }: Row): GroupShare =>
  */
 export async function divideByGroup(
   db: Database | Transaction,
-  school: { id: string },
+  school: { id: string; restricted: boolean },
 ): Promise<GroupShare[]> {
   const rows = await db.execute<Row>(sql`
     with about as (
@@ -33,6 +33,7 @@ export async function divideByGroup(
           when about.name is null then 'ungrouped' else 'group' end as sort
       from ${documents} left join about on about.document = ${documents.id}
       where ${documents.schoolId} = ${school.id} and ${documents.deletedAt} is null
+        and ${school.restricted ? sql`true` : sql`not ${documents.restricted}`}
     )
     select sort as of, case when sort = 'group' then name end as "group",
       sum(size)::float8 as bytes, count(*)::float8 as objects

@@ -11,7 +11,8 @@ import { divideByGroup } from "#lib/storage-report/groups.data.ts";
 import type { ReportFigures, Sum } from "#lib/storage-report/types.ts";
 import { findVersions } from "#lib/storage-report/versions.data.ts";
 
-type School = { id: string; timeZone: string };
+/** A school, and whether its restricted files are gone through as well. */
+type School = { id: string; timeZone: string; restricted: boolean };
 
 const NOTHING: Sum = { bytes: 0, objects: 0 };
 const plus = (a: Sum, b: Sum): Sum => ({ bytes: a.bytes + b.bytes, objects: a.objects + b.objects });
@@ -40,7 +41,8 @@ export const PROVEN: SQL = sql`(
   ${documents.sha256VerifiedAt} is not null and ${documents.checksumFailedAt} is null)`;
 
 const liveOf = (school: School): SQL =>
-  sql`${documents.schoolId} = ${school.id} and ${documents.deletedAt} is null`;
+  sql`${documents.schoolId} = ${school.id} and ${documents.deletedAt} is null
+    and ${school.restricted ? sql`true` : sql`not ${documents.restricted}`}`;
 
 async function divide(db: Database | Transaction, school: School, now: Date) {
   const ages = agesAt(now, school.timeZone);

@@ -1,6 +1,7 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { schools } from "#db/schema/schools.ts";
 import { storageReports } from "#db/schema/storage-reports.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -51,7 +52,11 @@ export async function measureSchool(schoolId: string): Promise<void> {
         .where(eq(schools.id, schoolId));
       if (school === undefined) return null;
       const measuredAt = new Date(school.now);
-      return { figures: await measureFiles(tx, school, measuredAt), measuredAt };
+      const figures = await measureFiles(tx, { ...school, restricted: true }, measuredAt);
+      const secret = and(eq(documents.schoolId, schoolId), documents.restricted);
+      if ((await tx.$count(documents, secret)) === 0) return { figures, measuredAt };
+      const open = await measureFiles(tx, { ...school, restricted: false }, measuredAt);
+      return { figures: { ...figures, open }, measuredAt };
     },
     // All figures of a report are of one moment.
     { isolationLevel: "repeatable read", accessMode: "read only" },

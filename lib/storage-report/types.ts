@@ -33,6 +33,9 @@ export type ReportFigures = {
   copies: Sum & { sets: number; sha256: string[] };
 };
 
+/** What is kept of a report: `open` is the same without restricted files, where there are any. */
+export type KeptFigures = ReportFigures & { open?: ReportFigures };
+
 export type StorageReport = {
   figures: ReportFigures;
   /** UTC, ISO 8601. */

@@ -13,11 +13,15 @@ import { LISTED } from "#lib/storage-report/constants.ts";
 import type { Sum } from "#lib/storage-report/types.ts";
 
 /** The live documents of a school whose old versions take most together, by id. */
-export async function findVersions(db: Database | Transaction, school: { id: string }): Promise<string[]> {
+export async function findVersions(
+  db: Database | Transaction,
+  school: { id: string; restricted: boolean },
+): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select ${documentVersions.documentId} as id from ${documentVersions} join ${documents}
       on ${documents.schoolId} = ${documentVersions.schoolId} and ${documents.id} = ${documentVersions.documentId}
     where ${documentVersions.schoolId} = ${school.id} and ${documents.deletedAt} is null
+      and ${school.restricted ? sql`true` : sql`not ${documents.restricted}`}
     group by 1 order by sum(${documentVersions.fileSize}) desc, 1 limit ${LISTED}`);
   return rows.map(({ id }) => id);
 }

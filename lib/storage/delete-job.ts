@@ -1,6 +1,7 @@
 import "server-only";
 import type { BucketName } from "#lib/storage/client.ts";
 import { findObject, mayHaveParts } from "#lib/storage/data.ts";
+import { asRestricted } from "#lib/storage/meter.ts";
 import { abortMultiparts } from "#lib/storage/multipart.ts";
 import { forgetObject, postponeDelete } from "#lib/storage/mutations.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
@@ -24,8 +25,11 @@ function lastWrite({ bucket, size }: { bucket: BucketName; size: number }, signe
 export async function runDeleteJob(objectId: string): Promise<void> {
   const object = await findObject(objectId);
   if (object?.state !== "deleting") return;
-  await deleteObject(object.key, object.bucket);
-  if (await mayHaveParts(object)) await abortMultiparts(object.key);
+  const remove = async () => {
+    await deleteObject(object.key, object.bucket);
+    if (await mayHaveParts(object)) await abortMultiparts(object.key);
+  };
+  await (object.restricted ? asRestricted(object.key, remove) : remove());
   const until = object.signedUntil && lastWrite(object, object.signedUntil);
   if (until && until.getTime() > Date.now()) await postponeDelete(objectId, until);
   else await forgetObject(objectId);

@@ -2,7 +2,7 @@ import "server-only";
 import { keyOwner } from "#lib/storage/key-owner.ts";
 import type { UsageKind } from "#lib/usage/constants.ts";
 
-const FIGURES = [
+export const FIGURES = [
   "classA",
   "classB",
   "free",
@@ -18,30 +18,38 @@ export type Tally = Figures & {
   day: string;
   kind: UsageKind;
   schoolId: string | null;
-  /** Where the key does not tell the school: the object's, whose row does. */
+  /** Whose row tells what the key does not: the school of an attachment, and whether it is restricted. */
   key: string | null;
 };
+
+/** Beyond so many at once keys are not kept that tell the school. */
+const MOST_KEYS = 20_000;
 
 /** Signed addresses that are remembered, so that one that is handed out again is not counted again. */
 const MOST_ADDRESSES = 20_000;
 
 // Next may load this module once for each bundle; what is counted must be in one place.
-const holder = globalThis as { athenaMeter?: { tallies: Map<string, Tally>; addresses: Set<string> } };
+const holder = globalThis as {
+  athenaMeter?: { tallies: Map<string, Tally>; addresses: Set<string>; restricted: Set<string> };
+};
 
 function meter() {
-  holder.athenaMeter ??= { tallies: new Map(), addresses: new Set() };
+  holder.athenaMeter ??= { tallies: new Map(), addresses: new Set(), restricted: new Set() };
   return holder.athenaMeter;
 }
 
 /** What an operation was about. */
-export type About = { key?: string | undefined; public?: boolean };
+export type About = { key?: string | undefined; public?: boolean; restricted?: boolean };
 
 function ownerOf(about: About) {
   const key = about.key ?? "";
   const { kind, schoolId } = keyOwner(key);
   if (kind === null) return { kind: "other" as const, schoolId: null, key: null };
   if (about.public) return { kind: "public" as const, schoolId, key: null };
-  return { kind, schoolId, key: kind === "attachment" ? key : null };
+  const isRestricted = about.restricted || meter().restricted.has(key);
+  if (isRestricted && schoolId !== null) return { kind: "restricted" as const, schoolId, key: null };
+  const isKept = kind === "attachment" || (schoolId !== null && meter().tallies.size < MOST_KEYS);
+  return { kind, schoolId, key: isKept ? key : null };
 }
 
 function add(owner: Omit<Tally, keyof Figures>, more: Partial<Figures>): void {
@@ -66,12 +74,23 @@ export function tally(about: About, more: Partial<Figures>): void {
  * cache.
  * @param bytes of the object; null where they are not known here.
  */
-export function tallySigned(key: string, address: string, bytes: number | null): void {
+export function tallySigned(about: About, address: string, bytes: number | null): void {
   const { addresses } = meter();
   if (addresses.has(address)) return;
   if (addresses.size >= MOST_ADDRESSES) addresses.clear();
   addresses.add(address);
-  tally({ key }, { classBEstimated: 1, bytesOutEstimated: bytes ?? 0 });
+  tally(about, { classBEstimated: 1, bytesOutEstimated: bytes ?? 0 });
+}
+
+/** Does `work` on an object that is restricted and whose row will be gone when what was done is written. */
+export async function asRestricted(key: string, work: () => Promise<void>): Promise<void> {
+  const { restricted } = meter();
+  restricted.add(key);
+  try {
+    await work();
+  } finally {
+    restricted.delete(key);
+  }
 }
 
 /** Takes what was counted so far away, to be written. */

@@ -27,7 +27,7 @@ export async function pictureUrls(
     pictures.map(async (picture) => {
       const { key, size } = picture;
       if (!key.startsWith(pictureFolder(picture.userId))) return null;
-      tallySigned(key, `${at} ${userId} ${key}`, size);
+      tallySigned({ key }, `${at} ${userId} ${key}`, size);
       return signGet(target, { key, contentType: "image/jpeg", disposition: "inline", expiresIn }, at);
     }),
   );

@@ -22,7 +22,8 @@ async function setStored(tx: Transaction, objectId: string, held: boolean): Prom
   const after = held ? row.size : null;
   if (row.storedBytes === after) return;
   await tx.update(objects).set({ storedBytes: after }).where(eq(objects.id, objectId));
-  const kind = row.bucket === "public" ? "public" : (keyOwner(row.key).kind ?? "document");
+  const byPlace = row.bucket === "public" ? "public" : (keyOwner(row.key).kind ?? "document");
+  const kind = row.restricted ? "restricted" : byPlace;
   const gone = held || row.storedBytes === null ? 0 : earlyByteDays(row.storedBytes, row.createdAt);
   await addCounts(tx, row.schoolId, [
     {

@@ -26,7 +26,7 @@ export async function thumbnailUrls(
   const folder = thumbnailFolder(schoolId);
   return keys.map((key) => {
     if (!key?.startsWith(folder)) return null;
-    tallySigned(key, `${window.at} ${key}`, null);
+    tallySigned({ key }, `${window.at} ${key}`, null);
     return signer.url({ method: "GET", key, query: { "x-id": "GetObject" }, headers: {}, ...window });
   });
 }

@@ -41,7 +41,7 @@ export async function withoutIds(folder: string, emails: readonly (string | null
   const document = new Map(documents.map(({ id, filename }) => [id, filename]));
   const message = new Map(messages.map(({ id, subject }) => [id, subject]));
   return {
-    classes: school.record_classes.map(({ name, archived }) => ({ name, archived })),
+    classes: school.record_classes.map(({ name, archived, restricted }) => ({ name, archived, restricted })),
     checklist: school.checklist.map((item) => ({ ...item, record_class: class_.get(item.record_class) })),
     reportTypes: school.report_types,
     rules: school.upload_rules,

@@ -11,11 +11,15 @@ import { uploads } from "#db/schema/uploads.ts";
 import { usageDaily } from "#db/schema/usage-daily.ts";
 import { config } from "#lib/config.ts";
 import { KINDS } from "#lib/documents/constants.ts";
+import { countedAs } from "#lib/documents/counted-as.ts";
 import { publicConfigured } from "#lib/env.ts";
 import { keyOwner } from "#lib/storage/key-owner.ts";
 import { listBucket, openMultiparts } from "#lib/testing/bucket.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { STORED_KINDS } from "#lib/usage/constants.ts";
+
+const OF_DOCUMENT = { kind: documents.kind, restricted: documents.restricted };
+const COUNTED_KINDS = [...KINDS, "restricted"] as const;
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
 
@@ -32,8 +36,8 @@ async function bucketOf(schoolId: string): Promise<Map<string, number>> {
   return new Map([...lists.flatMap((list) => [...list]), ...open]);
 }
 
-const kindOf = (row: { bucket: string; key: string }) =>
-  row.bucket === "public" ? "public" : (keyOwner(row.key).kind ?? "none");
+const kindOf = (row: { bucket: string; key: string; restricted: boolean }) =>
+  row.restricted ? "restricted" : row.bucket === "public" ? "public" : (keyOwner(row.key).kind ?? "none");
 
 /** What the bucket is said to hold is the sum of its objects, of all that are live with their whole size. */
 function expectStored(
@@ -81,7 +85,7 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   const objectRows = await db.select().from(objects).where(eq(objects.schoolId, schoolId));
   const documentRows = await db.select().from(documents).where(eq(documents.schoolId, schoolId));
   const versionRows = await db
-    .select({ ...getTableColumns(documentVersions), key: objects.key, kind: documents.kind })
+    .select({ ...getTableColumns(documentVersions), key: objects.key, ...OF_DOCUMENT })
     .from(documentVersions)
     .innerJoin(objects, eq(objects.id, documentVersions.objectId))
     .innerJoin(documents, eq(documents.id, documentVersions.documentId))
@@ -139,15 +143,15 @@ export async function expectInvariants(schoolId: string): Promise<void> {
   ).flat();
   expect(opened.filter((key) => !rowKeys.has(key))).toEqual([]);
 
-  const sums = KINDS.map((kind) => {
-    const own = documentRows.filter((row) => row.kind === kind);
+  const sums = COUNTED_KINDS.map((kind) => {
+    const own = documentRows.filter((row) => countedAs(row) === kind);
     const trash = own.filter((row) => row.deletedAt !== null);
     const live = own.filter((row) => row.deletedAt === null);
-    const old = versionRows.filter((row) => row.kind === kind);
+    const old = versionRows.filter((row) => countedAs(row) === kind);
     const bytes = (rows: readonly { fileSize: number }[]) => rows.reduce((sum, row) => sum + row.fileSize, 0);
     return [kind, bytes(live), live.length, bytes(trash), trash.length, bytes(old), old.length];
   });
-  const counted = KINDS.map((kind) => {
+  const counted = COUNTED_KINDS.map((kind) => {
     const row = totals.find((total) => total.kind === kind);
     const { bytes = 0, objects: count = 0, trashBytes = 0, trashObjects = 0 } = row ?? {};
     return [kind, bytes, count, trashBytes, trashObjects, row?.versionBytes ?? 0, row?.versionObjects ?? 0];

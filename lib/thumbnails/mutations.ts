@@ -68,7 +68,7 @@ export async function finishThumbnail(source: Drawn, objectId: string): Promise<
   const { documentId } = source;
   return database().transaction(async (tx) => {
     const [document] = await tx
-      .select({ id: documents.id })
+      .select({ id: documents.id, restricted: documents.restricted })
       .from(documents)
       .where(isLacking(source))
       .for("no key update");
@@ -82,7 +82,11 @@ export async function finishThumbnail(source: Drawn, objectId: string): Promise<
       await markDeleting(tx, [objectId]);
       return true;
     }
-    await tx.update(objects).set({ state: "live", signedUntil: null }).where(eq(objects.id, objectId));
+    const { restricted } = document;
+    await tx
+      .update(objects)
+      .set({ state: "live", signedUntil: null, restricted })
+      .where(eq(objects.id, objectId));
     await tx.update(documents).set({ thumbnailObjectId: objectId }).where(eq(documents.id, documentId));
     await holdObject(tx, objectId);
     return true;

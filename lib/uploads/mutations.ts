@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { database, type Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -10,6 +10,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
+import { countedAs } from "#lib/documents/counted-as.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { expectFile, hangUploaded } from "#lib/messages/attach.mutations.ts";
@@ -75,8 +76,10 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
     const messageId = plan.kind === "attachment" ? (plan.messageId ?? "") : null;
     const imported = plan.importItemId !== undefined;
     if (messageId !== null) await expectFile(tx, actor, messageId, { imported });
-    await reserveRoom(tx, actor.schoolId, plan.size);
+    await reserveRoom(tx, actor, plan.size);
     const uploadId = plan.uploadId ?? v7();
+    const { recordClassId = null, replaces: replacesId = null } = plan;
+    const meant = { schoolId: actor.schoolId, recordClassId, replacesId };
     const objectId = v7();
     const hours = plan.method === "multipart" ? MULTIPART_UPLOAD_HOURS : SINGLE_UPLOAD_HOURS;
     await tx.insert(objects).values({
@@ -85,6 +88,7 @@ export async function insertUpload(actor: Actor, plan: PlannedUpload): Promise<s
       key: plan.key,
       purpose: "original",
       size: plan.size,
+      restricted: await wouldBeRestricted(tx, meant),
       signedUntil: plan.signedUntil,
     });
     await tx.insert(uploads).values({
@@ -151,16 +155,18 @@ const contentOf = (upload: Arrived, proven: Proven) => ({
   sha256VerifiedAt: proven.verified ? sql`now()` : null,
 });
 
-async function classOf(tx: Transaction, { schoolId, recordClassId }: UploadRow) {
+type Meant = Pick<UploadRow, "schoolId" | "recordClassId" | "replacesId">;
+
+async function classOf(tx: Transaction, { schoolId, recordClassId }: Omit<Meant, "replacesId">) {
   if (recordClassId === null) return undefined;
   return (await readClasses({ schoolId }, tx)).find(({ id }) => id === recordClassId);
 }
 
-type Made = { documentId: string; event: AuditEvent; change: Change };
+type Made = { documentId: string; restricted: boolean; event: AuditEvent; change: Change };
 
 async function makeDocument(tx: Transaction, upload: Arrived, proven: Proven, wanted: Wanted): Promise<Made> {
   const documentId = v7();
-  await tx.insert(documents).values({
+  const made = tx.insert(documents).values({
     ...contentOf(upload, proven),
     id: documentId,
     schoolId: upload.schoolId,
@@ -174,6 +180,7 @@ async function makeDocument(tx: Transaction, upload: Arrived, proven: Proven, wa
     nameSort: foldName(upload.filename),
     ...columnsWanted(wanted),
   });
+  const [{ restricted } = { restricted: false }] = await made.returning({ restricted: documents.restricted });
   await noteLanded(tx, upload, documentId, wanted);
   await hangUploaded(tx, upload, documentId);
   const students = await linkNewDocument(tx, upload.schoolId, documentId, upload.studentIds);
@@ -198,7 +205,8 @@ async function makeDocument(tx: Transaction, upload: Arrived, proven: Proven, wa
         ...(className !== undefined && { record_class: className }),
       },
     },
-    change: { kind: upload.kind, bytes: upload.size, objects: 1 },
+    restricted,
+    change: { kind: countedAs({ kind: upload.kind, restricted }), bytes: upload.size, objects: 1 },
   };
 }
 
@@ -218,6 +226,7 @@ async function makeVersion(
   await noteLanded(tx, upload, row.id, {});
   return {
     documentId: row.id,
+    restricted: row.restricted,
     event: {
       action: "document.replaced",
       targetType: "document",
@@ -268,10 +277,13 @@ export async function finishUpload(
       .where(and(eq(objects.id, objectId), eq(objects.state, "pending")));
     const arrived = { ...upload, objectId, scan };
     const wanted = await wantedOf(tx, upload);
-    const { documentId, event, change } =
+    const { documentId, restricted, event, change } =
       replaced === null
         ? await makeDocument(tx, arrived, proven, wanted)
         : await makeVersion(tx, subject, replaced, { upload: arrived, proven, wanted });
+    // The class may have been restricted, or made one like others, since the upload was asked for.
+    const stale = and(eq(objects.id, objectId), ne(objects.restricted, restricted));
+    await tx.update(objects).set({ restricted }).where(stale);
     await tx
       .update(uploads)
       .set({ status: "done", documentId, finishedAt: sql`now()` })
@@ -283,7 +295,12 @@ export async function finishUpload(
     if (!proven.verified && (inParts || upload.size > HASHED_AT_CONFIRM)) await requestProof(tx, objectId);
     await addCounts(tx, upload.schoolId, [
       change,
-      { kind: upload.kind, storedBytes: upload.size, storedObjects: 1, ...confirmedSends(upload) },
+      {
+        kind: countedAs({ kind: upload.kind, restricted }),
+        storedBytes: upload.size,
+        storedObjects: 1,
+        ...confirmedSends(upload),
+      },
     ]);
     return true;
   });
@@ -293,7 +310,7 @@ export async function finishUpload(
 export type Ending = { status: "refused"; refusal: Refusal } | { status: "aborted" } | { status: "expired" };
 
 /** Whether what an upload was to become is restricted: by the class that it was given, or of what it was to replace. */
-async function wouldBeRestricted(tx: Transaction, upload: UploadRow): Promise<boolean> {
+async function wouldBeRestricted(tx: Transaction, upload: Meant): Promise<boolean> {
   if (upload.replacesId === null) return (await classOf(tx, upload))?.restricted ?? false;
   const [row] = await tx
     .select({ restricted: documents.restricted })
@@ -337,16 +354,17 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       },
     });
     // Of a message's file nobody knows but its readers.
+    const restricted = await wouldBeRestricted(tx, upload);
     if (ending.status !== "aborted" && upload.kind !== "attachment")
       await announce(
         tx,
         upload.schoolId,
         "upload.failed",
         [failedUpload(upload, ending.status, refusal?.code)],
-        { restricted: await wouldBeRestricted(tx, upload) },
+        { restricted },
       );
     const sends = refusal === null ? unconfirmedSends(upload) : confirmedSends(upload);
-    await addCounts(tx, upload.schoolId, [{ kind: upload.kind, ...sends }]);
+    await addCounts(tx, upload.schoolId, [{ kind: countedAs({ kind: upload.kind, restricted }), ...sends }]);
     return true;
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, authorizePlatform } from "#lib/auth/authorize.ts";
 import type { Day } from "#lib/usage/days.ts";
-import { dayRows, type RowsBy, type RowsOf, totalRows } from "#lib/usage/rows.data.ts";
+import { dayRows, type RowsBy, type RowsOf, type Sight, totalRows } from "#lib/usage/rows.data.ts";
 import { type DayFigures, daySeries } from "#lib/usage/series.ts";
 import type { UsageScope, UsageTotals } from "#lib/usage/types.ts";
 
@@ -19,6 +19,11 @@ export async function rowsFor(actor: Actor, scope: UsageScope): Promise<RowsOf> 
   return { schoolId: actor.schoolId };
 }
 
+/** Whether the actor's figures count restricted files: of all schools they always do, for they name none. */
+export const sightOf = (actor: Actor, scope: UsageScope): Sight => ({
+  restricted: scope === "platform" || actor.can("restricted:read"),
+});
+
 export const NO_TOTALS: UsageTotals = {
   bytes: 0,
   objects: 0,
@@ -33,8 +38,14 @@ export const NO_TOTALS: UsageTotals = {
 export type Known = { totals: UsageTotals; days: DayFigures[] };
 
 /** What is held now and each day from `from` to `today`, by kind or school. */
-export async function knownBy(of: RowsOf, by: RowsBy, from: Day, today: Day): Promise<Map<string, Known>> {
-  const [totals, rows] = await Promise.all([totalRows(of, by), dayRows(of, by, from)]);
+export async function knownBy(
+  of: RowsOf,
+  by: RowsBy,
+  days: { from: Day; today: Day },
+  sight: Sight,
+): Promise<Map<string, Known>> {
+  const { from, today } = days;
+  const [totals, rows] = await Promise.all([totalRows(of, by, sight), dayRows(of, by, from, sight)]);
   const keys = new Set([...totals.keys(), ...rows.keys()]);
   return new Map(
     [...keys].map((key) => {
@@ -48,7 +59,7 @@ export async function knownBy(of: RowsOf, by: RowsBy, from: Day, today: Day): Pr
 }
 
 /** The same of all kinds and schools together. */
-export async function known(of: RowsOf, from: Day, today: Day): Promise<Known> {
-  const all = (await knownBy(of, "all", from, today)).get("all");
-  return all ?? { totals: NO_TOTALS, days: daySeries([], 0, from, today) };
+export async function known(of: RowsOf, days: { from: Day; today: Day }, sight: Sight): Promise<Known> {
+  const all = (await knownBy(of, "all", days, sight)).get("all");
+  return all ?? { totals: NO_TOTALS, days: daySeries([], 0, days.from, days.today) };
 }

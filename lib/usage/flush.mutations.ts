@@ -4,20 +4,46 @@ import { database } from "#db/client.ts";
 import { objects } from "#db/schema/objects.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
 import { usageDaily } from "#db/schema/usage-daily.ts";
-import { putBack, type Tally, takeTallies } from "#lib/storage/meter.ts";
+import { FIGURES, putBack, type Tally, takeTallies } from "#lib/storage/meter.ts";
 
-/** The schools of objects whose keys do not tell them. Those of objects that are gone are nobody's. */
+/** Rows that are asked for at once. */
+const ASKED_AT_ONCE = 2_000;
+
+/** What the rows of these keys tell; those of objects that are gone tell nothing. */
+async function rowsOf(keys: readonly string[]) {
+  const found = new Map<string, { schoolId: string | null; restricted: boolean }>();
+  for (let at = 0; at < keys.length; at += ASKED_AT_ONCE) {
+    const rows = await database()
+      .select({ key: objects.key, schoolId: objects.schoolId, restricted: objects.restricted })
+      .from(objects)
+      .where(inArray(objects.key, keys.slice(at, at + ASKED_AT_ONCE)));
+    for (const { key, ...row } of rows) found.set(key, row);
+  }
+  return found;
+}
+
+/** Adds up what is of the same day, kind and school. */
+function joined(tallies: readonly Tally[]): Tally[] {
+  const sums = new Map<string, Tally>();
+  for (const one of tallies) {
+    const name = `${one.day} ${one.kind} ${one.schoolId ?? ""}`;
+    const known = sums.get(name);
+    if (known === undefined) sums.set(name, { ...one });
+    else for (const figure of FIGURES) known[figure] += one[figure];
+  }
+  return [...sums.values()];
+}
+
+/** By the objects' rows: of which school an attachment is, those that are gone being nobody's, and what is restricted. */
 async function resolve(tallies: readonly Tally[]): Promise<Tally[]> {
-  const keys = tallies.flatMap(({ key }) => key ?? []);
-  if (keys.length === 0) return [...tallies];
-  const rows = await database()
-    .select({ key: objects.key, schoolId: objects.schoolId })
-    .from(objects)
-    .where(inArray(objects.key, keys));
-  const schools = new Map(rows.map(({ key, schoolId }) => [key, schoolId]));
-  return tallies.map((one) =>
-    one.key === null ? one : { ...one, key: null, schoolId: schools.get(one.key) ?? null },
-  );
+  const rows = await rowsOf([...new Set(tallies.flatMap(({ key }) => key ?? []))]);
+  const known = tallies.map((one) => {
+    const row = one.key === null ? undefined : rows.get(one.key);
+    if (one.key === null) return one;
+    const schoolId = one.schoolId ?? row?.schoolId ?? null;
+    return { ...one, key: null, schoolId, kind: row?.restricted ? ("restricted" as const) : one.kind };
+  });
+  return joined(known);
 }
 
 /** Nobody knows where an address of a thumbnail leads to how many bytes: the school's average stands for them. */

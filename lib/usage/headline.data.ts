@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
-import { known, rowsFor } from "#lib/usage/ask.data.ts";
+import { known, rowsFor, sightOf } from "#lib/usage/ask.data.ts";
 import { type Billable, billMonth, type Cost, NO_COST } from "#lib/usage/bill.ts";
 import { addDays, dayOf, daysIn, firstOf, monthOf } from "#lib/usage/days.ts";
 import { forecastMonth, HISTORY_DAYS } from "#lib/usage/forecast.ts";
@@ -25,14 +25,15 @@ export async function usageHeadline(
   now = new Date(),
 ): Promise<UsageHeadline> {
   const of = await rowsFor(actor, scope);
+  const sight = sightOf(actor, scope);
   const today = dayOf(now);
   const month = monthOf(today);
   const history = addDays(today, -HISTORY_DAYS);
   const from = history < firstOf(month) ? history : firstOf(month);
   const [account, own, since, ratesOf] = await Promise.all([
-    known("all", from, today),
-    of === "all" ? null : known(of, from, today),
-    firstDay("all"),
+    known("all", { from, today }, sight),
+    of === "all" ? null : known(of, { from, today }, sight),
+    firstDay("all", sight),
     priceList(),
   ]);
   const { totals, days } = own ?? account;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "#lib/auth/actor.ts";
-import { known, rowsFor } from "#lib/usage/ask.data.ts";
+import { known, rowsFor, sightOf } from "#lib/usage/ask.data.ts";
 import { NO_COST } from "#lib/usage/bill.ts";
 import { addMonths, dayOf, daysIn, firstOf, monthOf, monthsFrom } from "#lib/usage/days.ts";
 import { priceList } from "#lib/usage/prices.data.ts";
@@ -20,14 +20,15 @@ export async function usageMonths(
   now = new Date(),
 ): Promise<UsageMonth[]> {
   const of = await rowsFor(actor, scope);
+  const sight = sightOf(actor, scope);
   const today = dayOf(now);
   const year = firstOf(addMonths(monthOf(today), -11));
-  const since = await firstDay(of);
+  const since = await firstDay(of, sight);
   if (since === null) return [];
   const from = since > year ? firstOf(monthOf(since)) : year;
   const [account, whole, ratesOf] = await Promise.all([
-    known("all", from, today),
-    of === "all" ? null : known(of, from, today),
+    known("all", { from, today }, sight),
+    of === "all" ? null : known(of, { from, today }, sight),
     priceList(),
   ]);
   const own = whole ?? account;

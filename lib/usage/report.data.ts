@@ -5,7 +5,7 @@ import { schools } from "#db/schema/schools.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { AppError } from "#lib/errors.ts";
 import { classRows, groupRows } from "#lib/storage-report/shares.data.ts";
-import { type Known, known, knownBy, NO_TOTALS, rowsFor } from "#lib/usage/ask.data.ts";
+import { type Known, known, knownBy, NO_TOTALS, rowsFor, sightOf } from "#lib/usage/ask.data.ts";
 import type { Cost } from "#lib/usage/bill.ts";
 import { type Grouping, MAX_DAYS } from "#lib/usage/constants.ts";
 import { dayOf, daysBetween, firstOf, monthOf, monthsFrom } from "#lib/usage/days.ts";
@@ -66,7 +66,7 @@ type FileRow = { key: string; name?: string; bytes: number; objects: number };
 async function fileRows(actor: Actor, of: RowsOf, by: Grouping): Promise<FileRow[]> {
   // All schools' documents are read for it: the nightly report is for that.
   if (of === "all") throw new AppError("invalid_request", { field: "group_by" });
-  if (by === "type") return typeRows(of.schoolId);
+  if (by === "type") return typeRows(of.schoolId, sightOf(actor, "school"));
   return by === "record_class" ? classRows(actor) : groupRows(actor);
 }
 
@@ -94,6 +94,7 @@ async function fileGroups(actor: Actor, of: RowsOf, by: Grouping): Promise<Usage
 export async function usageReport(actor: Actor, query: UsageQuery, now = new Date()): Promise<UsageReport> {
   const scope = query.groupBy === "school" ? "platform" : (query.scope ?? "school");
   const of = await rowsFor(actor, scope);
+  const sight = sightOf(actor, scope);
   const today = dayOf(now);
   const { from, groupBy } = query;
   const to = query.to < today ? query.to : today;
@@ -103,10 +104,10 @@ export async function usageReport(actor: Actor, query: UsageQuery, now = new Dat
   const start = firstOf(monthOf(from));
   const by = groupBy === "school" ? "school" : groupBy === "kind" ? "kind" : null;
   const [account, whole, parts, since, ratesOf] = await Promise.all([
-    known("all", start, today),
-    of === "all" ? null : known(of, start, today),
-    by === null ? new Map<string, Known>() : knownBy(of, by, start, today),
-    firstDay(of),
+    known("all", { from: start, today }, sight),
+    of === "all" ? null : known(of, { from: start, today }, sight),
+    by === null ? new Map<string, Known>() : knownBy(of, by, { from: start, today }, sight),
+    firstDay(of, sight),
     priceList(),
   ]);
   const own = whole ?? account;

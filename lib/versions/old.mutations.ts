@@ -5,7 +5,7 @@ import { documentVersions } from "#db/schema/document-versions.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize, requireRecent } from "#lib/auth/authorize.ts";
+import { authorize, authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import { type LockedRow, lockRows } from "#lib/documents/rows.mutations.ts";
@@ -43,7 +43,7 @@ export async function dropOldVersions(
   );
   const changes = old.flatMap(({ documentId, fileSize }): Change[] => {
     const row = byId.get(documentId);
-    return row ? [{ kind: row.kind, versionBytes: -fileSize, versionObjects: -1 }] : [];
+    return row ? [{ kind: countedAs(row), versionBytes: -fileSize, versionObjects: -1 }] : [];
   });
   await addCounts(tx, schoolId, changes);
   await record(

@@ -4,6 +4,7 @@ import type { Transaction } from "#db/client.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
+import { countedAs } from "#lib/documents/counted-as.ts";
 import type { Change } from "#lib/documents/counters.mutations.ts";
 import { nameOfNext } from "#lib/documents/names.ts";
 import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
@@ -92,7 +93,7 @@ export async function putVersion(
     number,
     filename,
     change: {
-      kind: row.kind,
+      kind: countedAs(row),
       ...(row.deletedAt === null ? { bytes: grown } : { trashBytes: grown }),
       versionBytes: row.fileSize,
       versionObjects: 1,
@@ -150,7 +151,7 @@ export async function dropVersion(tx: Transaction, row: Row, number: number): Pr
   const old = await takeVersion(tx, row.id, number);
   if (old === null) return null;
   await markDeleting(tx, [old.objectId]);
-  return { kind: row.kind, versionBytes: -old.fileSize, versionObjects: -1 };
+  return { kind: countedAs(row), versionBytes: -old.fileSize, versionObjects: -1 };
 }
 
 /** The latest old version of a document whose bytes nothing is known against; null where there is none. */

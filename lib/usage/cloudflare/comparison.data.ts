@@ -30,7 +30,7 @@ async function answerOf(account: Account, url: string | undefined): Promise<Clou
 const both = ({ measured, estimated }: Count) => measured + estimated;
 
 async function ownFigures(month: Month, today: string): Promise<AccountFigures> {
-  const { totals, days } = await known("all", firstOf(month), today);
+  const { totals, days } = await known("all", { from: firstOf(month), today }, { restricted: true });
   const { classA, classB } = sumActivity(days);
   return {
     bytes: totals.storedBytes,
