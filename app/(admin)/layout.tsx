@@ -72,6 +72,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     messages: _v,
     media: _q,
     reports: _re,
+    sight: _sg,
     ...shown
   } = messages;
   const reader = {

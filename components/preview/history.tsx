@@ -41,6 +41,9 @@ const ICONS: Record<HistoryEntry["what"], LucideIcon> = {
   downloaded: Download,
 };
 
+const LINK =
+  "inline-flex min-h-8 items-center rounded-sm font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11";
+
 /** What happened to a document, newest first. */
 export function History({ id }: { id: string }) {
   const t = useTranslations("history");
@@ -58,12 +61,14 @@ export function History({ id }: { id: string }) {
             </ol>
           )}
           {hasTrail && (
-            <Link
-              href={`/audit?file=${id}`}
-              className="inline-flex min-h-8 items-center rounded-sm font-medium text-accent underline underline-offset-2 pointer-coarse:min-h-11"
-            >
-              {t("all")}
-            </Link>
+            <>
+              <Link href={`/audit?file=${id}`} className={LINK}>
+                {t("all")}
+              </Link>
+              <Link href={`/documents/${id}/access`} className={LINK}>
+                {t("access")}
+              </Link>
+            </>
           )}
         </>
       )}

@@ -9,7 +9,7 @@ import type { Actor } from "#lib/auth/actor.ts";
  * Holds a message's own file to those who may read the message: whoever uploaded it, and whoever has a message with it
  * in their inbox. No role reaches further. Files of other kinds pass.
  */
-export function ofOwnMessages(actor: Actor): SQL {
+export function ofOwnMessages(actor: Pick<Actor, "userId">): SQL {
   return sql`(${documents.kind} <> 'attachment' or ${documents.uploadedBy} = ${actor.userId} or exists (
     select from ${messageAttachments} hanging
     join ${messageRecipients} got on got.message_id = hanging.message_id

@@ -32,7 +32,7 @@ import type { TypeFamily } from "#lib/documents/family.ts";
 import { type DocumentRow, toItem } from "#lib/documents/item.ts";
 import { behind, ORDERINGS, ofFamily } from "#lib/documents/order.data.ts";
 import { ofClearance } from "#lib/documents/restricted.data.ts";
-import { readableKinds } from "#lib/documents/rights.ts";
+import { readableKinds, trashShows } from "#lib/documents/rights.ts";
 import { NEWEST, type Sort, writeSort } from "#lib/documents/sort.ts";
 import { tagged, wayToTagged } from "#lib/documents/tagged.data.ts";
 import type { DocumentPage } from "#lib/documents/types.ts";
@@ -306,7 +306,6 @@ export async function findReadable(
   const [row] = UUID.test(documentId) ? await rowsOfSchool(actor, eq(documents.id, documentId), inView) : [];
   if (row === undefined) throw new AppError("not_found");
   await authorize(actor, permissionFor(row.kind, "read"), { type: "document", id: row.id });
-  const inOwnTrash = row.uploadedBy === actor.userId || actor.can(permissionFor(row.kind, "delete"));
-  if (row.deletedAt !== null && !inOwnTrash) throw new AppError("not_found");
+  if (row.deletedAt !== null && !trashShows(actor, row)) throw new AppError("not_found");
   return row;
 }

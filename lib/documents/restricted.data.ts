@@ -8,7 +8,7 @@ import type { Actor } from "#lib/auth/actor.ts";
  * Holds rows of documents to those that are there for the actor as far as restricted record classes go: to whoever may
  * not see these, a document of one does not exist.
  */
-export function ofClearance(actor: Actor): SQL | undefined {
+export function ofClearance(actor: Pick<Actor, "can">): SQL | undefined {
   return actor.can("restricted:read") ? undefined : sql`not ${documents.restricted}`;
 }
 

@@ -8,8 +8,16 @@ export function readableKinds(actor: Actor): Kind[] {
 }
 
 /** Whether a file is there for the actor as far as its record class goes: `ofClearance` of a row that is at hand. */
-export function isCleared(actor: Actor, file: { restricted: boolean }): boolean {
+export function isCleared(actor: Pick<Actor, "can">, file: { restricted: boolean }): boolean {
   return !file.restricted || actor.can("restricted:read");
+}
+
+/** Whether a file that is in the trash is there for the reader: who may delete only their own sees only their own. */
+export function trashShows(
+  reader: Pick<Actor, "userId" | "can">,
+  file: { kind: Kind; uploadedBy: string },
+): boolean {
+  return file.uploadedBy === reader.userId || reader.can(permissionFor(file.kind, "delete"));
 }
 
 /** A permission by which the actor may delete some files, be it only their own; one they lack where there is none. */
