@@ -1,5 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { API_POLICY, ASSET_POLICY, bucketOrigin, pagePolicy, publicOrigin } from "#lib/http/csp.ts";
+import {
+  API_POLICY,
+  ASSET_POLICY,
+  bucketOrigin,
+  pagePolicy,
+  providerOrigin,
+  publicOrigin,
+} from "#lib/http/csp.ts";
 import { baseHeaders } from "#lib/http/headers.ts";
 import { PATH_HEADER } from "#lib/http/path-header.ts";
 
@@ -16,6 +23,8 @@ function page(request: NextRequest): NextResponse {
     nonce,
     bucket: bucketOrigin(process.env),
     open: publicOrigin(process.env),
+    // Without the script a form goes there by itself, and browsers hold redirects of forms to this.
+    formsTo: request.nextUrl.pathname === "/sign-in" ? providerOrigin(process.env) : null,
     development: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

@@ -4,6 +4,7 @@ import {
   ConfigurationError,
   cloudflareConfigured,
   mailConfigured,
+  providerConfigured,
   publicConfigured,
   readEnv,
   scannerAddress,
@@ -151,6 +152,54 @@ describe("mail", () => {
     for (const from of ["docs", "a@b, c@d", "Docs <docs@example.org", "Docs\nBcc: x@y <docs@example.org>"])
       expect(wrong({ ...MAIL, SMTP_FROM: from })).toEqual(["SMTP_FROM"]);
     expect(mailConfigured(read({ ...MAIL, SMTP_FROM: "docs@example.org" }))).toBe(true);
+  });
+});
+
+describe("signing in with a provider", () => {
+  const PROVIDER = {
+    OIDC_ISSUER: "https://accounts.google.com",
+    OIDC_CLIENT_ID: "an-id",
+    OIDC_CLIENT_SECRET: "hidden-secret",
+  };
+
+  test("takes all three variables or none", () => {
+    expect(providerConfigured(read(PROVIDER))).toBe(true);
+    expect(providerConfigured(read({}))).toBe(false);
+    expect(wrong({ OIDC_ONLY: "true" })).toEqual(Object.keys(PROVIDER));
+    for (const name of Object.keys(PROVIDER)) expect(wrong({ ...PROVIDER, [name]: " " })).toEqual([name]);
+    expect(wrong({ ...PROVIDER, OIDC_SECRET: "x" })).toEqual(["OIDC_SECRET"]);
+  });
+
+  test("goes over https, but for a provider on this machine", () => {
+    for (const issuer of [
+      "https://id.example/realms/school",
+      "http://127.0.0.1:4000",
+      "http://localhost:4000",
+    ])
+      expect(read({ ...PROVIDER, OIDC_ISSUER: issuer }).OIDC_ISSUER).toBe(issuer);
+    const wellKnown = "https://id.example/.well-known/openid-configuration";
+    expect(read({ ...PROVIDER, OIDC_ISSUER: wellKnown }).OIDC_ISSUER).toBe("https://id.example");
+    for (const issuer of [
+      "http://id.example",
+      "http://127.0.0.1.evil.example",
+      "id.example",
+      "https://id.example/?x=1",
+      "https://user@id.example",
+      "https://login.microsoftonline.com/common/v2.0",
+      "https://login.microsoftonline.com/organizations/v2.0",
+    ])
+      expect(wrong({ ...PROVIDER, OIDC_ISSUER: issuer })).toEqual(["OIDC_ISSUER"]);
+  });
+
+  test("takes domains as people write them, and trusts no e-mail by itself", () => {
+    expect(read(PROVIDER)).toMatchObject({ OIDC_TRUST_EMAIL: false, OIDC_ONLY: false });
+    const domains = (OIDC_ALLOWED_DOMAINS: string) => ({ ...PROVIDER, OIDC_ALLOWED_DOMAINS });
+    expect(read(domains("School.example, b.example")).OIDC_ALLOWED_DOMAINS).toEqual([
+      "school.example",
+      "b.example",
+    ]);
+    for (const list of ["school", "@school.example", "a.example;b.example", "a.example,"])
+      expect(wrong(domains(list))).toEqual(["OIDC_ALLOWED_DOMAINS"]);
   });
 });
 

@@ -35,6 +35,13 @@ const EXAMPLES = {
   ATHENA_DATA_DIR: ".data",
   SMTP_URL: "smtps://user:password@mail.example.org:465",
   SMTP_FROM: "Athena Docs <docs@example.org>",
+  OIDC_ISSUER: "https://accounts.google.com",
+  OIDC_CLIENT_ID: "0123456789-abc.apps.googleusercontent.com",
+  OIDC_CLIENT_SECRET: "the secret of that client",
+  OIDC_NAME: "Google",
+  OIDC_ALLOWED_DOMAINS: "school.example,staff.school.example",
+  OIDC_TRUST_EMAIL: "true",
+  OIDC_ONLY: "true",
   CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
   CLOUDFLARE_ANALYTICS_TOKEN: "an API token with the permission Account Analytics, Read",
   CLAMD_HOST: "127.0.0.1",
@@ -57,6 +64,8 @@ export const SETTINGS = Object.keys(EXAMPLES) as readonly Variable[];
 const STORAGE_CREDENTIALS = ["R2_ENDPOINT_URL", "R2_ACCESS_KEY_ID", "R2_SECRET_ACCESS_KEY"] as const;
 
 const MAIL_SETTINGS = ["SMTP_URL", "SMTP_FROM"] as const;
+
+const OIDC_SETTINGS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
 const CLOUDFLARE_SETTINGS = ["CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_ANALYTICS_TOKEN"] as const;
 
@@ -92,6 +101,27 @@ const httpOrigin = z.string().refine((value) => {
   const url = URL.parse(value);
   return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "";
 }, "is not an http or https address.");
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Where an OpenID provider says of itself what it can; with or without the path at which it does. */
+const issuer = z
+  .string()
+  .refine((value) => {
+    const url = URL.parse(value);
+    return (
+      url !== null &&
+      (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) &&
+      url.search === "" &&
+      url.hash === "" &&
+      url.username === ""
+    );
+  }, "is not an https address (http is for a provider on this machine alone).")
+  .refine(
+    (value) => !/^https:\/\/login\.microsoftonline\.com\/(?:common|organizations|consumers)\b/.test(value),
+    "is for every organisation that there is; take the address of your own tenant, with its id.",
+  )
+  .transform((value) => value.replace(/\/?\.well-known\/openid-configuration$/, ""));
 
 /** Bucket names as S3 and R2 accept them: 3 to 63 of a-z, 0-9, dot and hyphen. */
 const bucketName = z
@@ -150,6 +180,23 @@ const schema = z.object({
     .string()
     .regex(/^(?:[^<>@\p{Cc}]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u, "is not an e-mail address.")
     .optional(),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().regex(/^\S+$/, "has a space in it.").optional(),
+  OIDC_CLIENT_SECRET: z.string().regex(/^\S+$/, "has a space in it.").optional(),
+  OIDC_NAME: z
+    .string()
+    .regex(/^[^\p{Cc}]{1,40}$/u, "is longer than 40 characters.")
+    .optional(),
+  OIDC_ALLOWED_DOMAINS: z
+    .string()
+    .transform((value) => value.split(",").map((domain) => domain.trim().toLowerCase()))
+    .refine(
+      (domains) => domains.every((domain) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain)),
+      "is not a list of domains with commas between them.",
+    )
+    .optional(),
+  OIDC_TRUST_EMAIL: onOrOff.default(false),
+  OIDC_ONLY: onOrOff.default(false),
   CLOUDFLARE_ACCOUNT_ID: z
     .string()
     .regex(/^[0-9a-f]{32}$/i, "is not the id of an account (32 of 0-9 and a-f).")
@@ -206,8 +253,8 @@ function presentOnly(env: Settings): Record<string, string> {
   return present;
 }
 
-/** What must not be left out by a slip: where children's files go, and who looks at them before anybody else. */
-const GUARDED = ["R2_", "CLAMD_"] as const;
+/** What must not be left out by a slip: where children's files go, who looks at them first, and whose word lets in. */
+const GUARDED = ["R2_", "CLAMD_", "OIDC_"] as const;
 
 function misspelt(present: Record<string, string>): ConfigurationProblem[] {
   return GUARDED.flatMap((prefix) =>
@@ -232,6 +279,16 @@ function wrongScanner(present: Record<string, string>): ConfigurationProblem[] {
   if ("CLAMD_SOCKET" in present || address !== undefined || meant === undefined) return [];
   const problem = `is missing, while ${meant} is set: files would not be scanned. CLAMD_HOST and CLAMD_PORT do as well.`;
   return [{ variable: "CLAMD_SOCKET", problem, example }];
+}
+
+function halfProvider(present: Record<string, string>): ConfigurationProblem[] {
+  const meant = Object.keys(present).find((name) => name.startsWith("OIDC_") && name in EXAMPLES);
+  if (meant === undefined) return [];
+  return OIDC_SETTINGS.filter((name) => !(name in present)).map((variable) => ({
+    variable,
+    problem: `is missing, while ${meant} is set: signing in with a provider takes ${OIDC_SETTINGS.join(", ")}.`,
+    example: EXAMPLES[variable],
+  }));
 }
 
 function halfConfigured(present: Record<string, string>): ConfigurationProblem[] {
@@ -297,6 +354,7 @@ export function readEnv(env: Settings, options: { need?: "app" } = {}): Env {
     ...misspelt(present),
     ...halfConfigured(present),
     ...wrongPublic(present),
+    ...halfProvider(present),
     ...halfPair(present, MAIL_SETTINGS, "mail takes"),
     ...halfPair(present, CLAMD_ADDRESS, "the virus scanner takes"),
     ...wrongScanner(present),
@@ -327,6 +385,13 @@ export function storageConfigured(
 /** Whether there is a mail server, and an address that mail comes from. */
 export function mailConfigured(env: Env): env is Env & { SMTP_URL: string; SMTP_FROM: string } {
   return MAIL_SETTINGS.every((name) => env[name] !== undefined);
+}
+
+/** Whether people can sign in with a provider of the operator's. */
+export function providerConfigured(
+  env: Env,
+): env is Env & { OIDC_ISSUER: string; OIDC_CLIENT_ID: string; OIDC_CLIENT_SECRET: string } {
+  return OIDC_SETTINGS.every((name) => env[name] !== undefined);
 }
 
 /** Whether Cloudflare can be asked what it has counted itself. */

@@ -44,6 +44,7 @@ export const ERROR_STATUS = {
   second_factor_on: 409,
   second_factor_enforced: 409,
   reset_elsewhere: 409,
+  unlink_elsewhere: 409,
   too_many_invitations: 409,
   file_missing: 409,
   file_checking: 409,

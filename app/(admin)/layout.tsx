@@ -66,6 +66,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     studentImport: _si,
     webhooks: _m,
     webhookMail: _n,
+    provider: _pr,
     tokens: _to,
     messageMail: _u,
     profile: _p,

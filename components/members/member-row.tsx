@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, Eye, EyeOff, KeyRound, LogIn, UserMinus, UserX } from "lucide-react";
+import { Ellipsis, Eye, EyeOff, KeyRound, LogIn, Unlink, UserMinus, UserX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { PersonPicture } from "#components/profiles/person.tsx";
@@ -18,12 +18,13 @@ export function MemberRow(props: {
   onRole: (role: Role) => void;
   onRestricted: (granted: boolean) => void;
   onSuspend: (suspended: boolean) => void;
+  onUnlink: () => void;
   onRemove: () => void;
   onInvite: () => void;
   onReset: () => void;
 }) {
-  const { member, isSelf, onRole, onRestricted, onSuspend, onRemove, onInvite, onReset } = props;
-  const { id, name, email, role, restrictedRead, suspended, canSignIn, lastSeenAt } = member;
+  const { member, isSelf, onRole, onRestricted, onSuspend, onUnlink, onRemove, onInvite, onReset } = props;
+  const { id, name, email, role, restrictedRead, suspended, canSignIn, isLinked, lastSeenAt } = member;
   const t = useTranslations("members");
   const roles = useTranslations("roles");
   return (
@@ -34,7 +35,7 @@ export function MemberRow(props: {
           {name}
           {isSelf && <Badge>{t("you")}</Badge>}
           {suspended && <Badge>{t("suspended")}</Badge>}
-          {!canSignIn && <Badge>{t("noPassword")}</Badge>}
+          {!canSignIn && !isLinked && <Badge>{t("noPassword")}</Badge>}
           {restrictedRead && <Badge>{t("seesRestricted")}</Badge>}
         </p>
         <p className="text-small text-ink-3">{email}</p>
@@ -52,7 +53,7 @@ export function MemberRow(props: {
         <span className="text-ink-2">{roles(role)}</span>
       ) : (
         <span className="flex items-center gap-1 max-sm:ml-9">
-          {!canSignIn && (
+          {!canSignIn && !isLinked && (
             <Button className="h-8 text-small" onClick={onInvite}>
               {t("inviteAgain")}
             </Button>
@@ -85,6 +86,11 @@ export function MemberRow(props: {
             {isGrantable(role) && (
               <MenuItem icon={restrictedRead ? EyeOff : Eye} onClick={() => onRestricted(!restrictedRead)}>
                 {t(restrictedRead ? "withdrawRestricted" : "grantRestricted")}
+              </MenuItem>
+            )}
+            {isLinked && (
+              <MenuItem icon={Unlink} onClick={onUnlink}>
+                {t("unlink")}
               </MenuItem>
             )}
             <MenuItem icon={suspended ? LogIn : UserX} onClick={() => onSuspend(!suspended)}>

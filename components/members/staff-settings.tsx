@@ -41,6 +41,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
             onRole={(role) => staff.changeRole(member, role)}
             onRestricted={(granted) => staff.grantRestricted(member, granted)}
             onSuspend={(suspended) => staff.suspend(member, suspended)}
+            onUnlink={() => staff.unlink(member)}
             onRemove={() => setLeaving(member)}
             onInvite={() => setAsking(member)}
             onReset={() => staff.makeResetLink(member, setReset)}

@@ -14,6 +14,7 @@ import {
   inviteAction,
   makeResetLinkAction,
   suspendMemberAction,
+  unlinkMemberAction,
   withdrawInvitationAction,
 } from "#lib/members/actions.ts";
 import type { Invited, MemberItem, Staff } from "#lib/members/types.ts";
@@ -64,6 +65,7 @@ export function useStaff(first: Staff) {
         () => grantRestrictedAction({ userId: id, granted }),
         t(granted ? "restrictedGranted" : "restrictedWithdrawn", { name }),
       ),
+    unlink: ({ id, name }: MemberItem) => change(() => unlinkMemberAction(id), t("unlinkedDone", { name })),
     suspend: ({ id, name }: MemberItem, suspended: boolean) =>
       change(
         () => suspendMemberAction({ userId: id, suspended }),

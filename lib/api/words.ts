@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   member_exists: "Somebody with this e-mail is a member already.",
   member_elsewhere: "The e-mail belongs to another school as well.",
   reset_elsewhere: "The person belongs to another school as well, or looks after the installation.",
+  unlink_elsewhere: "This person belongs to another school as well.",
   too_many_invitations: "Too many invitations are waiting.",
   name_taken: "There is one of this name already.",
   file_too_large: "The file is larger than the policy allows.",

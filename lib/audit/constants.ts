@@ -31,6 +31,8 @@ export const AUDIT_ACTIONS = [
   "document.version_withdrawn",
   "document.viewed",
   "document.withdrawn",
+  "identity.linked",
+  "identity.unlinked",
   "import.finished",
   "import.started",
   "member.invitation_withdrawn",

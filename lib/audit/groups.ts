@@ -19,6 +19,7 @@ const GROUP_OF: Readonly<Record<string, AuditGroup>> = {
   access: "access",
   bulk: "upkeep",
   document: "files",
+  identity: "access",
   import: "upkeep",
   member: "access",
   message: "messages",

@@ -11,6 +11,7 @@ import { users } from "#db/schema/users.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { CONFIRMED_MINUTES, SESSION_IDLE_HOURS } from "#lib/auth/constants.ts";
 import { holds } from "#lib/auth/holds.data.ts";
+import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 
 const person = {
@@ -123,14 +124,23 @@ export async function findToken(hash: string) {
   return rows[0] ?? null;
 }
 
-/** What signing in needs to know of an account; null when there is none or it is suspended. */
+/**
+ * What signing in with a password needs to know of an account; null when there is none, when it is suspended, and where
+ * passwords are for those alone who look after the installation and it is not theirs.
+ */
 export async function findAccount(email: string) {
   // PostgreSQL cannot hold a NUL, so nobody has one in their address.
   if (email.includes("\0")) return null;
   const rows = await database()
     .select({ userId: users.id, passwordHash: users.passwordHash })
     .from(users)
-    .where(and(sql`lower(${users.email}) = ${email.toLowerCase()}`, isNull(users.suspendedAt)));
+    .where(
+      and(
+        sql`lower(${users.email}) = ${email.toLowerCase()}`,
+        isNull(users.suspendedAt),
+        config().OIDC_ONLY ? users.platformAdmin : undefined,
+      ),
+    );
   return rows[0] ?? null;
 }
 

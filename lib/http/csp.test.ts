@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bucketOrigin, pagePolicy, publicOrigin } from "#lib/http/csp.ts";
+import { bucketOrigin, pagePolicy, providerOrigin, publicOrigin } from "#lib/http/csp.ts";
 
 const R2 = "https://0123abcd.r2.cloudflarestorage.com";
 
@@ -52,6 +52,14 @@ describe("pagePolicy", () => {
       .filter((part) => part.includes("cdn.example.org"));
     expect(named).toEqual([`img-src 'self' blob: data: ${R2} https://cdn.example.org`]);
     expect([publicOrigin({}), publicOrigin({ R2_PUBLIC_BASE_URL: "cdn.example.org" })]).toEqual([null, null]);
+  });
+
+  it("lets forms lead to ourselves, and to a provider where that is said", () => {
+    expect(directive(policy, "form-action")).toBe("form-action 'self'");
+    const formsTo = providerOrigin({ OIDC_ISSUER: "https://login.microsoftonline.com/0123/v2.0" });
+    const signIn = pagePolicy({ nonce: "N", bucket: R2, open: null, formsTo, development: false });
+    expect(directive(signIn, "form-action")).toBe("form-action 'self' https://login.microsoftonline.com");
+    expect([providerOrigin({}), providerOrigin({ OIDC_ISSUER: "google" })]).toEqual([null, null]);
   });
 
   it("names no foreign origin without a store", () => {

@@ -1,4 +1,4 @@
-/** The environment; only what says where the bucket is gets read. */
+/** The environment; only addresses are read. */
 export type BucketSettings = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -20,6 +20,12 @@ export function publicOrigin(settings: BucketSettings): string | null {
   return base !== null && /^https?:$/.test(base.protocol) ? base.origin : null;
 }
 
+/** The origin of the provider that people sign in with, or null where there is none. */
+export function providerOrigin(settings: BucketSettings): string | null {
+  const issuer = URL.parse(settings.OIDC_ISSUER?.trim() ?? "");
+  return issuer !== null && /^https?:$/.test(issuer.protocol) ? issuer.origin : null;
+}
+
 /**
  * The policy of a page: scripts run by nonce alone, and the buckets are the only foreign origins. Navigation
  * payloads carry the nonces of other responses, hence `'self'` for style sheets.
@@ -29,6 +35,8 @@ export function pagePolicy(options: {
   bucket: string | null;
   /** Pictures alone come from there. */
   open: string | null;
+  /** Where a form of this page may lead to, besides ourselves. */
+  formsTo?: string | null;
   development: boolean;
 }): string {
   const { nonce, development } = options;
@@ -46,7 +54,7 @@ export function pagePolicy(options: {
     `media-src 'self'${bucket}`,
     "font-src 'self'",
     "manifest-src 'self'",
-    "form-action 'self'",
+    `form-action 'self'${options.formsTo ? ` ${options.formsTo}` : ""}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",

@@ -10,7 +10,13 @@ import { currentActor, currentOrigin, enter } from "#lib/auth/session.ts";
 import { listStaff } from "#lib/members/data.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
-import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
+import {
+  changeRole,
+  grantRestricted,
+  removeMember,
+  suspendMember,
+  unlinkMember,
+} from "#lib/members/mutations.ts";
 import { makeResetLink } from "#lib/members/reset-link.mutations.ts";
 import {
   invitationId,
@@ -76,6 +82,14 @@ export async function suspendMemberAction(request: {
   return runActorAction(async (actor) => {
     const { userId, suspended } = parseInput(suspension, request);
     await suspendMember(actor, userId, suspended);
+    return listStaff(actor);
+  });
+}
+
+/** Unlinks the account at a sign-in provider that a member came with. */
+export async function unlinkMemberAction(userId: string): Promise<ActionResult<Staff>> {
+  return runActorAction(async (actor) => {
+    await unlinkMember(actor, parseInput(memberId, userId));
     return listStaff(actor);
   });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { database } from "#db/client.ts";
+import { identities } from "#db/schema/identities.ts";
 import { invitations } from "#db/schema/invitations.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
@@ -32,6 +33,7 @@ export async function listStaff(actor: Actor): Promise<Staff> {
         restrictedRead: memberships.restrictedRead,
         suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
         canSignIn: sql<boolean>`${users.passwordHash} is not null`,
+        isLinked: sql<boolean>`exists (select from ${identities} where ${identities.userId} = ${users.id})`,
         lastSeenAt: seen,
       })
       .from(memberships)

@@ -1,6 +1,7 @@
 import "server-only";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
+import { identities } from "#db/schema/identities.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { users } from "#db/schema/users.ts";
@@ -125,5 +126,33 @@ export async function removeMember(actor: Actor, userId: string): Promise<void> 
       .where(place(actor, userId));
     await endSessions(tx, actor, userId);
     return { action: "member.removed", details: { role: before.role } };
+  });
+}
+
+/**
+ * Unlinks the account at a sign-in provider that a member came with, so that another of their e-mail's is linked when it
+ * comes: for whoever was given a new one there. Where another school knows them too it is not this one's to decide.
+ * @throws {AppError} `forbidden`, also for oneself; `not_found` for whoever is no member of the actor's school;
+ * `unlink_elsewhere` for members of other schools.
+ */
+export async function unlinkMember(actor: Actor, userId: string): Promise<void> {
+  await onMember(actor, userId, async (tx) => {
+    const [elsewhere] = await tx
+      .select({ id: memberships.schoolId })
+      .from(memberships)
+      .where(
+        and(
+          eq(memberships.userId, userId),
+          ne(memberships.schoolId, actor.schoolId),
+          isNull(memberships.leftAt),
+        ),
+      )
+      .limit(1);
+    if (elsewhere !== undefined) throw new AppError("unlink_elsewhere");
+    const gone = await tx
+      .delete(identities)
+      .where(eq(identities.userId, userId))
+      .returning({ email: identities.email });
+    return gone.length === 0 ? null : { action: "identity.unlinked" };
   });
 }

@@ -11,6 +11,8 @@ export type MemberItem = {
   suspended: boolean;
   /** Whether they have a password: those who were brought in with an import have none until they are invited. */
   canSignIn: boolean;
+  /** Whether they have come in with an account at a sign-in provider. */
+  isLinked: boolean;
   /** ISO 8601, UTC; up to five minutes behind, null for those who were never here. */
   lastSeenAt: string | null;
 };

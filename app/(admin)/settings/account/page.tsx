@@ -9,12 +9,15 @@ import { MessageMail } from "#components/account/message-mail.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
 import { ThemeChoice } from "#components/account/theme-choice.tsx";
+import { OwnLinks } from "#components/oidc/own-links.tsx";
 import { PictureSettings } from "#components/profiles/picture-settings.tsx";
 import { SecondFactorSettings } from "#components/second-factor/second-factor-settings.tsx";
 import { isTheme, THEME_COOKIE } from "#components/shell/theme.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { canMail } from "#lib/mail/send.ts";
 import { wantsMail } from "#lib/messages/notice.data.ts";
+import { ownLinks } from "#lib/oidc/links.data.ts";
+import { providerSettings } from "#lib/oidc/settings.ts";
 import { ownPicture } from "#lib/profiles/data.ts";
 import { secondFactorState } from "#lib/second-factor/data.ts";
 import { listSessions } from "#lib/sessions/data.ts";
@@ -94,6 +97,7 @@ export default async function AccountPage() {
           <SecondFactorSettings first={factor} email={actor.userEmail ?? ""} />
         </NextIntlClientProvider>
       </Section>
+      <OwnLinks provider={providerSettings()?.name ?? null} {...(await ownLinks(actor))} />
       <Section id="sessions" title={sessionWords("title")}>
         <NextIntlClientProvider messages={{ sessions, errors, time }}>
           <SessionList sessions={signedIn} />

@@ -1,0 +1,51 @@
+import "server-only";
+import { recordAlone } from "#lib/audit/mutations.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { Enrollee } from "#lib/auth/enrollee.ts";
+import { AppError } from "#lib/errors.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
+import { endFlow } from "#lib/oidc/flow.ts";
+import { findOrLink, UnknownPerson } from "#lib/oidc/identities.mutations.ts";
+import { Refusal } from "#lib/oidc/refusal.ts";
+import type { ProviderSettings } from "#lib/oidc/settings.ts";
+import { type Opened, openOrAsk } from "#lib/second-factor/open.mutations.ts";
+
+/**
+ * Signs in whoever the provider says that somebody is, if it is a person of ours: nobody gets an account or a school by
+ * it. Every refusal is in the audit.
+ * @param came what the browser brought back: its cookie, and the query of the address.
+ * @param before who this browser was signed in as until now: that session ends (ASVS 7.2.4).
+ * @returns a session, or the second step where the person has one and the provider does not say that it asked for one
+ * itself; and where they were heading.
+ * @throws {Refusal} with what the person may be told.
+ */
+export async function signInByProvider(
+  settings: ProviderSettings,
+  came: { cookie: string | undefined; answer: URLSearchParams },
+  origin: RequestOrigin,
+  before: Actor | Enrollee | null,
+): Promise<{ opened: Opened; next: string }> {
+  try {
+    const { known, next } = await endFlow(settings, came.cookie, came.answer);
+    const account = await findOrLink(known, origin);
+    const opened = await openOrAsk(account, origin, { factor: "oidc", mfa: known.mfa }, before).catch(
+      (error: unknown) => {
+        throw error instanceof AppError ? new UnknownPerson(error.code, account.userId) : error;
+      },
+    );
+    return { opened, next };
+  } catch (refusal) {
+    // Anybody can open that address without having asked for anything: that is no attempt of anybody's.
+    if (refusal instanceof Refusal && refusal.reason !== "no_flow") {
+      await recordAlone(
+        { userId: refusal instanceof UnknownPerson ? refusal.userId : null, origin },
+        {
+          action: "session.signed_in",
+          outcome: "denied",
+          details: { reason: refusal.reason, issuer: settings.issuer },
+        },
+      );
+    }
+    throw refusal;
+  }
+}
