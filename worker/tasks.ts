@@ -10,6 +10,7 @@ import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
 import { restartLostLogos } from "#lib/logo/mutations.ts";
+import { mailWaitingInvitation } from "#lib/members/invitation-job.ts";
 import { mailNotice } from "#lib/messages/notice-mail.ts";
 import { sweepMessages } from "#lib/messages/sweep.mutations.ts";
 import { mailReset } from "#lib/password-reset/mail.ts";
@@ -137,6 +138,7 @@ export const tasks: TaskList = {
     await fillThumbnails();
   },
   make_logo: (payload) => makeLogo((payload as Jobs["make_logo"]).schoolId),
+  mail_invitation: (payload) => mailWaitingInvitation(payload as Jobs["mail_invitation"]),
   mail_message: (payload) => mailNotice(payload as Jobs["mail_message"]),
   mail_password_reset: (payload) => mailReset(payload as Jobs["mail_password_reset"]),
   mail_quota_warning: (payload) => mailWarning(payload as Jobs["mail_quota_warning"]),

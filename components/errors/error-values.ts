@@ -21,6 +21,9 @@ const NAMES = [
   "reason",
 ] as const;
 
+/** A limit below this counts things; sizes are limited in whole megabytes. */
+const COUNTS_BELOW = 100_000;
+
 function typeNames(list: string): string {
   const names = list.split(/[\s,]+/).filter((name) => name !== "");
   return [...new Set(names.map((name) => (name.includes("/") ? typeShortName(name) : name)))].join(", ");
@@ -29,7 +32,9 @@ function typeNames(list: string): string {
 function word(name: string, value: string | number, locale: string): string {
   if (name === "minimum") return String(value);
   if (name === "maximum") return new Intl.NumberFormat(locale).format(Number(value));
-  if (name === "limit" && typeof value === "number") return formatLimit(value, locale);
+  if (name === "limit" && typeof value === "number") {
+    return value < COUNTS_BELOW ? new Intl.NumberFormat(locale).format(value) : formatLimit(value, locale);
+  }
   if (typeof value === "number") return formatBytes(value, locale);
   // What nobody recognised has no name that helps.
   if (name === "found" && value === "application/octet-stream") return "none";

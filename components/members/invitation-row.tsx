@@ -12,7 +12,7 @@ export function InvitationRow(props: {
   onWithdraw: () => void;
 }) {
   const { invitation, disabled, onNewLink, onWithdraw } = props;
-  const { name, email, role, expiresAt, expired } = invitation;
+  const { name, email, role, restrictedRead, expiresAt, expired } = invitation;
   const t = useTranslations("members");
   const roles = useTranslations("roles");
   const format = useFormatter();
@@ -21,6 +21,7 @@ export function InvitationRow(props: {
       <div className="min-w-0 flex-1 basis-48 [overflow-wrap:anywhere]">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {name}
+          {restrictedRead && <Badge>{t("seesRestricted")}</Badge>}
           {expired && <Badge>{t("expired")}</Badge>}
         </p>
         <p className="text-small text-ink-3">

@@ -1,5 +1,6 @@
 "use client";
-import { UserPlus } from "lucide-react";
+import { FileUp, UserPlus } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { InvitationRow } from "#components/members/invitation-row.tsx";
@@ -9,7 +10,7 @@ import { MemberRow } from "#components/members/member-row.tsx";
 import { RemoveMember } from "#components/members/remove-member.tsx";
 import { type ResetLink, ResetLinkDialog } from "#components/members/reset-link.tsx";
 import { useStaff } from "#components/members/use-staff.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import type { Invited, MemberItem, Staff } from "#lib/members/types.ts";
 
 const LIST = "divide-y divide-line border-y border-line";
@@ -26,11 +27,15 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
   const again = (invitee: Invitee) => staff.invite(invitee, (invited) => setTold({ ...invitee, ...invited }));
   return (
     <div aria-busy={staff.pending} className="flex max-w-3xl flex-col gap-6 py-3">
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => setAsking({})}>
           <UserPlus aria-hidden className="size-4" />
           {t("invite")}
         </Button>
+        <Link href="/settings/school/members/import" className={buttonClass()}>
+          <FileUp aria-hidden className="size-4" />
+          {t("import")}
+        </Link>
       </div>
       <ul aria-label={t("people")} className={LIST}>
         {members.map((member) => (

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { memberships } from "#db/schema/memberships.ts";
 
@@ -12,6 +12,8 @@ export const invitations = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     role: text("role", { enum: ["administrator", "registrar", "teacher", "viewer"] }).notNull(),
+    /** Whether who takes it up may see restricted files, where their role can be granted that. */
+    restrictedRead: boolean("restricted_read").notNull().default(false),
     hash: text("hash").notNull().unique("invitations_hash_key"),
     invitedBy: uuid("invited_by").notNull(),
     createdAt: createdAt(),

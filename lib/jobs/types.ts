@@ -1,3 +1,4 @@
+import type { InvitationJob } from "#lib/members/invitation-job.ts";
 import type { NoticeJob } from "#lib/messages/notice-mail.ts";
 import type { ResetJob } from "#lib/password-reset/mail.ts";
 import type { WarningJob } from "#lib/quota/warning-mail.ts";
@@ -8,6 +9,7 @@ export type Jobs = {
   check_audit: { schoolId: string };
   delete_object: { objectId: string };
   deliver_webhook: { webhookId: string };
+  mail_invitation: InvitationJob;
   mail_message: NoticeJob;
   mail_password_reset: ResetJob;
   mail_quota_warning: WarningJob;

@@ -2,7 +2,7 @@
 export const INVITATION_DAYS = 7;
 
 /** Most invitations of a school that wait for somebody. */
-export const MAX_INVITATIONS = 200;
+export const MAX_INVITATIONS = 2_000;
 
 /** Most members that are listed. */
 export const MAX_MEMBERS = 2_000;

@@ -49,6 +49,7 @@ export async function listStaff(actor: Actor): Promise<Staff> {
         name: invitations.name,
         email: invitations.email,
         role: invitations.role,
+        restrictedRead: invitations.restrictedRead,
         expiresAt: invitations.expiresAt,
         expired: sql<boolean>`${invitations.expiresAt} <= now()`,
       })

@@ -8,7 +8,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, requireRecent } from "#lib/auth/authorize.ts";
-import type { Role } from "#lib/auth/permissions.ts";
+import { isGrantable, type Role } from "#lib/auth/permissions.ts";
 import { newSetupSecret, secretHash } from "#lib/auth/secrets.ts";
 import { AppError } from "#lib/errors.ts";
 import { INVITATION_DAYS, MAX_INVITATIONS } from "#lib/members/constants.ts";
@@ -46,13 +46,18 @@ export async function inviteMember(
       );
     if (member !== undefined && member.hash !== null) throw new AppError("member_exists");
     const own = and(eq(invitations.schoolId, schoolId), isNull(invitations.usedAt));
-    await tx.delete(invitations).where(and(own, sql`lower(${invitations.email}) = ${address}`));
+    const before = await tx
+      .delete(invitations)
+      .where(and(own, sql`lower(${invitations.email}) = ${address}`))
+      .returning({ restrictedRead: invitations.restrictedRead });
     const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(invitations).where(own);
     if ((row?.count ?? 0) >= MAX_INVITATIONS) {
       throw new AppError("too_many_invitations", { limit: MAX_INVITATIONS });
     }
     await tx.insert(invitations).values({
       ...person,
+      // A new link is the old invitation still.
+      restrictedRead: isGrantable(person.role) && before.some(({ restrictedRead }) => restrictedRead),
       schoolId,
       invitedBy: userId,
       hash: secretHash(secret),

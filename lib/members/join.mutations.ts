@@ -6,6 +6,7 @@ import { memberships } from "#db/schema/memberships.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { isGrantable } from "#lib/auth/permissions.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import { AppError } from "#lib/errors.ts";
@@ -61,6 +62,7 @@ export async function joinByInvitation(
       .returning();
     if (invitation === undefined) throw new AppError("invitation_not_good");
     const { schoolId, email, role } = invitation;
+    const restrictedRead = invitation.restrictedRead && isGrantable(role);
     const account = await findByEmail(email, tx);
     // Somebody was faster, with another link or another password: what was proven is not what is there.
     if (account?.id !== before?.id || account?.passwordHash !== before?.passwordHash) {
@@ -69,17 +71,17 @@ export async function joinByInvitation(
     const userId = await person(tx, account, { schoolId, email, name: given.name, passwordHash });
     await tx
       .insert(memberships)
-      .values({ schoolId, userId, role })
+      .values({ schoolId, userId, role, restrictedRead })
       .onConflictDoUpdate({
         target: [memberships.schoolId, memberships.userId],
-        set: { role, restrictedRead: false, leftAt: null, suspendedAt: null },
+        set: { role, restrictedRead, leftAt: null, suspendedAt: null },
       });
     const subject = { schoolId, userId, origin };
     await record(tx, subject, {
       action: "member.joined",
       targetType: "user",
       targetId: userId,
-      details: { role },
+      details: { role, ...(restrictedRead && { restricted: "granted" }) },
     });
     // Theirs by now, in this transaction: with the password that was proven, or that they have just been given.
     const passwordNow = account?.passwordHash ?? passwordHash;

@@ -23,6 +23,8 @@ export type InvitationItem = {
   name: string;
   email: string;
   role: Role;
+  /** Whether they will see restricted files. */
+  restrictedRead: boolean;
   /** ISO 8601, UTC. */
   expiresAt: string;
   expired: boolean;

@@ -5,11 +5,11 @@ import type { ActionResult } from "#lib/action-result.ts";
 import { parseForm } from "#lib/auth/form.ts";
 import { currentOrigin } from "#lib/auth/session.ts";
 import { AppError } from "#lib/errors.ts";
+import { mailSite } from "#lib/mail/site.ts";
 import { parseInput } from "#lib/parse-input.ts";
 import { findReset } from "#lib/password-reset/data.ts";
 import { requestReset, resetByLink } from "#lib/password-reset/mutations.ts";
 import { resetForm, resetRequest, resetSecret } from "#lib/password-reset/schema.ts";
-import { resetSite } from "#lib/password-reset/site.ts";
 import type { OpenReset } from "#lib/password-reset/types.ts";
 
 /** Has a link mailed to whoever has this e-mail; answers the same whether or not anybody does. */
@@ -19,7 +19,7 @@ export async function requestResetAction(
 ): Promise<ActionResult<{ email: string }>> {
   return runAction(async () => {
     const { email } = parseForm(resetRequest, form);
-    if (resetSite() === null) throw new AppError("not_found");
+    if (mailSite() === null) throw new AppError("not_found");
     await requestReset(email, await currentOrigin());
     return { email };
   });

@@ -4,10 +4,10 @@ import { createTranslator } from "use-intl/core";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { chooseLocale } from "#lib/i18n/negotiate.ts";
 import { sendMail } from "#lib/mail/send.ts";
+import { mailSite } from "#lib/mail/site.ts";
 import { RESET_MINUTES } from "#lib/password-reset/constants.ts";
 import { findForgetful } from "#lib/password-reset/data.ts";
 import { makeMailedLink } from "#lib/password-reset/mailed.mutations.ts";
-import { resetSite } from "#lib/password-reset/site.ts";
 import en from "#locales/en.json" with { type: "json" };
 import es from "#locales/es.json" with { type: "json" };
 
@@ -22,7 +22,7 @@ export type ResetJob = { email: string; at: string; origin: RequestOrigin };
  * @throws {Error} when the mail server is away or refuses: the job is then tried again, for as long as a link is good.
  */
 export async function mailReset({ email, at, origin }: ResetJob): Promise<void> {
-  const address = resetSite();
+  const address = mailSite();
   if (address === null) return;
   if (Date.now() - Date.parse(at) > RESET_MINUTES * 60_000) return;
   const person = await findForgetful(email);

@@ -13,6 +13,7 @@ const silent = new Logger(() => () => {});
 // Mail waits for the tests that have a mail server: others would drop it.
 const {
   make_thumbnail: _thumbnails,
+  mail_invitation,
   mail_message,
   mail_password_reset,
   mail_quota_warning,
@@ -41,7 +42,13 @@ export async function runJobs(): Promise<void> {
 
 /** Sends the mail that is due, as the worker does. */
 export async function runMail(): Promise<void> {
-  await run({ mail_message, mail_password_reset, mail_quota_warning, mail_webhook_disabled });
+  await run({
+    mail_invitation,
+    mail_message,
+    mail_password_reset,
+    mail_quota_warning,
+    mail_webhook_disabled,
+  });
 }
 
 /** Moves time on for the objects of a school: their signatures have ended long ago, and their jobs are due. */

@@ -6,7 +6,7 @@ import { ForgottenForm } from "#components/auth/forgotten-form.tsx";
 import { QuietLink } from "#components/auth/quiet-link.tsx";
 import { Awake } from "#components/shell/awake.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { resetSite } from "#lib/password-reset/site.ts";
+import { mailSite } from "#lib/mail/site.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("forgotten");
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What to do about a forgotten password: a mail where one can be sent, else whom to ask. */
 export default async function ForgottenPage() {
   const [t, { forgotten, errors, forms }] = await Promise.all([getTranslations("forgotten"), getMessages()]);
-  const canMail = resetSite() !== null;
+  const canMail = mailSite() !== null;
   return (
     <>
       <h1 className="text-title font-semibold tracking-tight">{t("title")}</h1>

@@ -2,28 +2,28 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { CONTROL } from "#components/ui/field.tsx";
-import { STUDENT_FIELDS, type StudentField } from "#lib/students/fields.ts";
-import type { Columns } from "#lib/students/import/columns.ts";
 
 /** Which column of the file is what. */
-export function ColumnChoices(props: {
+export function ColumnChoices<Field extends string>(props: {
+  /** Each field with its name. */
+  fields: readonly (readonly [Field, string])[];
   header: readonly string[];
-  columns: Columns;
-  onChange: (columns: Columns) => void;
+  columns: Readonly<Record<Field, number | null>>;
+  onChange: (columns: Readonly<Record<Field, number | null>>) => void;
 }) {
-  const { header, columns, onChange } = props;
-  const t = useTranslations();
+  const { fields, header, columns, onChange } = props;
+  const t = useTranslations("studentImport");
   const id = useId();
-  const choose = (field: StudentField, value: string) =>
+  const choose = (field: Field, value: string) =>
     onChange({ ...columns, [field]: value === "" ? null : Number(value) });
   return (
     <fieldset>
-      <legend className="mb-2 font-medium">{t("studentImport.columns")}</legend>
+      <legend className="mb-2 font-medium">{t("columns")}</legend>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
-        {STUDENT_FIELDS.map((field) => (
+        {fields.map(([field, name]) => (
           <div key={field} className="flex min-w-0 flex-col gap-1">
             <label htmlFor={`${id}${field}`} className="text-small text-ink-2">
-              {t(`students.fields.${field}`)}
+              {name}
             </label>
             <select
               id={`${id}${field}`}
@@ -31,11 +31,11 @@ export function ColumnChoices(props: {
               onChange={(event) => choose(field, event.target.value)}
               className={CONTROL}
             >
-              <option value="">{t("studentImport.noColumn")}</option>
-              {header.map((name, at) => (
+              <option value="">{t("noColumn")}</option>
+              {header.map((title, at) => (
                 // oxlint-disable-next-line react/no-array-index-key -- a column is its place; names may repeat.
                 <option key={at} value={at}>
-                  {name.trim() || t("studentImport.unnamed", { number: at + 1 })}
+                  {title.trim() || t("unnamed", { number: at + 1 })}
                 </option>
               ))}
             </select>

@@ -10,6 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { sayDone } from "#components/ui/toasts.ts";
 import { pickFiles } from "#components/upload/pick-files.ts";
+import { STUDENT_FIELDS } from "#lib/students/fields.ts";
 import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "#lib/students/import/constants.ts";
 
 /** A file to download, and no page. */
@@ -18,6 +19,7 @@ const SAMPLE = "/students/import/sample";
 /** Chooses a file, says which column is what, shows what would change, and then does it. */
 export function ImportStudents() {
   const t = useTranslations("studentImport");
+  const fields = useTranslations("students.fields");
   const router = useRouter();
   const { chosen, wrong, plan, failure, pending, take, setColumns, run } = useImport((done) => {
     sayDone(t("done", done));
@@ -52,7 +54,12 @@ export function ImportStudents() {
             <span className="font-medium">{chosen.file.name}</span>{" "}
             <span className="text-ink-2 tnum">{t("rows", { count: chosen.rows.length })}</span>
           </p>
-          <ColumnChoices header={chosen.file.header} columns={chosen.columns} onChange={setColumns} />
+          <ColumnChoices
+            fields={STUDENT_FIELDS.map((field) => [field, fields(field)] as const)}
+            header={chosen.file.header}
+            columns={chosen.columns}
+            onChange={setColumns}
+          />
           {failure !== null && <Banner tone="loss">{failure}</Banner>}
           {plan === null && failure === null && <Skeleton className="h-4 w-1/3" />}
           {plan !== null && (

@@ -31,15 +31,25 @@ export type Columns = Readonly<Record<StudentField, number | null>>;
 
 const plain = (header: string) => foldName(header).replace(/[^\p{L}\p{N}]/gu, "");
 
-/** The columns as their headers name them; of two with one meaning the first counts. */
-export function guessColumns(header: readonly string[]): Columns {
+/**
+ * The columns of a file by what their headers mean; of two with one meaning the first counts.
+ * @param known the headers by which each field is known: folded, and of letters and digits alone.
+ */
+export function columnsBy<Field extends string>(
+  header: readonly string[],
+  fields: readonly Field[],
+  known: Readonly<Record<Field, readonly string[]>>,
+): Record<Field, number | null> {
   const names = header.map(plain);
-  const columnOf = (field: StudentField) => {
-    const at = names.findIndex((name) => KNOWN[field].includes(name));
+  const columnOf = (field: Field) => {
+    const at = names.findIndex((name) => known[field].includes(name));
     return [field, at === -1 ? null : at] as const;
   };
-  return Object.fromEntries(STUDENT_FIELDS.map(columnOf)) as Columns;
+  return Object.fromEntries(fields.map(columnOf)) as Record<Field, number | null>;
 }
+
+/** The columns as their headers name them. */
+export const guessColumns = (header: readonly string[]): Columns => columnsBy(header, STUDENT_FIELDS, KNOWN);
 
 const DAYS: readonly StudentField[] = ["dateOfBirth", "enrolledOn", "leftOn"];
 

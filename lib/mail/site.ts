@@ -6,7 +6,7 @@ import { canMail } from "#lib/mail/send.ts";
  * The address before the links in mails, or null where none can be mailed. It is the one that is configured, never what
  * a request says of the host: the link must lead here.
  */
-export function resetSite(): string | null {
+export function mailSite(): string | null {
   const address = config().NEXTAUTH_URL?.replace(/\/+$/, "");
   return canMail() && address !== undefined ? address : null;
 }

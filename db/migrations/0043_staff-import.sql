@@ -1,0 +1,1 @@
+ALTER TABLE "invitations" ADD COLUMN "restricted_read" boolean DEFAULT false NOT NULL;
