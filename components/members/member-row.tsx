@@ -35,7 +35,7 @@ export function MemberRow(props: {
           {name}
           {isSelf && <Badge>{t("you")}</Badge>}
           {suspended && <Badge>{t("suspended")}</Badge>}
-          {!canSignIn && !isLinked && <Badge>{t("noPassword")}</Badge>}
+          {!canSignIn && <Badge>{t("noPassword")}</Badge>}
           {restrictedRead && <Badge>{t("seesRestricted")}</Badge>}
         </p>
         <p className="text-small text-ink-3">{email}</p>
@@ -53,7 +53,7 @@ export function MemberRow(props: {
         <span className="text-ink-2">{roles(role)}</span>
       ) : (
         <span className="flex items-center gap-1 max-sm:ml-9">
-          {!canSignIn && !isLinked && (
+          {!canSignIn && (
             <Button className="h-8 text-small" onClick={onInvite}>
               {t("inviteAgain")}
             </Button>

@@ -12,6 +12,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import { MAX_MEMBERS } from "#lib/members/constants.ts";
 import type { OpenInvitation, Staff } from "#lib/members/types.ts";
+import { providerSettings } from "#lib/oidc/settings.ts";
 
 /**
  * The people of the actor's school by name, and the invitations that nobody has taken up yet.
@@ -32,7 +33,7 @@ export async function listStaff(actor: Actor): Promise<Staff> {
         role: memberships.role,
         restrictedRead: memberships.restrictedRead,
         suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
-        canSignIn: sql<boolean>`${users.passwordHash} is not null`,
+        canSignIn: sql<boolean>`${users.passwordHash} is not null or ${providerSettings() !== null}`,
         isLinked: sql<boolean>`exists (select from ${identities} where ${identities.userId} = ${users.id})`,
         lastSeenAt: seen,
       })

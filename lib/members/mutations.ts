@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { identities } from "#db/schema/identities.ts";
 import { memberships } from "#db/schema/memberships.ts";
@@ -13,6 +13,7 @@ import { holds } from "#lib/auth/holds.data.ts";
 import { isGrantable, type Role } from "#lib/auth/permissions.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
+import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
 
 /**
  * Has work done on a member of the actor's school. All administrators are held meanwhile, in one order, and the actor is
@@ -137,18 +138,7 @@ export async function removeMember(actor: Actor, userId: string): Promise<void> 
  */
 export async function unlinkMember(actor: Actor, userId: string): Promise<void> {
   await onMember(actor, userId, async (tx) => {
-    const [elsewhere] = await tx
-      .select({ id: memberships.schoolId })
-      .from(memberships)
-      .where(
-        and(
-          eq(memberships.userId, userId),
-          ne(memberships.schoolId, actor.schoolId),
-          isNull(memberships.leftAt),
-        ),
-      )
-      .limit(1);
-    if (elsewhere !== undefined) throw new AppError("unlink_elsewhere");
+    if (!(await isOfThisSchoolAlone(tx, userId, actor.schoolId))) throw new AppError("unlink_elsewhere");
     const gone = await tx
       .delete(identities)
       .where(eq(identities.userId, userId))

@@ -9,7 +9,10 @@ export type MemberItem = {
   /** Whether sight of restricted files was granted to them; administrators have it without. */
   restrictedRead: boolean;
   suspended: boolean;
-  /** Whether they have a password: those who were brought in with an import have none until they are invited. */
+  /**
+   * Whether there is a way in for them: a password, or a sign-in provider, which takes their e-mail. Those who were
+   * brought in with an import have none of the first until they are invited.
+   */
   canSignIn: boolean;
   /** Whether they have come in with an account at a sign-in provider. */
   isLinked: boolean;

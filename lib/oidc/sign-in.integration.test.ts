@@ -172,6 +172,18 @@ describe("somebody's own link", () => {
     const isLinked = async () =>
       (await listStaff(school.administrator)).members.find(({ id }) => id === person.id)?.isLinked;
     expect(await isLinked()).toBe(true);
+    // They have no password: with a provider there is a way in for them all the same.
+    const canSignIn = async () =>
+      (await listStaff(school.administrator)).members.find(({ id }) => id === person.id)?.canSignIn;
+    expect(await canSignIn()).toBe(false);
+    Object.assign(config(), {
+      OIDC_ISSUER: "https://id.example",
+      OIDC_CLIENT_ID: "a",
+      OIDC_CLIENT_SECRET: "b",
+    });
+    expect(await canSignIn()).toBe(true);
+    for (const name of ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const)
+      delete config()[name];
     await expect(unlinkMember(school.registrar, person.id)).rejects.toMatchObject({ code: "forbidden" });
     const elsewhere = await buildSchool();
     await expect(unlinkMember(elsewhere.administrator, person.id)).rejects.toMatchObject({
