@@ -43,6 +43,7 @@ export const ERROR_STATUS = {
   member_elsewhere: 409,
   second_factor_on: 409,
   second_factor_enforced: 409,
+  second_factor_elsewhere: 409,
   reset_elsewhere: 409,
   unlink_elsewhere: 409,
   too_many_invitations: 409,

@@ -6,6 +6,7 @@ import { pageActor } from "#app/(admin)/page-actor.ts";
 import { BulkHost } from "#components/bulk/bulk-host.tsx";
 import { PaletteHost } from "#components/palette/palette-host.tsx";
 import { QuotaBanner } from "#components/quota/quota-banner.tsx";
+import { SecondFactorDue } from "#components/second-factor/due-banner.tsx";
 import { Dock } from "#components/shell/dock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { StepWatch } from "#components/shell/step-watch.tsx";
@@ -50,6 +51,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     secondStep: _ss,
     secondFactor: _sf,
     reauthentication: _ra,
+    secondFactorPolicy: _sp,
+    secondFactorMail: _sm,
     setup: _c,
     roles: _d,
     storageAdvice: _e,
@@ -113,6 +116,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         >
           <StorageBanner administers={administers} />
           <QuotaBanner room={room} seesUsage={reader.usage} />
+          <SecondFactorDue due={actor.secondFactorDue} timeZone={actor.timeZone} />
           <WebhookBanner count={switchedOff} />
           {children}
         </Shell>

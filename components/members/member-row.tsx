@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, Eye, EyeOff, KeyRound, LogIn, Unlink, UserMinus, UserX } from "lucide-react";
+import { Ellipsis, Eye, EyeOff, KeyRound, LogIn, ShieldOff, Unlink, UserMinus, UserX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { PersonPicture } from "#components/profiles/person.tsx";
@@ -22,9 +22,12 @@ export function MemberRow(props: {
   onRemove: () => void;
   onInvite: () => void;
   onReset: () => void;
+  onForgetSecondStep: () => void;
 }) {
   const { member, isSelf, onRole, onRestricted, onSuspend, onUnlink, onRemove, onInvite, onReset } = props;
+  const { onForgetSecondStep } = props;
   const { id, name, email, role, restrictedRead, suspended, canSignIn, isLinked, lastSeenAt } = member;
+  const { hasSecondFactor } = member;
   const t = useTranslations("members");
   const roles = useTranslations("roles");
   return (
@@ -36,6 +39,7 @@ export function MemberRow(props: {
           {isSelf && <Badge>{t("you")}</Badge>}
           {suspended && <Badge>{t("suspended")}</Badge>}
           {!canSignIn && <Badge>{t("noPassword")}</Badge>}
+          {hasSecondFactor && <Badge>{t("twoSteps")}</Badge>}
           {restrictedRead && <Badge>{t("seesRestricted")}</Badge>}
         </p>
         <p className="text-small text-ink-3">{email}</p>
@@ -81,6 +85,11 @@ export function MemberRow(props: {
             {canSignIn && !suspended && (
               <MenuItem icon={KeyRound} onClick={onReset}>
                 {t("reset")}
+              </MenuItem>
+            )}
+            {hasSecondFactor && (
+              <MenuItem icon={ShieldOff} onClick={onForgetSecondStep}>
+                {t("forgetSecondStep")}
               </MenuItem>
             )}
             {isGrantable(role) && (

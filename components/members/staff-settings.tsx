@@ -3,6 +3,7 @@ import { FileUp, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ForgetSecondStep } from "#components/members/forget-second-step.tsx";
 import { InvitationRow } from "#components/members/invitation-row.tsx";
 import { InviteDialog, type Invitee } from "#components/members/invite-dialog.tsx";
 import { LinkDialog } from "#components/members/link-dialog.tsx";
@@ -22,6 +23,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
   const [asking, setAsking] = useState<Partial<Invitee> | null>(null);
   const [told, setTold] = useState<(Invitee & Invited) | null>(null);
   const [reset, setReset] = useState<ResetLink | null>(null);
+  const [forgetting, setForgetting] = useState<MemberItem | null>(null);
   const [leaving, setLeaving] = useState<MemberItem | null>(null);
   const { members, invitations } = staff.known;
   const again = (invitee: Invitee) => staff.invite(invitee, (invited) => setTold({ ...invitee, ...invited }));
@@ -49,6 +51,7 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
             onUnlink={() => staff.unlink(member)}
             onRemove={() => setLeaving(member)}
             onInvite={() => setAsking(member)}
+            onForgetSecondStep={() => setForgetting(member)}
             onReset={() => staff.makeResetLink(member, setReset)}
           />
         ))}
@@ -81,6 +84,9 @@ export function StaffSettings({ first, self }: { first: Staff; self: string }) {
       )}
       {asking === null && told !== null && <LinkDialog told={told} onClosed={() => setTold(null)} />}
       {reset !== null && <ResetLinkDialog told={reset} onClosed={() => setReset(null)} />}
+      {forgetting !== null && (
+        <ForgetSecondStep member={forgetting} onDone={staff.show} onClose={() => setForgetting(null)} />
+      )}
       {leaving !== null && (
         <RemoveMember member={leaving} onRemoved={staff.show} onClose={() => setLeaving(null)} />
       )}

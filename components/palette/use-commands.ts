@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Monitor,
   Moon,
+  ShieldCheck,
   Sun,
   Upload,
   Webhook,
@@ -71,7 +72,8 @@ export function useCommands(reader: Reader): PaletteCommand[] {
     add("pages", href, icon, t(`shell.${name}`), () => router.push(href), "page");
   }
   if (reader.school) {
-    const hooks = "/settings/school/webhooks";
+    const [hooks, signingIn] = ["/settings/school/webhooks", "/settings/school/signing-in"];
+    add("pages", signingIn, ShieldCheck, t("palette.signingIn"), () => router.push(signingIn), "page");
     const [tokens, api] = ["/settings/school/api-tokens", "/settings/school/api"];
     add("pages", hooks, Webhook, t("palette.webhooks"), () => router.push(hooks), "page");
     add("pages", tokens, KeyRound, t("palette.apiTokens"), () => router.push(tokens), "page");

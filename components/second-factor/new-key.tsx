@@ -11,15 +11,16 @@ export function NewKey({ enrolment }: { enrolment: Enrolment }) {
       <p>{t("step1")}</p>
       <div className="flex flex-col gap-2">
         <p>{t("step2")}</p>
-        {/* Light in the dark too: many apps read no code whose colours are turned. */}
+        {/* Black on white in the dark too: many apps read no code whose colours are turned. */}
         <svg
           role="img"
           aria-label={t("picture")}
           viewBox={`0 0 ${picture.size} ${picture.size}`}
           shapeRendering="crispEdges"
-          className="size-52 scheme-light rounded-md border border-line bg-surface fill-ink"
+          className="size-52 rounded-md border border-line"
         >
-          <path d={picture.path} />
+          <rect width="100%" height="100%" fill="#fff" />
+          <path d={picture.path} fill="#000" />
         </svg>
         <p className="text-small text-ink-2">{t("orType")}</p>
         <p className="rounded-md bg-sunken px-3 py-2 tnum select-all">{secret}</p>

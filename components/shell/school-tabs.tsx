@@ -3,9 +3,10 @@ import { SectionTabs } from "#components/shell/section-tabs.tsx";
 
 /** What can be set for a school, a page each. */
 export async function SchoolTabs({ current }: { current: string }) {
-  const [t, members, webhooks, tokens, api] = await Promise.all([
+  const [t, members, policy, webhooks, tokens, api] = await Promise.all([
     getTranslations("schoolSettings"),
     getTranslations("members"),
+    getTranslations("secondFactorPolicy"),
     getTranslations("webhooks"),
     getTranslations("tokens"),
     getTranslations("apiReference"),
@@ -13,6 +14,7 @@ export async function SchoolTabs({ current }: { current: string }) {
   const pages = [
     { href: "/settings/school", name: t("logo") },
     { href: "/settings/school/members", name: members("title") },
+    { href: "/settings/school/signing-in", name: policy("title") },
     { href: "/settings/school/files", name: t("files") },
     { href: "/settings/school/classes", name: t("classes") },
     { href: "/settings/school/checklist", name: t("checklist") },

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   reauthentication_required: "A person must confirm first who they are, in the browser.",
   second_factor_required: "The school asks for a second step of signing in, and the caller has set up none.",
   second_factor_on: "A second step of signing in is set up already.",
+  second_factor_elsewhere: "The person belongs to another school as well.",
   second_factor_enforced: "A school asks for a second step of signing in.",
   second_factor_unreadable: "The server cannot read the secret of the second step any more.",
   wrong_code: "The code is wrong or was used.",

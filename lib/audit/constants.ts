@@ -80,6 +80,8 @@ export const AUDIT_ACTIONS = [
   "school.logo_chosen",
   "school.logo_removed",
   "school.quota_changed",
+  "school.second_factor_optional",
+  "school.second_factor_required",
   "school.upload_rule_changed",
   "second_factor.codes_made",
   "second_factor.reset",

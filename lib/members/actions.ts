@@ -27,6 +27,7 @@ import {
   roleChange,
   suspension,
 } from "#lib/members/schema.ts";
+import { resetSecondFactor } from "#lib/members/second-factor.mutations.ts";
 import type { Invited, Staff } from "#lib/members/types.ts";
 import { parseInput } from "#lib/parse-input.ts";
 
@@ -97,6 +98,14 @@ export async function unlinkMemberAction(userId: string): Promise<ActionResult<S
 /** Makes a link by which a member chooses a new password; answers its secret, this once. */
 export async function makeResetLinkAction(userId: string): Promise<ActionResult<string>> {
   return runActorAction((actor) => makeResetLink(actor, parseInput(memberId, userId)));
+}
+
+/** Forgets the second factor of a member who has lost it. */
+export async function resetSecondFactorAction(userId: string): Promise<ActionResult<Staff>> {
+  return runActorAction(async (actor) => {
+    await resetSecondFactor(actor, parseInput(memberId, userId));
+    return listStaff(actor);
+  });
 }
 
 /** Removes a member. */

@@ -5,6 +5,7 @@ import { identities } from "#db/schema/identities.ts";
 import { invitations } from "#db/schema/invitations.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
+import { secondFactors } from "#db/schema/second-factors.ts";
 import { sessions } from "#db/schema/sessions.ts";
 import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -35,6 +36,10 @@ export async function listStaff(actor: Actor): Promise<Staff> {
         suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
         canSignIn: sql<boolean>`${users.passwordHash} is not null or ${providerSettings() !== null}`,
         isLinked: sql<boolean>`exists (select from ${identities} where ${identities.userId} = ${users.id})`,
+        hasSecondFactor: sql<boolean>`exists (
+          select from ${secondFactors}
+          where ${secondFactors.userId} = ${users.id} and ${secondFactors.confirmedAt} is not null
+        )`,
         lastSeenAt: seen,
       })
       .from(memberships)

@@ -16,6 +16,8 @@ export type MemberItem = {
   canSignIn: boolean;
   /** Whether they have come in with an account at a sign-in provider. */
   isLinked: boolean;
+  /** Whether they sign in in two steps. */
+  hasSecondFactor: boolean;
   /** ISO 8601, UTC; up to five minutes behind, null for those who were never here. */
   lastSeenAt: string | null;
 };

@@ -15,10 +15,11 @@ import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/m
 import { confirmActor, waysToConfirm } from "#lib/reauthentication/mutations.ts";
 import { makeRecoveryCodes } from "#lib/second-factor/enrol.mutations.ts";
 import { confirmedBefore } from "#lib/testing/aged.ts";
+import { appCode } from "#lib/testing/authenticator.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
-import { appCode, enrol } from "#lib/testing/second-factor.ts";
+import { enrol } from "#lib/testing/second-factor.ts";
 import { makeToken, revokeToken } from "#lib/tokens/mutations.ts";
 import { deleteOldVersions } from "#lib/versions/old.mutations.ts";
 

@@ -10,6 +10,7 @@ import { nextPath } from "#lib/auth/next-path.ts";
 import { currentActor, currentEnrollee, currentOrigin, currentStep, enter } from "#lib/auth/session.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseInput } from "#lib/parse-input.ts";
+import type { GRACE_DAYS } from "#lib/second-factor/constants.ts";
 import { secondFactorState } from "#lib/second-factor/data.ts";
 import {
   beginEnrolment,
@@ -18,8 +19,9 @@ import {
   turnOffSecondFactor,
 } from "#lib/second-factor/enrol.mutations.ts";
 import { passSecondStep } from "#lib/second-factor/open.mutations.ts";
-import { codeAndPassword, secondStepForm } from "#lib/second-factor/schema.ts";
-import type { Enrolment, SecondFactorState } from "#lib/second-factor/types.ts";
+import { secondFactorPolicy, setSecondFactorPolicy } from "#lib/second-factor/policy.mutations.ts";
+import { codeAndPassword, graceDays, secondStepForm } from "#lib/second-factor/schema.ts";
+import type { Enrolment, SecondFactorPolicy, SecondFactorState } from "#lib/second-factor/types.ts";
 
 async function whoever(): Promise<Actor | Enrollee | null> {
   return (await currentActor()) ?? (await currentEnrollee());
@@ -63,6 +65,16 @@ export async function confirmEnrolmentAction(given: {
 /** Makes new recovery codes for the reader; answers them, this once. */
 export async function makeRecoveryCodesAction(): Promise<ActionResult<string[]>> {
   return runActorAction(makeRecoveryCodes);
+}
+
+/** Asks the school's members for two steps in so many days, or leaves it to each; answers how it is then. */
+export async function setSecondFactorPolicyAction(
+  days: (typeof GRACE_DAYS)[number] | null,
+): Promise<ActionResult<SecondFactorPolicy>> {
+  return runActorAction(async (actor) => {
+    await setSecondFactorPolicy(actor, parseInput(graceDays, days));
+    return secondFactorPolicy(actor);
+  });
 }
 
 /** Turns the reader's sign-in in two steps off. */

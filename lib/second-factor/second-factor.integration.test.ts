@@ -25,10 +25,11 @@ import {
 } from "#lib/second-factor/enrol.mutations.ts";
 import { findStep, openOrAsk, passSecondStep } from "#lib/second-factor/open.mutations.ts";
 import { takeCode } from "#lib/second-factor/take.mutations.ts";
+import { appCode } from "#lib/testing/authenticator.ts";
 import { withSettings } from "#lib/testing/installation.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, insertPerson, opened, signedIn, type TestSchool } from "#lib/testing/school.ts";
-import { appCode, enrol } from "#lib/testing/second-factor.ts";
+import { enrol } from "#lib/testing/second-factor.ts";
 
 const PASSWORD = "correct horse battery";
 const origin = { ...localOrigin("Browser"), ip: "2001:db8:2f::1" };

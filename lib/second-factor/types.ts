@@ -10,6 +10,16 @@ export type SecondFactorState = {
   isEnforced: boolean;
 };
 
+/** Whether a school asks its members for two steps. */
+export type SecondFactorPolicy = {
+  /** ISO 8601; from when, null where it is left to each of them. */
+  from: string | null;
+  isDue: boolean;
+  members: number;
+  /** How many of them sign in in two steps. */
+  having: number;
+};
+
 /** What an authenticator app is given, once. */
 export type Enrolment = {
   /** Base32, in groups of four. */

@@ -1,12 +1,7 @@
-import { Secret, TOTP } from "otpauth";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
 import { beginEnrolment, confirmEnrolment } from "#lib/second-factor/enrol.mutations.ts";
-
-/** The code that an authenticator app shows for a key as a person types it. */
-export function appCode(key: string, at = Date.now()): string {
-  return TOTP.generate({ secret: Secret.fromBase32(key.replaceAll(" ", "")), timestamp: at });
-}
+import { appCode } from "#lib/testing/authenticator.ts";
 
 /** Turns sign-in in two steps on; answers the app's key and the recovery codes. `at` is when the code was shown. */
 export async function enrol(who: Actor | Enrollee, password: string | null, at = Date.now()) {
