@@ -12,6 +12,7 @@ import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import { KEPT_CLEAR } from "#components/list/table.tsx";
 import { PublicBadge } from "#components/publishing/public-badge.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** What shows itself where it is wanted: under a pointer, with the focus inside, by touch, and while cards are selected. */
@@ -71,6 +72,11 @@ export const DocumentCard = memo(function DocumentCard(props: {
             <RelativeTime at={item.uploadedAt} />
           </p>
         </div>
+        {item.quarantine && (
+          <span className="pointer-events-none absolute right-2 bottom-[5.5rem] flex">
+            <QuarantineBadge id={id} is={item.quarantine} />
+          </span>
+        )}
         {item.publication !== null && (
           <span className="pointer-events-none absolute top-2 left-2 flex group-focus-within:opacity-0 group-hover:opacity-0 group-data-selected:opacity-0 group-has-checked/cards:opacity-0 pointer-coarse:top-auto pointer-coarse:bottom-[5.5rem]">
             <PublicBadge state={item.publication.state} />

@@ -11,6 +11,7 @@ import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import { CELL, FROM, KEPT_CLEAR } from "#components/list/table.tsx";
 import { PublicBadge } from "#components/publishing/public-badge.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
 /** One document. The whole row opens it; what else it offers lies on top. All rows are of one height. */
@@ -70,6 +71,7 @@ export const DocumentRow = memo(function DocumentRow(props: {
             </span>
           )}
           {item.publication !== null && <PublicBadge state={item.publication.state} />}
+          {item.quarantine && <QuarantineBadge id={id} is={item.quarantine} />}
         </span>
       </td>
       <td className={`${CELL} ${FROM.lg}`}>{typeName(item.contentType)}</td>

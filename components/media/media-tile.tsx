@@ -4,6 +4,7 @@ import { nameOf } from "#components/files/name.ts";
 import { Thumbnail } from "#components/files/thumbnail.tsx";
 import { useAltText } from "#components/media/use-alt-text.ts";
 import { PublicBadge } from "#components/publishing/public-badge.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import { canBeLogo } from "#lib/publishing/rules.ts";
 
@@ -37,6 +38,11 @@ export function MediaTile({ item, onOpen }: { item: DocumentItem; onOpen: (id: s
           {altText ?? (canBeLogo(item) ? t("undescribed") : " ")}
         </p>
       </div>
+      {item.quarantine && (
+        <span className="pointer-events-none absolute top-2 right-2 flex">
+          <QuarantineBadge id={item.id} is={item.quarantine} />
+        </span>
+      )}
       {item.publication !== null && (
         <span className="pointer-events-none absolute top-2 left-2 flex">
           <PublicBadge state={item.publication.state} />

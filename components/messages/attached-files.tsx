@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -22,6 +23,7 @@ export function AttachedFiles(props: {
       <span className="min-w-0 flex-1 truncate" title={document.filename}>
         {document.title ?? document.filename}
       </span>
+      {document.quarantine && <QuarantineBadge id={document.id} is={document.quarantine} />}
       <span className="shrink-0 text-small text-ink-3 tnum">{formatBytes(document.fileSize, locale)}</span>
       <IconButton label={t("takeOff", { name: document.filename })} onClick={() => props.onRemove(document)}>
         <X aria-hidden className="size-4" />

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { TypeIcon } from "#components/files/type-icon.tsx";
 import { formatBytes } from "#components/format/bytes.ts";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import { iconButtonClass } from "#components/ui/icon-button.tsx";
 import { onDemand } from "#components/ui/on-demand.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
@@ -26,7 +27,7 @@ export function MessageFiles({ files }: { files: readonly DocumentItem[] }) {
     <section className="mt-6 border-t border-line pt-4">
       <h2 className="mb-2 font-semibold">{t("files", { count: files.length })}</h2>
       <ul aria-label={t("files", { count: files.length })} className="flex flex-col gap-2">
-        {items.map(({ id, filename, title, contentType, fileSize }) => (
+        {items.map(({ id, filename, title, contentType, fileSize, quarantine }) => (
           <li
             key={id}
             className="relative flex min-h-12 items-center gap-3 rounded-md border border-line bg-surface py-1 pr-2 pl-3 hover:bg-sunken"
@@ -41,6 +42,7 @@ export function MessageFiles({ files }: { files: readonly DocumentItem[] }) {
             >
               {title ?? filename}
             </button>
+            {quarantine && <QuarantineBadge id={id} is={quarantine} />}
             <span className="shrink-0 text-small text-ink-3 tnum">{formatBytes(fileSize, locale)}</span>
             <a
               href={`/documents/${id}/download`}

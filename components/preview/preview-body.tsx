@@ -9,6 +9,7 @@ import { Loading, Notice } from "#components/preview/notice.tsx";
 import { TextView } from "#components/preview/text-view.tsx";
 import type { Opened } from "#components/preview/use-opened.ts";
 import { useStaying } from "#components/preview/use-staying.ts";
+import { AfterCheck } from "#components/quarantine/after-check.tsx";
 
 const PdfView = dynamic(() => import("#components/preview/pdf-view.tsx").then((module) => module.PdfView), {
   ssr: false,
@@ -23,12 +24,18 @@ const TableView = dynamic(
 const TABLE_NAME = /\.(csv|tsv)$/i;
 
 /** The document itself, in the way it can be shown, or why it cannot. */
-export function PreviewBody({ state, renew }: { state: Opened; renew: () => void }) {
+export function PreviewBody(props: { id: string; state: Opened; renew: () => void }) {
+  const { id, state, renew } = props;
   const t = useTranslations("preview");
   const errorText = useErrorText();
   const view = useStaying(state, renew);
   if (state.is === "refused" && view.refused) {
-    return <Notice title={t("failed")} text={errorText(state.code, state.details)} onRetry={view.retry} />;
+    return (
+      <>
+        <Notice title={t("failed")} text={errorText(state.code, state.details)} onRetry={view.retry} />
+        {state.code === "file_checking" && <AfterCheck id={id} onDone={view.retry} />}
+      </>
+    );
   }
   if (view.staying === null) return <Loading />;
   const { attempt, opened } = view.staying;

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { PublicBadge } from "#components/publishing/public-badge.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { Publication } from "#lib/publishing/types.ts";
@@ -56,6 +57,7 @@ export function PreviewHeader(props: Props) {
               {name || t("preview.loading")}
             </h2>
             {publication !== null && <PublicBadge state={publication.state} />}
+            {item?.quarantine && <QuarantineBadge id={item.id} is={item.quarantine} />}
           </div>
           {item !== undefined && <Summary item={item} />}
         </div>

@@ -172,9 +172,9 @@ export function Preview(props: Props) {
             />
           )}
           {inView === null ? (
-            <PreviewBody key={`${id} ${current.newest}`} state={current.state} renew={renew} />
+            <PreviewBody id={id} key={`${id} ${current.newest}`} state={current.state} renew={renew} />
           ) : (
-            <PreviewBody key={`${id} old ${inView}`} state={past.state} renew={past.renew} />
+            <PreviewBody id={id} key={`${id} old ${inView}`} state={past.state} renew={past.renew} />
           )}
         </div>
         {info && item !== undefined && (

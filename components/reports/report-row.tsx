@@ -8,6 +8,7 @@ import { Thumbnail } from "#components/files/thumbnail.tsx";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import { CELL, FROM, KEPT_CLEAR } from "#components/list/table.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import { useReportWords } from "#components/reports/use-report-words.ts";
 import { listName } from "#components/students/student-name.ts";
 import type { ReportItem, ReportType } from "#lib/reports/types.ts";
@@ -66,6 +67,7 @@ export const ReportRow = memo(function ReportRow(props: {
               </span>
             </span>
           )}
+          {item.quarantine && <QuarantineBadge id={item.id} is={item.quarantine} />}
         </span>
       </td>
       <td className={`${CELL} ${FROM.sm}`}>{typeName(item.reportType)}</td>

@@ -7,6 +7,7 @@ import { Thumbnail } from "#components/files/thumbnail.tsx";
 import { useTypeName } from "#components/files/use-type-name.ts";
 import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import { IconButton, iconButtonClass } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -48,6 +49,7 @@ export function StudentFileRow(props: {
           <RelativeTime at={item.uploadedAt} />
         </span>
       </span>
+      {item.quarantine && <QuarantineBadge id={item.id} is={item.quarantine} />}
       <span className="relative z-1 flex">
         <a
           href={`/documents/${item.id}/download`}

@@ -6,6 +6,7 @@ import { formatBytes } from "#components/format/bytes.ts";
 import { RelativeTime } from "#components/format/relative-time.tsx";
 import { RowCheckbox } from "#components/list/row-checkbox.tsx";
 import { CELL, FROM } from "#components/list/table.tsx";
+import { QuarantineBadge } from "#components/quarantine/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { DocumentItem } from "#lib/documents/types.ts";
 
@@ -53,6 +54,7 @@ export function TrashRow({ item, selected, onToggle, onRestore, onPurge }: Props
             {item.publication !== null && (
               <span className="block text-caption text-wait">{t("public.isWithdrawing")}</span>
             )}
+            {item.quarantine && <QuarantineBadge id={item.id} is={item.quarantine} />}
             {item.withdrawn && <span className="block text-caption text-loss">{t("trash.withdrawn")}</span>}
           </span>
         </span>

@@ -440,7 +440,8 @@ export class UploadEngine {
     if (!this.#queue.items.some((item) => item.id === id)) return;
     if (outcome.is === "stored") {
       this.#files.delete(id);
-      this.#dispatch({ type: "stored", id });
+      const { id: documentId, quarantine: is } = outcome.document;
+      this.#dispatch({ type: "stored", id, ...(is && { kept: { id: documentId, is } }) });
       for (const receiver of this.#receivers) receiver(outcome.document);
       if (ticket.method === "multipart") await this.#watch(id, ticket.uploadId);
     } else {

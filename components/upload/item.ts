@@ -1,4 +1,5 @@
 import type { Kind } from "#lib/documents/constants.ts";
+import type { Quarantine } from "#lib/documents/status.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { ErrorCode, ErrorDetails } from "#lib/errors.ts";
 import type { PartsTicket, UploadTicket } from "#lib/uploads/types.ts";
@@ -43,7 +44,8 @@ export type Step =
   | { at: "absent"; ticket: PartsTicket; sent: number; print: string; wrong: boolean }
   /** The school has these bytes already, as `found`: it waits for the person's word. */
   | { at: "here"; sha256: string | null; found: DocumentItem }
-  | { at: "stored" }
+  /** `kept`: the document that it became, where the virus scanner keeps it from everybody. */
+  | { at: "stored"; kept?: { id: string; is: Quarantine } }
   /** `resume` is there when the upload is open: it goes on where it was. */
   | { at: "failed"; failure: Failure; resume: Resume | null };
 

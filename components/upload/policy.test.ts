@@ -17,6 +17,8 @@ describe("check", () => {
     ["a.docx", "", DOCX],
     ["a.jpeg", "application/octet-stream", "image/jpeg"],
     ["report...png", "image/png", "image/png"],
+    ["a.pdf. .", "application/pdf", "application/pdf"],
+    ["a.exe.", "application/pdf", "unsupported_type"],
     ["a.exe", "application/pdf", "unsupported_type"],
     ["a", "application/pdf", "unsupported_type"],
     [".pdf.svg", "image/svg+xml", "unsupported_type"],

@@ -4,7 +4,9 @@ import type { KindPolicy } from "#lib/documents/constants.ts";
 /** What a file says about itself. */
 export type Candidate = { name: string; size: number; type: string };
 
-function extensionOf(name: string): string {
+function extensionOf(given: string): string {
+  // Systems pass over what stands behind it.
+  const name = given.replace(/[.\s]+$/, "");
   const dot = name.lastIndexOf(".");
   return dot < 0 ? "" : name.slice(dot).toLowerCase();
 }

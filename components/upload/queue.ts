@@ -1,4 +1,5 @@
 import type { Failure, Next, Step, UploadItem } from "#components/upload/item.ts";
+import type { Quarantine } from "#lib/documents/status.ts";
 import type { DocumentItem } from "#lib/documents/types.ts";
 import type { UploadTicket } from "#lib/uploads/types.ts";
 
@@ -16,7 +17,7 @@ export type QueueEvent =
   | { type: "kept"; id: string }
   | { type: "progress"; sent: ReadonlyMap<string, number> }
   | { type: "sent"; id: string }
-  | { type: "stored"; id: string }
+  | { type: "stored"; id: string; kept?: { id: string; is: Quarantine } }
   | { type: "setback"; id: string; failure: Failure; next: Next; now: number; wait?: number }
   /** `open`: the upload stays open at the server, and this is how it goes on for whoever asks again. */
   | { type: "refused"; id: string; failure: Failure; open?: "signed" | "checking" }
@@ -61,7 +62,7 @@ function advance(item: UploadItem, event: Extract<QueueEvent, { id: string }>): 
     case "sent":
       return step.at === "sending" ? go({ at: "checking", sha256: step.sha256, ticket: step.ticket }) : item;
     case "stored":
-      return go({ at: "stored" });
+      return go({ at: "stored", ...(event.kept && { kept: event.kept }) });
     case "refused":
       return go({
         at: "failed",

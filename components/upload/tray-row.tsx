@@ -10,6 +10,7 @@ import { AlreadyHere } from "#components/upload/already-here.tsx";
 import { ChooseAgain } from "#components/upload/choose-again.tsx";
 import type { UploadEngine } from "#components/upload/engine.ts";
 import { sentBytes, type UploadItem } from "#components/upload/item.ts";
+import { KeptLine, KeptSign } from "#components/upload/kept-line.tsx";
 import { RowButton } from "#components/upload/row-button.tsx";
 import { percent } from "#components/upload/summary.ts";
 import { useFailureText } from "#components/upload/use-failure-text.ts";
@@ -21,7 +22,9 @@ export const TrayRow = memo(function TrayRow({ item, engine }: { item: UploadIte
   return (
     <div className="flex items-start gap-3 border-b border-line py-2 pr-2 pl-4">
       <span className="mt-2">
-        {at === "stored" ? (
+        {item.step.at === "stored" && item.step.kept !== undefined ? (
+          <KeptSign {...item.step.kept} />
+        ) : at === "stored" ? (
           <CircleCheck aria-hidden className="size-5 text-accent" />
         ) : at === "failed" ? (
           <CircleAlert aria-hidden className="size-5 text-loss" />
@@ -59,6 +62,8 @@ function Line({ item, engine }: { item: UploadItem; engine: UploadEngine }) {
     const size = formatBytes(item.size, locale);
     return <p className="text-caption text-loss">{t("wrongFile", { name: item.name, size })}</p>;
   }
+  if (item.step.at === "stored" && item.step.kept !== undefined)
+    return <KeptLine kept={item.step.kept} size={item.size} />;
   if (item.step.at === "here") return <AlreadyHere item={item} found={item.step.found} engine={engine} />;
   const values = { sent: formatBytes(sentBytes(item), locale), size: formatBytes(item.size, locale) };
   return (

@@ -161,7 +161,9 @@ async function signToView(
   const wanted = afresh
     ? { at: now, expiresIn: DEFAULT_SECONDS }
     : windowOf({ userId, accessEndsAt, purpose: "preview" }, now);
-  const { url, expiresAt, seconds } = await sign(actor, row, "inline", wanted);
+  // Our page draws a PDF itself. Opened by itself it would go to the browser's own viewer, which runs the scripts in it.
+  const disposition = mode === "pdf" ? "attachment" : "inline";
+  const { url, expiresAt, seconds } = await sign(actor, row, disposition, wanted);
   return { opened: { ...opened, url, expiresAt }, seconds };
 }
 

@@ -10,6 +10,7 @@ import { LIFECYCLE_CHECKS } from "#lib/storage/doctor/lifecycle-checks.ts";
 import { OBJECT_CHECKS } from "#lib/storage/doctor/object-checks.ts";
 import { PARTS_CHECKS } from "#lib/storage/doctor/parts-checks.ts";
 import { PUBLIC_CHECKS } from "#lib/storage/doctor/public-checks.ts";
+import { SCANNER_CHECKS } from "#lib/storage/doctor/scanner-checks.ts";
 import { SETTINGS_CHECKS } from "#lib/storage/doctor/settings-checks.ts";
 import { SIGNED_CHECKS } from "#lib/storage/doctor/signed-checks.ts";
 import type { BrowserTask, CheckId, CheckResult, Group } from "#lib/storage/doctor/types.ts";
@@ -25,6 +26,7 @@ const GROUPS: readonly (readonly [Group, readonly Check[]])[] = [
   ["pages", CORS_CHECKS],
   ["rules", LIFECYCLE_CHECKS],
   ["public", PUBLIC_CHECKS],
+  ["scanner", SCANNER_CHECKS],
 ];
 
 /** What a browser tries by itself, and without which that would tell nothing. */
