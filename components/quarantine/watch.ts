@@ -20,7 +20,7 @@ async function ask(id: string): Promise<Quarantine | null | undefined> {
 
 async function turn(): Promise<void> {
   // One after another: a list of many that wait is no burst of requests.
-  for (const id of [...waiting.keys()]) {
+  for (const id of waiting.keys()) {
     const now = await ask(id).catch(() => undefined);
     if (now === undefined || now === "checking") continue;
     const heeds = waiting.get(id) ?? [];

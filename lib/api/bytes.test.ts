@@ -46,6 +46,20 @@ test("what is not comes as an attachment of no type", async () => {
   expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
 });
 
+test.each<Record<string, string>>([
+  { "sec-fetch-dest": "document" },
+  { "sec-fetch-dest": "iframe" },
+  { accept: "text/html,application/xhtml+xml,*/*;q=0.8" },
+])("a PDF goes to no browser's own viewer, which would run its scripts: %j", async (headers) => {
+  const pdf = (await ask(headers)).headers;
+  expect([pdf.get("content-type"), pdf.get("content-disposition")]).toEqual([
+    "application/pdf",
+    expect.stringMatching(/^attachment;/),
+  ]);
+  openBytes.mockImplementation(async () => found({ contentType: "image/png" }));
+  expect((await ask(headers)).headers.get("content-disposition")).toMatch(/^inline;/);
+});
+
 test("text says its encoding", async () => {
   openBytes.mockImplementation(async () => found({ contentType: "text/plain" }));
   expect((await ask()).headers.get("content-type")).toBe("text/plain; charset=utf-8");

@@ -13,6 +13,19 @@ function contentType(found: Found): string {
   return found.contentType.startsWith("text/") ? `${found.contentType}; charset=utf-8` : found.contentType;
 }
 
+/** Whether a browser asks for a page of its own, or for something in one, and no program for bytes. */
+function opensPage({ headers }: Request): boolean {
+  const into = headers.get("sec-fetch-dest") ?? "";
+  return (
+    ["document", "iframe", "frame", "embed", "object"].includes(into) ||
+    (headers.get("accept") ?? "").includes("text/html")
+  );
+}
+
+/** A PDF that is opened by itself goes to the browser's own viewer, which runs the scripts in it: it is kept instead. */
+const shows = (found: Found, request: Request) =>
+  found.inline && !(found.contentType === "application/pdf" && opensPage(request));
+
 /**
  * The bytes of a document, or the range of them that the request asks for. What is not safe to show in a browser
  * comes as an attachment of no particular type.
@@ -38,7 +51,10 @@ export async function bytesResponse(
     status: range === null ? 200 : 206,
     headers: {
       "Content-Type": contentType(found),
-      "Content-Disposition": contentDisposition(found.inline ? "inline" : "attachment", found.filename),
+      "Content-Disposition": contentDisposition(
+        shows(found, request) ? "inline" : "attachment",
+        found.filename,
+      ),
       [LENGTH_HEADER]: String(length),
       "Accept-Ranges": "bytes",
       // A range of compressed text would be no range of the file.
