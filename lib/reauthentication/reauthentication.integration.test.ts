@@ -10,8 +10,10 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { startBulkAction } from "#lib/bulk/mutations.ts";
 import { purgeDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import type { AppError } from "#lib/errors.ts";
+import { importStaff } from "#lib/members/import/mutations.ts";
 import { inviteMember } from "#lib/members/invitations.mutations.ts";
 import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
+import { makeResetLink } from "#lib/members/reset-link.mutations.ts";
 import { confirmActor, waysToConfirm } from "#lib/reauthentication/mutations.ts";
 import { makeRecoveryCodes } from "#lib/second-factor/enrol.mutations.ts";
 import { confirmedBefore } from "#lib/testing/aged.ts";
@@ -70,6 +72,9 @@ const dangerous = (live: string, gone: string): Record<string, (actor: Actor) =>
   suspend: (actor) => suspendMember(actor, school.viewer.userId, true),
   remove: (actor) => removeMember(actor, school.viewer.userId),
   invite: (actor) => inviteMember(actor, somebody),
+  "invite by a file": (actor) =>
+    importStaff(actor, [{ row: 2, cells: { email: "nia@example.org" } }], "seal"),
+  "make a link for a password": (actor) => makeResetLink(actor, school.viewer.userId),
   "make a token": (actor) => makeToken(actor, wanted),
   "revoke a token": (actor) => revokeToken(actor, crypto.randomUUID()),
   "make recovery codes": (actor) => makeRecoveryCodes(actor),
