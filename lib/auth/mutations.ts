@@ -210,13 +210,18 @@ export async function insertSchool(
   return row.id;
 }
 
-/** Counts one attempt under `key` in a fixed window and answers how many there were, and when it starts anew. */
+/**
+ * Counts one attempt under `key` in a fixed window and answers how many there were, and when it starts anew.
+ * @param at when it is, for tests; the database's own clock where nothing is said.
+ */
 export async function countAttempt(
   key: string,
   windowSeconds: number,
+  at: Date | null = null,
 ): Promise<{ count: number; resetsAt: Date }> {
-  const fresh = sql`now() + make_interval(secs => ${windowSeconds})`;
-  const over = sql`${rateLimits.resetsAt} <= now()`;
+  const now = at === null ? sql`now()` : sql`${at.toISOString()}::timestamptz`;
+  const fresh = sql`${now} + make_interval(secs => ${windowSeconds})`;
+  const over = sql`${rateLimits.resetsAt} <= ${now}`;
   const [row] = await database()
     .insert(rateLimits)
     .values({ key, count: 1, resetsAt: fresh })

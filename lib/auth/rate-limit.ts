@@ -26,23 +26,31 @@ function keysOf(what: "in" | "reset", email: string, origin: RequestOrigin): Rec
   };
 }
 
-async function countAll(keys: Record<keyof Limits, string>, limits: Limits, window: number): Promise<void> {
+type Counting = { keys: Record<keyof Limits, string>; limits: Limits; window: number; at: Date | null };
+
+async function countAll({ keys, limits, window, at }: Counting): Promise<void> {
   // The account last: one address alone must not be able to use up what an account has, and so lock its owner out.
   for (const name of ["address", "pair", "account"] as const) {
-    const { count, resetsAt } = await countAttempt(keys[name], window);
+    const { count, resetsAt } = await countAttempt(keys[name], window, at);
     if (count <= limits[name]) continue;
+    const now = at?.getTime() ?? Date.now();
     throw new AppError("rate_limited", {
-      seconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)),
+      seconds: Math.max(1, Math.ceil((resetsAt.getTime() - now) / 1000)),
     });
   }
 }
 
 /**
  * Counts a sign-in attempt before the password is looked at, so that racing attempts cannot slip through.
+ * @param at when it is, for tests; the database's own clock where nothing is said.
  * @throws {AppError} `rate_limited` with the seconds to wait.
  */
-export async function countSignIn(email: string, origin: RequestOrigin): Promise<void> {
-  await countAll(keysOf("in", email, origin), SIGN_IN_LIMITS, QUARTER);
+export async function countSignIn(
+  email: string,
+  origin: RequestOrigin,
+  at: Date | null = null,
+): Promise<void> {
+  await countAll({ keys: keysOf("in", email, origin), limits: SIGN_IN_LIMITS, window: QUARTER, at });
 }
 
 /**
@@ -60,10 +68,15 @@ const RESET_LIMITS = { pair: 3, account: 10, address: 30 } as const;
 
 /**
  * Counts a request for a new password, whether or not anybody has that e-mail.
+ * @param at see `countSignIn`.
  * @throws {AppError} `rate_limited` with the seconds to wait.
  */
-export async function countResetRequest(email: string, origin: RequestOrigin): Promise<void> {
-  await countAll(keysOf("reset", email, origin), RESET_LIMITS, HOUR);
+export async function countResetRequest(
+  email: string,
+  origin: RequestOrigin,
+  at: Date | null = null,
+): Promise<void> {
+  await countAll({ keys: keysOf("reset", email, origin), limits: RESET_LIMITS, window: HOUR, at });
 }
 
 /** Counts one request of an API token in its minute. `allowed` is false beyond the limit. */
