@@ -72,7 +72,10 @@ async function Facts({ entry }: { entry: TrailEntry }) {
           ),
       )}
       {Object.entries(details).map(([name, value]) => (
-        <Fact key={`detail ${name}`} name={name}>
+        <Fact
+          key={`detail ${name}`}
+          name={name === "on_behalf_of" || name === "purpose" ? t(`fields.${name}`) : name}
+        >
           {String(value ?? "–")}
         </Fact>
       ))}
@@ -86,7 +89,9 @@ export async function TrailRow({ entry, query }: { entry: TrailEntry; query: Tra
   const { at, outcome, ip, isByToken, target } = entry;
   const href = hrefOf(entry);
   const time = format.dateTime(at, { timeStyle: "medium" });
-  const from = [ip ?? t("noAddress"), isByToken ? t("byToken") : null].filter(Boolean).join(" · ");
+  const { on_behalf_of: who } = entry.details;
+  const said = typeof who === "string" && isByToken ? t("said", { who }) : null;
+  const from = [ip ?? t("noAddress"), isByToken ? t("byToken") : null, said].filter(Boolean).join(" · ");
   return (
     <li className="gap-x-3 border-b border-line pt-2.5 pb-1 sm:grid sm:grid-cols-[6rem_minmax(0,1fr)]">
       <time dateTime={at.toISOString()} className="text-small text-ink-3 tnum max-sm:hidden">

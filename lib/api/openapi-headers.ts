@@ -1,8 +1,11 @@
 import type { Json } from "#lib/api/openapi-schemas.ts";
+import { MAX_SAID, SAID_HEADERS } from "#lib/http/said.ts";
 
 type Described = { description: string; schema: Json };
 
 const text = { type: "string" };
+// Of what it means; each character can be three when it is percent-encoded.
+const said = { type: "string", maxLength: MAX_SAID * 12 };
 const count = { type: "integer", minimum: 0 };
 
 /** Headers of answers. */
@@ -42,6 +45,22 @@ const REQUEST_HEADERS = {
       "A new UUID for what is to be done once however often it is sent: a second request with it gets the first one's " +
       "answer. 1 to 255 visible ASCII characters, bare or in double quotes; good for 24 hours.",
     schema: { type: "string", minLength: 1, maxLength: 512 },
+  },
+  OnBehalfOf: {
+    name: SAID_HEADERS.on_behalf_of,
+    in: "header",
+    required: false,
+    description:
+      "For whom the program asks, as its own users know them. Goes into the audit as what was said; it opens and closes " +
+      "nothing. What is not ASCII comes as percent-encoded UTF-8. Of tokens alone.",
+    schema: said,
+  },
+  Purpose: {
+    name: SAID_HEADERS.purpose,
+    in: "header",
+    required: false,
+    description: "What the request is for. Goes into the audit, encoded as `Athena-On-Behalf-Of` is.",
+    schema: said,
   },
   Range: {
     name: "Range",

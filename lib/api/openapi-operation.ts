@@ -111,6 +111,7 @@ export function describeOperation(operation: Operation): Json {
     ...requestHeaders([
       ...(isWrite(operation) ? (["IdempotencyKey"] as const) : []),
       ...(operation.headers ?? []),
+      ...(operation.access === "caller" ? (["OnBehalfOf", "Purpose"] as const) : []),
     ]),
   ];
   return {

@@ -11,6 +11,7 @@ export async function record(
 ): Promise<void> {
   const list = Array.isArray(events) ? (events as readonly AuditEvent[]) : [events as AuditEvent];
   if (list.length === 0) return;
+  const { said } = subject.origin;
   await tx.insert(auditEvents).values(
     list.map((event) => ({
       schoolId: subject.schoolId ?? null,
@@ -24,7 +25,8 @@ export async function record(
       outcome: event.outcome ?? "ok",
       targetType: event.targetType ?? null,
       targetId: event.targetId ?? null,
-      details: event.details ?? null,
+      // What is said stands beside what is known, and never in its place.
+      details: said || event.details ? { ...said, ...event.details } : null,
     })),
   );
 }

@@ -1,4 +1,5 @@
 import type { AUDIT_ACTIONS, OUTCOMES } from "#lib/audit/constants.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
 
 /** Everything that leaves a trace. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -17,7 +18,7 @@ export type AuditSubject = {
   userId?: string | null;
   sessionId?: string | null;
   tokenId?: string | null;
-  origin: { ip: string | null; userAgent: string | null; requestId: string };
+  origin: RequestOrigin;
 };
 
 /** One place at which a chain of the audit is not what it was. */

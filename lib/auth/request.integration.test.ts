@@ -1,4 +1,8 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { database } from "#db/client.ts";
+import { auditEvents } from "#db/schema/audit-events.ts";
+import { recordAlone } from "#lib/audit/mutations.ts";
 import { sealSession, sessionCookie, unsealSession } from "#lib/auth/cookie.ts";
 import { closeSession } from "#lib/auth/mutations.ts";
 import { actorFromRequest } from "#lib/auth/request.ts";
@@ -120,4 +124,32 @@ test("a bad token and a foreign origin are in the log, without the token", async
     [where, "a session used from a foreign origin"],
   ]);
   warn.mockRestore();
+});
+
+describe("what a program says of its request", () => {
+  const said = {
+    "athena-on-behalf-of": encodeURIComponent("Zoë Muñoz"),
+    "athena-purpose": "Traslado",
+  };
+  const call = (headers: Headers) =>
+    actorFromRequest(new Request(`http://${HOST}/api/v1/documents`, { headers: { host: HOST, ...headers } }));
+
+  test("stands in the audit beside what is known", async () => {
+    const actor = await call({ ...said, authorization: `Bearer ${token}` });
+    await recordAlone(actor, { action: "document.viewed", details: { filename: "a.pdf", purpose: "known" } });
+    const [event] = await database()
+      .select({ details: auditEvents.details })
+      .from(auditEvents)
+      .where(eq(auditEvents.requestId, actor.origin.requestId));
+    expect(event?.details).toEqual({ on_behalf_of: "Zoë Muñoz", filename: "a.pdf", purpose: "known" });
+  });
+
+  test("is believed of tokens alone, and refused where it cannot be read", async () => {
+    expect((await call({ ...said, cookie })).origin.said).toBeUndefined();
+    const wrong = call({ "athena-purpose": "%ff", authorization: `Bearer ${token}` });
+    await expect(wrong).rejects.toMatchObject({
+      code: "invalid_request",
+      details: { field: "Athena-Purpose" },
+    });
+  });
 });

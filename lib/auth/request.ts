@@ -6,6 +6,7 @@ import { actorOfToken, whoseSession } from "#lib/auth/identify.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
+import { readSaid } from "#lib/http/said.ts";
 import { isSameOrigin } from "#lib/http/same-origin.ts";
 import { log } from "#lib/log.ts";
 
@@ -23,7 +24,8 @@ function cookieValue(request: Request, name: string): string | undefined {
  * Who calls a route handler: the holder of a bearer token, or of a session cookie. A cookie travels by itself, so a
  * request that changes something must also come from our own page.
  * @throws {AppError} `unauthenticated`, `second_factor_required` before that is set up where the school asks for it, or
- * `foreign_origin` for a cookie used from elsewhere.
+ * `foreign_origin` for a cookie used from elsewhere; `invalid_request` for what a token's program says of itself and
+ * cannot be read (`lib/http/said.ts`).
  */
 export async function actorFromRequest(request: Request): Promise<Actor> {
   const { NEXTAUTH_URL, TRUSTED_PROXY_HOPS } = config();
@@ -31,11 +33,13 @@ export async function actorFromRequest(request: Request): Promise<Actor> {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    const actor = token === undefined ? null : await actorOfToken(token, origin);
+    const { said, wrong } = readSaid(request.headers);
+    const actor = token === undefined ? null : await actorOfToken(token, { ...origin, said });
     if (actor === null) {
       log.warn({ ip: origin.ip, requestId: origin.requestId }, "a bearer token that is nobody's");
       throw new AppError("unauthenticated");
     }
+    if (wrong !== null) throw new AppError("invalid_request", { field: wrong });
     return actor;
   }
   const sessionId = await unsealSession(cookieValue(request, sessionCookie().name));

@@ -1,10 +1,13 @@
 import { v4 } from "uuid";
+import type { Said } from "#lib/http/said.ts";
 
 /** Where a request came from: what the audit keeps of it. */
 export type RequestOrigin = {
   ip: string | null;
   userAgent: string | null;
   requestId: string;
+  /** What a program says of its request; only ever of an API token. */
+  said?: Said;
 };
 
 /** Set by `installPeerAddress` from the socket, whatever the client sent under this name. */

@@ -16,7 +16,11 @@ test("has every operation once, with all that it takes and answers", () => {
   expect(create).toMatchObject({
     method: "POST",
     path: "/api/v1/students",
-    parameters: [{ name: "Idempotency-Key", place: "header", required: false }],
+    parameters: [
+      { name: "Idempotency-Key", place: "header", required: false },
+      { name: "Athena-On-Behalf-Of", place: "header", required: false },
+      { name: "Athena-Purpose", place: "header", required: false },
+    ],
     body: { media: "application/json", required: true },
     answers: [{ status: "201", schema: "Student" }],
   });
