@@ -18,7 +18,7 @@ export type TestApp = {
   stop(): Promise<void>;
 };
 
-const BUILD_AND_START_MS = 240_000;
+const BUILD_AND_START_MS = 600_000;
 const FILL_MS = 240_000;
 
 /** A TCP port of 127.0.0.1 that nobody listens on now. */
