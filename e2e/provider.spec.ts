@@ -20,7 +20,7 @@ const test = base.extend<{ door: BareApp & { provider: TestProvider } }>({
       OIDC_CLIENT_SECRET: provider.clientSecret,
       OIDC_NAME: "School ID",
     };
-    const app = await startBareApp(settings, port);
+    const app = await startBareApp(settings, { port });
     await use({ ...app, provider });
     await app.stop();
   },

@@ -74,7 +74,10 @@ test("where a mail server is set up, an invitation comes by mail, with a link th
   const mail = await startMailServer();
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const app = await startBareApp({ ...installation.settings, ...mail.settings, NEXTAUTH_URL: address }, port);
+  const app = await startBareApp(
+    { ...installation.settings, ...mail.settings, NEXTAUTH_URL: address },
+    { port: port },
+  );
   const { administrator } = school.people;
   const context = await browser.newContext({
     baseURL: app.baseUrl,
