@@ -3,6 +3,7 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SecretDialog } from "#components/webhooks/secret-dialog.tsx";
 import { type Wanted, WebhookDialog } from "#components/webhooks/webhook-dialog.tsx";
@@ -15,7 +16,7 @@ export function AddWebhook({ allowsPrivate }: { allowsPrivate: boolean }) {
   const [asking, setAsking] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const add = async (wanted: Wanted) => {
-    const result = await addWebhookAction(wanted).catch(() => null);
+    const result = await confirmFirst(() => addWebhookAction(wanted)).catch(() => null);
     if (!result?.ok) return result;
     setSecret(result.data.secret);
     return "done";

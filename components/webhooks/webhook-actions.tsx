@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { useErrorText } from "#components/errors/use-error-text.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -30,7 +31,7 @@ export function WebhookActions({ webhook, allowsPrivate }: { webhook: Webhook; a
   const [asked, setAsked] = useState<Asked>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const [pending, start] = useTransition();
-  const { id, url, events, state } = webhook;
+  const { id, url, events, restricted, state } = webhook;
   const whyNot = (result: ActionResult<unknown> | null) =>
     result === null ? t("unreachable") : result.ok ? null : errorText(result.code, result.details);
   const act = (work: () => Promise<ActionResult<void>>, done: string) =>
@@ -41,7 +42,7 @@ export function WebhookActions({ webhook, allowsPrivate }: { webhook: Webhook; a
       router.refresh();
     });
   const save = async (wanted: Wanted) => {
-    const result = await changeWebhookAction({ id, ...wanted }).catch(() => null);
+    const result = await confirmFirst(() => changeWebhookAction({ id, ...wanted })).catch(() => null);
     if (!result?.ok) return result;
     sayDone(t("saved"), undefined, `webhook:${id}`);
     router.refresh();
@@ -108,7 +109,7 @@ export function WebhookActions({ webhook, allowsPrivate }: { webhook: Webhook; a
       </Menu>
       {asked === "edit" && (
         <WebhookDialog
-          webhook={{ url, events }}
+          webhook={{ url, events, restricted }}
           allowsPrivate={allowsPrivate}
           onSave={save}
           onClosed={close}

@@ -8,7 +8,7 @@ import { CONTROL, Field } from "#components/ui/field.tsx";
 import { EventChoice } from "#components/webhooks/event-choice.tsx";
 import { EVENT_TYPES, type EventType, MAX_URL } from "#lib/webhooks/constants.ts";
 
-export type Wanted = { url: string; events: EventType[] };
+export type Wanted = { url: string; events: EventType[]; restricted: boolean };
 type Failure = {
   code: Parameters<ReturnType<typeof useErrorText>>[0];
   details: Parameters<ReturnType<typeof useErrorText>>[1];
@@ -32,6 +32,7 @@ export function WebhookDialog({ webhook, allowsPrivate, onSave, onClosed }: Prop
   const [open, setOpen] = useState(true);
   const [url, setUrl] = useState(webhook?.url ?? "https://");
   const [events, setEvents] = useState<ReadonlySet<EventType>>(new Set(webhook?.events ?? EVENT_TYPES));
+  const [restricted, setRestricted] = useState(webhook?.restricted ?? false);
   const [problem, setProblem] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [pending, start] = useTransition();
@@ -40,7 +41,7 @@ export function WebhookDialog({ webhook, allowsPrivate, onSave, onClosed }: Prop
       setTried(true);
       setProblem(null);
       if (events.size === 0) return;
-      const result = await onSave({ url, events: [...events] });
+      const result = await onSave({ url, events: [...events], restricted });
       if (result === "done") setOpen(false);
       else setProblem(result === null ? t("unreachable") : errorText(result.code, result.details));
     });
@@ -85,6 +86,17 @@ export function WebhookDialog({ webhook, allowsPrivate, onSave, onClosed }: Prop
           onChange={setEvents}
           problem={tried && events.size === 0 ? t("eventsProblem") : null}
         />
+        <label className="flex min-h-9 cursor-pointer items-center gap-2 pointer-coarse:min-h-11">
+          <input
+            type="checkbox"
+            checked={restricted}
+            onChange={(event) => setRestricted(event.target.checked)}
+            className="shrink-0"
+          />
+          <span className="min-w-0">
+            {t("restricted")} <span className="block text-small text-ink-3">{t("restrictedHint")}</span>
+          </span>
+        </label>
         <div className="flex flex-wrap justify-end gap-2">
           <Button disabled={pending} onClick={() => setOpen(false)}>
             {t("cancel")}

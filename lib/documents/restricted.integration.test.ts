@@ -44,10 +44,13 @@ import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 import { studentValues } from "#lib/testing/students.ts";
 import { askOne, requestFor, storeFile } from "#lib/testing/upload.ts";
+import { buildWebhook, told } from "#lib/testing/webhooks.ts";
 import { listVersions } from "#lib/versions/data.ts";
 import { deleteVersion, restoreVersion } from "#lib/versions/mutations.ts";
 import { countOldVersions } from "#lib/versions/old.data.ts";
 import { deleteOldVersions } from "#lib/versions/old.mutations.ts";
+import { EVENT_TYPES } from "#lib/webhooks/constants.ts";
+import { addWebhook, changeWebhook } from "#lib/webhooks/mutations.ts";
 
 const SECRET_SIZE = 777_123;
 const SHA = "5e".repeat(32);
@@ -307,6 +310,28 @@ test("restricting a class is for those who see to settings and see restricted fi
   ]) {
     expect(await codeOf(restrictClass(actor, one?.id ?? "", true))).toBe("forbidden");
   }
+});
+
+test("a webhook hears of what is restricted where somebody said so who may see it, and no other does", async () => {
+  const id = await secretClass("Told");
+  const plain = await buildWebhook(admin);
+  const cleared = await addWebhook(admin, {
+    url: "https://1.1.1.1/",
+    events: EVENT_TYPES,
+    restricted: true,
+  });
+  const [file = ""] = await insertDocuments(admin, [{ filename: "secret.pdf" }]);
+  await editDocument(admin, file, { recordClass: id });
+  await editDocument(admin, file, { year: 2026 });
+  const heard = async (webhook: { id: string }) =>
+    (await told(webhook.id)).map(({ type, data }) => [type, data["filename"]]);
+  expect(await heard(plain)).toEqual([]);
+  const expected = ["document.updated", "secret.pdf"];
+  expect(await heard(cleared)).toEqual([expected, expected]);
+  // Told of no more from the next change on.
+  await changeWebhook(admin, cleared.id, { restricted: false });
+  await editDocument(admin, file, { year: 2025 });
+  expect(await heard(cleared)).toEqual([expected, expected]);
 });
 
 test("a bulk action leaves alone what was restricted since, and gives no class that its owner lost sight of", async () => {

@@ -24,6 +24,7 @@ import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
 import { enrol } from "#lib/testing/second-factor.ts";
 import { makeToken, revokeToken } from "#lib/tokens/mutations.ts";
 import { deleteOldVersions } from "#lib/versions/old.mutations.ts";
+import { addWebhook } from "#lib/webhooks/mutations.ts";
 
 const PASSWORD = "correct horse battery";
 /** Ten minutes, and a second less and more. */
@@ -77,6 +78,8 @@ const dangerous = (live: string, gone: string): Record<string, (actor: Actor) =>
   "make a link for a password": (actor) => makeResetLink(actor, school.viewer.userId),
   "make a token": (actor) => makeToken(actor, wanted),
   "revoke a token": (actor) => revokeToken(actor, crypto.randomUUID()),
+  "tell a webhook of restricted files": (actor) =>
+    addWebhook(actor, { url: "https://1.1.1.1/", events: ["document.created"], restricted: true }),
   "make recovery codes": (actor) => makeRecoveryCodes(actor),
 });
 

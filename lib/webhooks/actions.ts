@@ -18,6 +18,7 @@ import { newWebhook, webhookChange, webhookId } from "#lib/webhooks/schema.ts";
 export async function addWebhookAction(wanted: {
   url: string;
   events: EventType[];
+  restricted?: boolean;
 }): Promise<ActionResult<{ id: string; secret: string }>> {
   return runActorAction((actor) => addWebhook(actor, parseInput(newWebhook, wanted)));
 }
@@ -27,6 +28,7 @@ export async function changeWebhookAction(wanted: {
   id: string;
   url?: string;
   events?: EventType[];
+  restricted?: boolean;
   active?: boolean;
 }): Promise<ActionResult<void>> {
   return runActorAction((actor) => {

@@ -22,6 +22,7 @@ function toWebhook({ hook, creator }: { hook: typeof webhooks.$inferSelect; crea
     id: hook.id,
     url: hook.url,
     events: hook.events,
+    restricted: hook.restricted,
     state: hook.state,
     disabledFor: hook.disabledFor,
     failingSince: hook.failures < SOME_FAILURES ? null : (hook.failingSince?.toISOString() ?? null),

@@ -8,7 +8,7 @@ import { webhooks } from "#db/schema/webhooks.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/authorize.ts";
+import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { type EventType, MAX_WEBHOOKS, OLD_SECRET_HOURS, TEST_TYPE } from "#lib/webhooks/constants.ts";
@@ -43,18 +43,27 @@ const eventOf = (action: AuditEvent["action"], id: string, details?: AuditEvent[
   ...(details && { details }),
 });
 
+/** What of restricted documents leaves the house: by whom who may see them, and who is there now. */
+async function requireCleared(actor: Actor): Promise<void> {
+  await authorize(actor, "restricted:read", { type: "webhook" });
+  requireRecent(actor);
+}
+
 const sealed = (secret: string, id: string) => seal(secret, id, config().NEXTAUTH_SECRET);
 
 /**
  * Adds an address that is told of these events.
  * @returns its id and the secret that signs for it, which is never told again.
- * @throws {AppError} `forbidden`, `webhook_address`, `too_many_webhooks`.
+ * @throws {AppError} `forbidden`, `webhook_address`, `too_many_webhooks`; `reauthentication_required` for one that is to
+ * be told of restricted documents.
  */
 export async function addWebhook(
   actor: Actor,
-  wanted: { url: string; events: readonly EventType[] },
+  wanted: { url: string; events: readonly EventType[]; restricted?: boolean | undefined },
 ): Promise<{ id: string; secret: string }> {
   await authorize(actor, "settings:manage", { type: "webhook" });
+  const restricted = wanted.restricted ?? false;
+  if (restricted) await requireCleared(actor);
   const url = await checkAddress(wanted.url);
   return database().transaction(async (tx) => {
     // One is added at a time, so that two cannot both be the last.
@@ -71,10 +80,15 @@ export async function addWebhook(
       schoolId: actor.schoolId,
       url,
       events: [...wanted.events],
+      restricted,
       secret: sealed(secret, id),
       createdBy: actor.userId,
     });
-    await record(tx, actor, eventOf("webhook.created", id, { url, events: wanted.events.join(", ") }));
+    await record(
+      tx,
+      actor,
+      eventOf("webhook.created", id, { url, events: wanted.events.join(", "), restricted }),
+    );
     return { id, secret };
   });
 }
@@ -111,7 +125,8 @@ const AFRESH = {
 /**
  * Changes an address: where it is, what it is told of, whether it is told anything. While it is paused nothing is noted
  * for it; what waited before goes on when it is active again.
- * @throws {AppError} `forbidden`, `not_found`, `webhook_address`.
+ * @throws {AppError} `forbidden`, `not_found`, `webhook_address`; `reauthentication_required` for one that is told of
+ * restricted documents then.
  */
 export async function changeWebhook(
   actor: Actor,
@@ -119,15 +134,18 @@ export async function changeWebhook(
   wanted: {
     url?: string | undefined;
     events?: readonly EventType[] | undefined;
+    restricted?: boolean | undefined;
     active?: boolean | undefined;
   },
 ): Promise<void> {
   await authorize(actor, "settings:manage", { type: "webhook", id: webhookId });
   const url = wanted.url === undefined ? undefined : await checkAddress(wanted.url);
   await change(actor, webhookId, async (tx, row) => {
-    const { events = row.events, active } = wanted;
+    const { events = row.events, restricted = row.restricted, active } = wanted;
+    const isOpened = restricted && (!row.restricted || (url !== undefined && url !== row.url));
+    if (isOpened) await requireCleared(actor);
     const state = active === undefined ? {} : active ? AFRESH : ({ state: "paused" } as const);
-    await set(tx, row, { ...state, url: url ?? row.url, events: [...events] });
+    await set(tx, row, { ...state, url: url ?? row.url, events: [...events], restricted });
     if (active) await requestDeliveries(tx, row.id);
     await record(
       tx,
@@ -135,6 +153,7 @@ export async function changeWebhook(
       eventOf("webhook.changed", row.id, {
         ...(url !== undefined && url !== row.url && { url_before: row.url, url }),
         ...(wanted.events && { events: events.join(", ") }),
+        ...(restricted !== row.restricted && { restricted }),
         ...(active !== undefined && { state: active ? "active" : "paused" }),
       }),
     );

@@ -9,13 +9,14 @@ const events = z
   .transform((chosen) => EVENT_TYPES.filter((type) => chosen.includes(type)));
 
 /** A new address, and what it is told of. */
-export const newWebhook = z.strictObject({ url, events });
+export const newWebhook = z.strictObject({ url, events, restricted: z.boolean().optional() });
 
 /** What can be changed of an address. */
 export const webhookChange = z.strictObject({
   id,
   url: url.optional(),
   events: events.optional(),
+  restricted: z.boolean().optional(),
   active: z.boolean().optional(),
 });
 

@@ -31,6 +31,8 @@ export type Webhook = {
   id: string;
   url: string;
   events: EventType[];
+  /** Whether it is told of restricted documents as well. */
+  restricted: boolean;
   state: "active" | "paused" | "disabled";
   disabledFor: (typeof DISABLED_FOR)[number] | null;
   /** UTC, ISO 8601: since when several tries in a row have failed; null otherwise. */

@@ -56,6 +56,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
         <WebhookBadge webhook={hook} />
         <span className="min-w-0 wrap-anywhere">{hook.url}</span>
         <span className="w-full text-small text-ink-3 wrap-anywhere">{hook.events.join(", ")}</span>
+        {hook.restricted && <span className="w-full text-small">{t("isRestricted")}</span>}
       </div>
       <WebhookNotes webhook={hook} />
       <section aria-labelledby="deliveries">
