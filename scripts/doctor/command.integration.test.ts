@@ -54,10 +54,11 @@ describe("set-up and doctor", { timeout: 120_000 }, () => {
     const setUp = await run("storage-setup", ["--origin", ORIGIN]);
     expect(setUp).toMatchObject({ code: 0, out: expect.stringContaining("written") as string });
     const after = await run("doctor", ["--origin", ORIGIN]);
-    expect(after).toMatchObject({
-      code: 0,
-      out: expect.stringContaining("Everything that files need works.") as string,
-    });
+    expect(after.code).toBe(0);
+    // Files of other tests wait for scanners of their own; of all else there is nothing to say.
+    const warned = after.out.match(/^WARN .*$/gm) ?? [];
+    if (warned.length === 0) expect(after.out).toContain("Everything that files need works.");
+    else expect(warned).toEqual(["WARN  Nothing waits for long"]);
   });
 
   test("a wrong secret is told in words, in the language asked for, and never printed", async () => {
