@@ -153,12 +153,12 @@ test("what is restricted changes no answer to whoever may not see it, and every 
   const items = await addItem(admin, { ...item, name: "Support plan", recordClassId: unmet });
 
   const after = await Promise.all(readers.map((reader) => answersOf(reader, asked)));
-  const told = readers.map((_, at) =>
+  const changed = readers.map((_, at) =>
     Object.keys(after[at] ?? {}).filter(
       (name) => JSON.stringify(after[at]?.[name]) !== JSON.stringify(before[at]?.[name]),
     ),
   );
-  expect(told).toEqual([[], [], []]);
+  expect(changed).toEqual([[], [], []]);
 
   // The ids themselves: what is restricted answers like what never was.
   const { tags } = (await describedDocument(admin, ids[0] ?? "")).description;
@@ -235,16 +235,16 @@ test("every door to a restricted document is the one to a document that never wa
       return answer.ok ? "asked" : answer.code;
     },
   };
-  const told = (work: Promise<unknown>) =>
+  const answered = (work: Promise<unknown>) =>
     work.then(
       (answer) => JSON.stringify(answer),
       (error: unknown) => (error instanceof AppError ? JSON.stringify([error.code, error.details]) : error),
     );
   for (const actor of [teacher, school.registrar, school.viewer, token]) {
     for (const [name, door] of Object.entries(doors)) {
-      const nothing = await told(door(actor, randomUUID()));
+      const nothing = await answered(door(actor, randomUUID()));
       for (const { id } of [file, trashed]) {
-        expect([name, await told(door(actor, id))]).toEqual([name, nothing]);
+        expect([name, await answered(door(actor, id))]).toEqual([name, nothing]);
       }
     }
   }
