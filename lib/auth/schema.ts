@@ -15,7 +15,7 @@ export const email = text(254).regex(/^[^\s@]+@[^\s@]+$/);
 
 export const personName = text(120);
 
-const timeZone = z.string().refine((name) => {
+export const timeZone = z.string().refine((name) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

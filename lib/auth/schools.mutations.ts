@@ -23,10 +23,21 @@ export type NewSchool = {
   uploadRules?: UploadRules;
   /** Bytes it may store in all; null means no limit. */
   quotaBytes?: number | null;
-  admin: { name: string; email: string; passwordHash: string };
+  /** Null where they choose their password themselves, by a link. */
+  admin: { name: string; email: string; passwordHash: string | null };
 };
 
-async function insertSchoolWithAdmin(tx: Transaction, school: NewSchool, origin: RequestOrigin) {
+/**
+ * Makes a school and its administrator; see `createSchool`.
+ * @param by who makes it; the administrator where nobody else does.
+ * @throws {AppError} `already_set_up` when the slug is taken, after which the transaction still holds.
+ */
+export async function insertSchoolWithAdmin(
+  tx: Transaction,
+  school: NewSchool,
+  origin: RequestOrigin,
+  by: string | null = null,
+) {
   const schoolId = await insertSchool(tx, school);
   const [existing] = await tx
     .select({ id: users.id })
@@ -43,7 +54,7 @@ async function insertSchoolWithAdmin(tx: Transaction, school: NewSchool, origin:
   await tx.insert(memberships).values({ schoolId, userId, role: "administrator" });
   await record(
     tx,
-    { schoolId, userId, origin },
+    { schoolId, userId: by ?? userId, origin },
     { action: "school.created", targetType: "school", targetId: schoolId, details: { slug: school.slug } },
   );
   return { schoolId, userId, adminExisted: existing !== undefined };

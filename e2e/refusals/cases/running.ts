@@ -241,6 +241,19 @@ export const RUNNING_ACTIONS: ActionCases = {
     answers: "not_found",
     args: () => [{ runId: "00000000-0000-4000-8000-000000000000", sorts: ["object_unknown"] }],
   },
+  "schools.foundSchoolAction": {
+    lacks: "school",
+    by: "platform",
+    args: () => [
+      {
+        name: "Colegio Nuevo",
+        timeZone: "Europe/Madrid",
+        locale: "es",
+        adminName: "Eva Ruiz",
+        adminEmail: `${crypto.randomUUID()}@example.org`,
+      },
+    ],
+  },
   "sessions.endSessionAction": { lacks: "viewer", args: async (world) => [await session(world)] },
   "sessions.endOtherSessionsAction": {
     lacks: null,

@@ -5,6 +5,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { pageActor } from "#app/(admin)/page-actor.ts";
 import { SchoolQuotas } from "#components/quota/school-quotas.tsx";
 import { StorageTabs } from "#components/quota/storage-tabs.tsx";
+import { AddSchool } from "#components/schools/add-school.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { currentActor } from "#lib/auth/session.ts";
 import { listQuotas } from "#lib/quota/data.ts";
@@ -29,13 +30,16 @@ export default async function SchoolsPage() {
     getMessages(),
     listQuotas(actor),
   ]);
-  const { quota, dialog, errors } = messages;
+  const { quota, dialog, errors, languages, copyField } = messages;
   return (
     <>
       <PageHeader title={doctor("title")} />
       <StorageTabs current="/settings/storage/schools" />
-      <p className="max-w-prose py-3 text-ink-2 text-pretty">{t("intro")}</p>
-      <NextIntlClientProvider messages={{ quota, dialog, errors }}>
+      <NextIntlClientProvider messages={{ quota, dialog, errors, languages, copyField }}>
+        <div className="flex flex-wrap items-start justify-between gap-3 py-3">
+          <p className="max-w-prose text-ink-2 text-pretty">{t("intro")}</p>
+          <AddSchool zones={Intl.supportedValuesOf("timeZone")} />
+        </div>
         <SchoolQuotas schools={schools} />
       </NextIntlClientProvider>
     </>
