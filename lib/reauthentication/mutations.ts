@@ -32,6 +32,10 @@ export async function confirmActor(actor: Actor, given: { by: ConfirmBy; secret:
   authorizePerson(actor);
   const { by, secret } = given;
   try {
+    // Those who have none pass `checkOwnPassword` by having signed in lately, which would prolong itself for ever.
+    if (by === "password" && (await findPasswordHash(actor.userId)) === null) {
+      throw new AppError("reauthentication_required");
+    }
     if (by === "password") await checkOwnPassword(actor, secret);
     else await takeCode(actor.userId, secret);
   } catch (error) {

@@ -158,6 +158,11 @@ describe("showing again who one is", () => {
     expect(await codeOf(confirmActor(late, { by: "password", secret: "" }))).toBe(
       "reauthentication_required",
     );
+    // Also not by having signed in just now: else those minutes would have no end.
+    const soon = await confirmedBefore(admin, FRESH);
+    expect(await codeOf(confirmActor(soon, { by: "password", secret: "x" }))).toBe(
+      "reauthentication_required",
+    );
     const { actor } = await school.token();
     expect(await codeOf(confirmActor(actor, { by: "password", secret: PASSWORD }))).toBe("forbidden");
     await database().update(users).set({ passwordHash }).where(eq(users.id, admin.userId));
