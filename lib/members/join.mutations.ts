@@ -9,6 +9,7 @@ import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { isGrantable } from "#lib/auth/permissions.ts";
 import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
+import { setPassword } from "#lib/auth/set-password.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
@@ -16,7 +17,7 @@ import { openInvitation } from "#lib/members/data.ts";
 import type { OpenInvitation } from "#lib/members/types.ts";
 import { type Opened, openOrAskIn } from "#lib/second-factor/open.mutations.ts";
 
-type Account = { id: string; passwordHash: string | null; suspended: boolean };
+type Account = { id: string; passwordHash: string | null; suspended: boolean; platformAdmin: boolean };
 
 /** The account of an address; held by a transaction, so that nobody gives it a password or a school meanwhile. */
 async function findByEmail(email: string, tx?: Transaction): Promise<Account | null> {
@@ -25,6 +26,7 @@ async function findByEmail(email: string, tx?: Transaction): Promise<Account | n
       id: users.id,
       passwordHash: users.passwordHash,
       suspended: sql<boolean>`${users.suspendedAt} is not null`,
+      platformAdmin: users.platformAdmin,
     })
     .from(users)
     .where(sql`lower(${users.email}) = ${email.toLowerCase()}`);
@@ -34,8 +36,9 @@ async function findByEmail(email: string, tx?: Transaction): Promise<Account | n
 
 /**
  * Takes an invitation up and signs its person in. Who has an account proves it by its password; who has none gets one,
- * with the password given. An account that has no password yet gets it only where no other school knows the person:
- * else whoever holds one school's link could walk into another. Who signs in in two steps is asked for the second.
+ * with the password given. An account that has no password yet gets it only where no other school knows the person, and
+ * where they do not look after the installation: else whoever holds one school's link could walk into another. Who
+ * signs in in two steps is asked for the second.
  * @throws {AppError} `invitation_not_good`, `wrong_password`, `weak_password`, `rate_limited`, `member_elsewhere`,
  * `invalid_request` where a new account has no name.
  */
@@ -77,6 +80,9 @@ export async function joinByInvitation(
         set: { role, restrictedRead, leftAt: null, suspendedAt: null },
       });
     const subject = { schoolId, userId, origin };
+    if (account !== null && passwordHash !== null) {
+      await record(tx, subject, { action: "password.reset", targetType: "user", targetId: userId });
+    }
     await record(tx, subject, {
       action: "member.joined",
       targetType: "user",
@@ -128,8 +134,9 @@ async function person(
     return row.id;
   }
   if (passwordHash !== null) {
-    if (!(await isOfThisSchoolAlone(tx, account.id, schoolId))) throw new AppError("member_elsewhere");
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, account.id));
+    const isOwn = !account.platformAdmin && (await isOfThisSchoolAlone(tx, account.id, schoolId));
+    if (!isOwn) throw new AppError("member_elsewhere");
+    await setPassword(tx, account.id, passwordHash, null);
   }
   return account.id;
 }

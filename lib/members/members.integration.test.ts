@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { database } from "#db/client.ts";
 import { invitations } from "#db/schema/invitations.ts";
 import { memberships } from "#db/schema/memberships.ts";
@@ -18,6 +18,8 @@ import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutat
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
 import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
 import { findRecipients } from "#lib/messages/people.data.ts";
+import { findReset } from "#lib/password-reset/data.ts";
+import { storeResetLink } from "#lib/password-reset/links.mutations.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, insertPerson, opened, signedIn, type TestSchool } from "#lib/testing/school.ts";
 
@@ -25,6 +27,10 @@ const origin = localOrigin("test");
 const PASSWORD = "seven grey herons wading";
 let school: TestSchool;
 let admin: Actor;
+let passwordHash: string;
+beforeAll(async () => {
+  passwordHash = await hashPassword(PASSWORD, []);
+});
 beforeEach(async () => {
   school = await buildSchool();
   admin = school.administrator;
@@ -44,6 +50,7 @@ const someone = (role: Role = "teacher", email = `new-${randomUUID()}@example.or
 const join = (secret: string, password = PASSWORD, name: string | undefined = "Nia New") =>
   opened(joinByInvitation({ secret, name, password }, origin));
 const actorAfter = async (work: Promise<string>) => actorOfSession(await work, origin);
+const storeLink = (id: string) => database().transaction((tx) => storeResetLink(tx, id, null));
 const addTo = (to: TestSchool, userId: string) =>
   database().insert(memberships).values({ schoolId: to.id, userId, role: "viewer" });
 
@@ -143,7 +150,27 @@ describe("somebody whom the installation knows", () => {
     expect(await openInvitation(foreign.secret)).not.toBeNull();
 
     const own = await inviteMember(admin, someone("teacher", email));
-    expect(await actorAfter(join(own.secret))).toMatchObject({ userId: id, role: "teacher" });
+    const [link, before] = [await storeLink(id), await signedIn(id, school.id)];
+    expect(await actorAfter(join(own.secret))).toMatchObject({ userId: id });
+    expect([await again(before), await findReset(link)]).toEqual([null, null]);
+    expect(await auditOf(school.id, "password.reset")).toMatchObject([{ userId: id, targetId: id }]);
+  });
+
+  test("gets none by it where they look after the installation: that is more than the school has", async () => {
+    const { id, email } = await insertPerson();
+    await database().update(users).set({ platformAdmin: true }).where(eq(users.id, id));
+    for (const isHere of [false, true]) {
+      if (isHere) await addTo(school, id);
+      const { secret } = await inviteMember(admin, someone("administrator", email));
+      expect(await codeOf(join(secret))).toBe("member_elsewhere");
+    }
+    const [untouched] = await database().select().from(users).where(eq(users.id, id));
+    expect(untouched?.passwordHash).toBeNull();
+    await database().update(users).set({ passwordHash }).where(eq(users.id, id));
+    const { secret } = await inviteMember(await buildSchool().then((other) => other.administrator), {
+      ...someone("viewer", email),
+    });
+    expect(await codeOf(join(secret))).toBe("ok");
   });
 });
 
