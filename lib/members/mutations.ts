@@ -4,6 +4,7 @@ import { database, type Transaction } from "#db/client.ts";
 import { identities } from "#db/schema/identities.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { sessions } from "#db/schema/sessions.ts";
+import { signInSteps } from "#db/schema/sign-in-steps.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent } from "#lib/audit/types.ts";
@@ -132,17 +133,27 @@ export async function removeMember(actor: Actor, userId: string): Promise<void> 
 
 /**
  * Unlinks the account at a sign-in provider that a member came with, so that another of their e-mail's is linked when it
- * comes: for whoever was given a new one there. Where another school knows them too it is not this one's to decide.
+ * comes: for whoever was given a new one there. Every session of theirs ends, for it may have come of the old one.
  * @throws {AppError} `forbidden`, also for oneself; `not_found` for whoever is no member of the actor's school;
- * `unlink_elsewhere` for members of other schools.
+ * `unlink_elsewhere` for whoever belongs to another one too, or looks after the installation.
  */
 export async function unlinkMember(actor: Actor, userId: string): Promise<void> {
   await onMember(actor, userId, async (tx) => {
-    if (!(await isOfThisSchoolAlone(tx, userId, actor.schoolId))) throw new AppError("unlink_elsewhere");
+    const [person] = await tx
+      .select({ platformAdmin: users.platformAdmin })
+      .from(users)
+      .where(eq(users.id, userId))
+      .for("update");
+    if (person?.platformAdmin !== false || !(await isOfThisSchoolAlone(tx, userId, actor.schoolId))) {
+      throw new AppError("unlink_elsewhere");
+    }
     const gone = await tx
       .delete(identities)
       .where(eq(identities.userId, userId))
       .returning({ email: identities.email });
-    return gone.length === 0 ? null : { action: "identity.unlinked" };
+    if (gone.length === 0) return null;
+    await revokeSessions(tx, eq(sessions.userId, userId));
+    await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
+    return { action: "identity.unlinked" };
   });
 }

@@ -6,11 +6,12 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePerson } from "#lib/auth/authorize.ts";
 import { AppError } from "#lib/errors.ts";
+import { endOthers, holdPerson } from "#lib/second-factor/others.mutations.ts";
 import { checkOwnPassword } from "#lib/second-factor/own-password.ts";
 
 /**
  * Unlinks an account of the actor's own at a sign-in provider. The password is asked for: whoever found a browser open
- * must not be able to put an account of theirs in its place.
+ * must not be able to put an account of theirs in its place. Every other session of theirs ends, for it may have come of it.
  * @throws {AppError} `wrong_password`, `rate_limited`, `not_found` for somebody else's; `reauthentication_required` of
  * those who have no password.
  */
@@ -18,11 +19,13 @@ export async function unlinkOwn(actor: Actor, identityId: string, password: stri
   authorizePerson(actor);
   await checkOwnPassword(actor, password);
   await database().transaction(async (tx) => {
+    await holdPerson(tx, actor.userId);
     const gone = await tx
       .delete(identities)
       .where(and(eq(identities.id, identityId), eq(identities.userId, actor.userId)))
       .returning({ id: identities.id });
     if (gone.length === 0) throw new AppError("not_found");
+    await endOthers(tx, actor);
     await record(tx, actor, { action: "identity.unlinked", targetType: "user", targetId: actor.userId });
   });
 }

@@ -145,6 +145,7 @@ describe("whoever signs in in two steps", () => {
 
 describe("somebody's own link", () => {
   const PASSWORD = "seven grey herons wading";
+  const isIn = async (actor: Actor) => (await actorOfSession(actor.sessionId ?? "", origin)) !== null;
   const linkOf = async (actor: Actor) => (await ownLinks(actor)).links[0]?.id ?? "";
 
   test("is parted with by their password alone, and by nobody else", async () => {
@@ -162,8 +163,11 @@ describe("somebody's own link", () => {
     await expect(unlinkOwn(program, id, PASSWORD)).rejects.toMatchObject({ code: "forbidden" });
     const stranger = await signedIn((await joined(passwordHash)).id, school.id);
     await expect(unlinkOwn(stranger, id, PASSWORD)).rejects.toMatchObject({ code: "not_found" });
+    const elsewhere = await signedIn(person.id, school.id);
     await unlinkOwn(owner, id, PASSWORD);
     expect(await linkOf(owner)).toBe("");
+    // Whoever had come in with it somewhere else is out.
+    expect([await isIn(owner), await isIn(elsewhere)]).toEqual([true, false]);
     expect((await auditOf(school.id, "identity.unlinked")).at(-1)).toMatchObject({ userId: person.id });
   });
 
@@ -196,8 +200,17 @@ describe("somebody's own link", () => {
       code: "unlink_elsewhere",
     });
     await database().delete(memberships).where(eq(memberships.schoolId, elsewhere.id));
+    const looksAfterAll = (platformAdmin: boolean) =>
+      database().update(users).set({ platformAdmin }).where(eq(users.id, person.id));
+    await looksAfterAll(true);
+    await expect(unlinkMember(school.administrator, person.id)).rejects.toMatchObject({
+      code: "unlink_elsewhere",
+    });
+    expect(await isLinked()).toBe(true);
+    await looksAfterAll(false);
+    const there = await signedIn(person.id, school.id);
     await unlinkMember(school.administrator, person.id);
-    expect(await isLinked()).toBe(false);
+    expect([await isLinked(), await isIn(there)]).toEqual([false, false]);
   });
 });
 

@@ -4,17 +4,15 @@ import { database, type Transaction } from "#db/client.ts";
 import { recoveryCodes } from "#db/schema/recovery-codes.ts";
 import { secondFactors } from "#db/schema/second-factors.ts";
 import { sessions } from "#db/schema/sessions.ts";
-import { signInSteps } from "#db/schema/sign-in-steps.ts";
-import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizeEnrolling, authorizePerson, requireRecent } from "#lib/auth/authorize.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
-import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { findSecondFactor, mustHaveSecondFactor } from "#lib/second-factor/data.ts";
 import { countCode, forgiveCodes } from "#lib/second-factor/limits.ts";
+import { endOthers, holdPerson } from "#lib/second-factor/others.mutations.ts";
 import { checkOwnPassword } from "#lib/second-factor/own-password.ts";
 import { qrPicture } from "#lib/second-factor/qr.ts";
 import { newRecoveryCodes } from "#lib/second-factor/recovery.ts";
@@ -25,21 +23,6 @@ import type { Enrolment } from "#lib/second-factor/types.ts";
 
 /** How apps call the issuer: what they show must tell this installation from other things of the person's. */
 const ISSUER = "Athena Docs";
-
-/** Held, so that a sign-in that is under way either sees what is changed or is ended by it. */
-async function holdPerson(tx: Transaction, userId: string): Promise<void> {
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
-}
-
-/** Whoever else is signed in as this person must sign in anew (ASVS 7.4.3), and first steps are void. */
-async function endOthers(tx: Transaction, who: Actor | Enrollee): Promise<void> {
-  await revokeSessions(
-    tx,
-    eq(sessions.userId, who.userId),
-    sql`${sessions.id} is distinct from ${who.sessionId}::uuid`,
-  );
-  await tx.delete(signInSteps).where(eq(signInSteps.userId, who.userId));
-}
 
 async function confirmSession(tx: Transaction, who: Actor | Enrollee): Promise<void> {
   await tx
