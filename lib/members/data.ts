@@ -78,6 +78,7 @@ export async function openInvitation(secret: string | null): Promise<OpenInvitat
   if (secret === null) return null;
   const [row] = await database()
     .select({
+      schoolId: schools.id,
       schoolName: schools.name,
       locale: schools.locale,
       email: invitations.email,

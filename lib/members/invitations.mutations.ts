@@ -10,6 +10,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { isGrantable, type Role } from "#lib/auth/permissions.ts";
 import { newSetupSecret, secretHash } from "#lib/auth/secrets.ts";
+import { requireStill } from "#lib/auth/still.data.ts";
 import { AppError } from "#lib/errors.ts";
 import { INVITATION_DAYS, MAX_INVITATIONS } from "#lib/members/constants.ts";
 import { mailInvitation } from "#lib/members/invitation-mail.ts";
@@ -18,7 +19,7 @@ import type { Invited } from "#lib/members/types.ts";
 /**
  * Asks somebody to join the actor's school, by a link that works once and for seven days; an earlier one to the same
  * address works no more. It is mailed where mail can be sent, and can be handed over in any case.
- * @throws {AppError} `forbidden`, `member_exists` for whoever can sign in to the school already,
+ * @throws {AppError} `forbidden`, `member_exists` for whoever can sign in to the school already or is suspended there,
  * `too_many_invitations`, `reauthentication_required`.
  */
 export async function inviteMember(
@@ -33,8 +34,11 @@ export async function inviteMember(
   await database().transaction(async (tx) => {
     // Held, so that two invitations at once are counted one after the other.
     await tx.select({ id: schools.id }).from(schools).where(eq(schools.id, schoolId)).for("no key update");
+    await requireStill(tx, actor);
     const [member] = await tx
-      .select({ hash: users.passwordHash })
+      .select({
+        isIn: sql<boolean>`${users.passwordHash} is not null or ${memberships.suspendedAt} is not null`,
+      })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(
@@ -44,7 +48,7 @@ export async function inviteMember(
           sql`lower(${users.email}) = ${address}`,
         ),
       );
-    if (member !== undefined && member.hash !== null) throw new AppError("member_exists");
+    if (member?.isIn) throw new AppError("member_exists");
     const own = and(eq(invitations.schoolId, schoolId), isNull(invitations.usedAt));
     const before = await tx
       .delete(invitations)

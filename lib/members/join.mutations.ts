@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { invitations } from "#db/schema/invitations.ts";
 import { memberships } from "#db/schema/memberships.ts";
@@ -34,11 +34,26 @@ async function findByEmail(email: string, tx?: Transaction): Promise<Account | n
   return row ?? null;
 }
 
+/** The place that a person has in a school, held; null for who is not there, or there no more. */
+async function holdPlace(tx: Transaction, schoolId: string, userId: string) {
+  const [row] = await tx
+    .select({
+      role: memberships.role,
+      restrictedRead: memberships.restrictedRead,
+      suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
+      left: sql<boolean>`${memberships.leftAt} is not null`,
+    })
+    .from(memberships)
+    .where(and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId)))
+    .for("update");
+  return row === undefined || row.left ? null : row;
+}
+
 /**
  * Takes an invitation up and signs its person in. Who has an account proves it by its password; who has none gets one,
  * with the password given. An account that has no password yet gets it only where no other school knows the person, and
  * where they do not look after the installation: else whoever holds one school's link could walk into another. Who
- * signs in in two steps is asked for the second.
+ * signs in in two steps is asked for the second. Who is a member already stays what they are.
  * @throws {AppError} `invitation_not_good`, `wrong_password`, `weak_password`, `rate_limited`, `member_elsewhere`,
  * `invalid_request` where a new account has no name.
  */
@@ -52,6 +67,14 @@ export async function joinByInvitation(
   const before = await findByEmail(open.email);
   const passwordHash = await proven(before, open, given, origin);
   return database().transaction(async (tx) => {
+    // The place, the person, the invitation: in this order, as where a place is changed, so that none waits for the other.
+    const place = before === null ? null : await holdPlace(tx, open.schoolId, before.id);
+    if (place?.suspended) throw new AppError("invitation_not_good");
+    const account = await findByEmail(open.email, tx);
+    // Somebody was faster, with another link or another password: what was proven is not what is there.
+    if (account?.id !== before?.id || account?.passwordHash !== before?.passwordHash) {
+      throw new AppError("invitation_not_good");
+    }
     const [invitation] = await tx
       .update(invitations)
       .set({ usedAt: sql`now()` })
@@ -64,13 +87,12 @@ export async function joinByInvitation(
       )
       .returning();
     if (invitation === undefined) throw new AppError("invitation_not_good");
-    const { schoolId, email, role } = invitation;
-    const restrictedRead = invitation.restrictedRead && isGrantable(role);
-    const account = await findByEmail(email, tx);
-    // Somebody was faster, with another link or another password: what was proven is not what is there.
-    if (account?.id !== before?.id || account?.passwordHash !== before?.passwordHash) {
-      throw new AppError("invitation_not_good");
-    }
+    const { schoolId, email } = invitation;
+    // Who has a place keeps what it is now: it may have been changed since they were invited.
+    const { role, restrictedRead } = place ?? {
+      role: invitation.role,
+      restrictedRead: invitation.restrictedRead && isGrantable(invitation.role),
+    };
     const userId = await person(tx, account, { schoolId, email, name: given.name, passwordHash });
     await tx
       .insert(memberships)
@@ -78,6 +100,8 @@ export async function joinByInvitation(
       .onConflictDoUpdate({
         target: [memberships.schoolId, memberships.userId],
         set: { role, restrictedRead, leftAt: null, suspendedAt: null },
+        // Let in by somebody else at this moment: then it is not changed.
+        setWhere: isNotNull(memberships.leftAt),
       });
     const subject = { schoolId, userId, origin };
     if (account !== null && passwordHash !== null) {

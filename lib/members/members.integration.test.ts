@@ -17,6 +17,7 @@ import { listStaff, openInvitation } from "#lib/members/data.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
 import { changeRole, grantRestricted, removeMember, suspendMember } from "#lib/members/mutations.ts";
+import { makeResetLink } from "#lib/members/reset-link.mutations.ts";
 import { findRecipients } from "#lib/messages/people.data.ts";
 import { findReset } from "#lib/password-reset/data.ts";
 import { storeResetLink } from "#lib/password-reset/links.mutations.ts";
@@ -171,6 +172,75 @@ describe("somebody whom the installation knows", () => {
       ...someone("viewer", email),
     });
     expect(await codeOf(join(secret))).toBe("ok");
+  });
+});
+
+describe("an invitation from before", () => {
+  const placeOf = async (id: string) =>
+    (
+      await database()
+        .select()
+        .from(memberships)
+        .where(and(eq(memberships.schoolId, school.id), eq(memberships.userId, id)))
+    )[0];
+
+  test("does not bring back who was suspended or removed since, nor the role that they had", async () => {
+    const acts: Record<string, (id: string) => Promise<void>> = {
+      suspended: (id) => suspendMember(admin, id, true),
+      removed: (id) => removeMember(admin, id),
+      demoted: (id) => changeRole(admin, id, "viewer"),
+    };
+    for (const [name, act] of Object.entries(acts)) {
+      const { id, email } = await insertPerson();
+      await database().insert(memberships).values({ schoolId: school.id, userId: id, role: "registrar" });
+      const { secret } = await inviteMember(admin, someone("registrar", email.toUpperCase()));
+      await act(id);
+      expect([name, await codeOf(join(secret))]).toEqual([name, "invitation_not_good"]);
+    }
+    expect(await auditOf(school.id, "member.invitation_withdrawn")).toHaveLength(3);
+  });
+
+  test("changes nothing of a place that somebody has, and opens none that is suspended", async () => {
+    const { id, email } = await insertPerson(passwordHash);
+    const { secret } = await inviteMember(admin, someone("administrator", email));
+    await addTo(school, id);
+    expect(await actorAfter(join(secret))).toMatchObject({ userId: id, role: "viewer" });
+    await removeMember(admin, id);
+    const later = await inviteMember(admin, someone("teacher", email));
+    const away = { leftAt: null, suspendedAt: new Date() };
+    const place = and(eq(memberships.schoolId, school.id), eq(memberships.userId, id));
+    await database().update(memberships).set(away).where(place);
+    expect(await codeOf(join(later.secret))).toBe("invitation_not_good");
+    expect((await placeOf(id))?.suspendedAt).not.toBeNull();
+    expect(await codeOf(inviteMember(admin, someone("teacher", email)))).toBe("member_exists");
+    await database().update(users).set({ passwordHash: null }).where(eq(users.id, id));
+    expect(await codeOf(inviteMember(admin, someone("teacher", email)))).toBe("member_exists");
+  });
+
+  test("goes with the administrator who made it, and so do links for new passwords", async () => {
+    const acts: Record<string, (id: string) => Promise<void>> = {
+      suspended: (id) => suspendMember(admin, id, true),
+      removed: (id) => removeMember(admin, id),
+      demoted: (id) => changeRole(admin, id, "registrar"),
+    };
+    const kept = await inviteMember(admin, someone());
+    const other = await buildSchool();
+    const foreign = await makeResetLink(other.administrator, other.viewer.userId);
+    const mailed = await storeLink(school.teacher.userId);
+    for (const [name, act] of Object.entries(acts)) {
+      const second = await school.person("administrator");
+      const { secret } = await inviteMember(second, someone("administrator"));
+      const link = await makeResetLink(second, school.viewer.userId);
+      await act(second.userId);
+      expect([name, await codeOf(join(secret)), await findReset(link)]).toEqual([
+        name,
+        "invitation_not_good",
+        null,
+      ]);
+      expect([name, await codeOf(inviteMember(second, someone()))]).toEqual([name, "forbidden"]);
+    }
+    for (const link of [foreign, mailed]) expect(await findReset(link)).not.toBeNull();
+    expect(await codeOf(join(kept.secret))).toBe("ok");
   });
 });
 

@@ -15,6 +15,7 @@ import { isGrantable, type Role } from "#lib/auth/permissions.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
+import { withdrawOpen } from "#lib/members/withdraw.mutations.ts";
 
 /**
  * Has work done on a member of the actor's school. All administrators are held meanwhile, in one order, and the actor is
@@ -80,6 +81,7 @@ export async function changeRole(actor: Actor, userId: string, role: Role): Prom
       .update(memberships)
       .set({ role, ...(lost && { restrictedRead: false }) })
       .where(place(actor, userId));
+    await withdrawOpen(tx, actor, { userId, isDismissed: before.role === "administrator" });
     const details = { from: before.role, to: role, ...(lost && { restricted: "withdrawn" }) };
     return { action: "member.role_changed", details };
   });
@@ -110,7 +112,10 @@ export async function suspendMember(actor: Actor, userId: string, suspended: boo
     if (before.suspended === suspended) return null;
     const at = suspended ? sql`now()` : null;
     await tx.update(memberships).set({ suspendedAt: at }).where(place(actor, userId));
-    if (suspended) await endSessions(tx, actor, userId);
+    if (suspended) {
+      await withdrawOpen(tx, actor, { userId, isDismissed: before.role === "administrator" });
+      await endSessions(tx, actor, userId);
+    }
     return { action: suspended ? "member.suspended" : "member.resumed" };
   });
 }
@@ -126,6 +131,7 @@ export async function removeMember(actor: Actor, userId: string): Promise<void> 
       .update(memberships)
       .set({ leftAt: sql`now()`, restrictedRead: false })
       .where(place(actor, userId));
+    await withdrawOpen(tx, actor, { userId, isDismissed: before.role === "administrator" });
     await endSessions(tx, actor, userId);
     return { action: "member.removed", details: { role: before.role } };
   });

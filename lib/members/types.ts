@@ -43,6 +43,7 @@ export type Invited = { secret: string; mail: "sent" | "failed" | "none" };
 
 /** Whom an invitation is for, as the page that takes it up tells it. */
 export type OpenInvitation = {
+  schoolId: string;
   schoolName: string;
   locale: string;
   email: string;

@@ -1,13 +1,12 @@
 import "server-only";
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
-import { database, type Transaction } from "#db/client.ts";
+import { database } from "#db/client.ts";
 import { apiTokens } from "#db/schema/api-tokens.ts";
-import { memberships } from "#db/schema/memberships.ts";
 import { schools } from "#db/schema/schools.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, authorizePerson, requireRecent } from "#lib/auth/authorize.ts";
-import { holds } from "#lib/auth/holds.data.ts";
+import { requireStill } from "#lib/auth/still.data.ts";
 import { rangeEnd } from "#lib/documents/days.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
@@ -23,16 +22,6 @@ function endOf(ends: WantedToken["ends"], timeZone: string): Date | null {
   const end = typeof ends === "number" ? new Date(Date.now() + ends * DAY_MS) : rangeEnd(ends, timeZone);
   if (end.getTime() <= Date.now()) throw new AppError("invalid_request", { field: "ends" });
   return end;
-}
-
-/** Whoever was demoted or suspended since they were asked about makes nothing that would outlive it. */
-async function requireStill(tx: Transaction, { schoolId, userId, role }: Actor): Promise<void> {
-  const [member] = await tx
-    .select({ role: memberships.role })
-    .from(memberships)
-    .where(and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId), holds()))
-    .for("share");
-  if (member?.role !== role) throw new AppError("forbidden");
 }
 
 /**

@@ -28,6 +28,7 @@ async function knownAddresses(
       email: address,
       role: memberships.role,
       canSignIn: sql<boolean>`${users.passwordHash} is not null`,
+      suspended: sql<boolean>`${memberships.suspendedAt} is not null`,
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))

@@ -16,6 +16,7 @@ import type { StaffRow } from "#lib/members/import/types.ts";
 import { mailWaitingInvitation } from "#lib/members/invitation-job.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
+import { changeRole, suspendMember } from "#lib/members/mutations.ts";
 import { runMail } from "#lib/testing/jobs.ts";
 import { mailServer } from "#lib/testing/mail-server.ts";
 import { auditOf } from "#lib/testing/rows.ts";
@@ -121,6 +122,19 @@ test("what has changed since the preview is looked at anew, and of two runs at o
   const codes = await Promise.all([1, 2, 3].map(() => codeOf(importStaff(admin, rows, now))));
   expect(codes.toSorted()).toEqual(["conflict", "conflict", "ok"]);
   expect(await auditOf(school.id, "member.invited")).toHaveLength(2);
+});
+
+test("who is suspended is let be, and who was demoted since they were asked about imports nobody", async () => {
+  const { userId, userEmail } = school.viewer;
+  const second = await school.person("administrator");
+  const rows = [row(2, "Vera", userEmail ?? "", "viewer"), row(3, "Mía", fresh("mia"), "viewer")];
+  expect(await sorts(rows)).toEqual(["invite", "invite"]);
+  await suspendMember(admin, userId, true);
+  expect(await sorts(rows)).toEqual(["here", "invite"]);
+  const { seal } = await previewStaff(second, rows);
+  await changeRole(admin, second.userId, "registrar");
+  expect(await codeOf(importStaff(second, rows, seal))).toBe("forbidden");
+  expect(await auditOf(school.id, "member.invited")).toEqual([]);
 });
 
 test("other schools' people and invitations are nobody here, and nobody else imports", async () => {

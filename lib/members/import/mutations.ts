@@ -8,6 +8,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, authorizePerson, requireRecent } from "#lib/auth/authorize.ts";
 import { newSetupSecret, secretHash } from "#lib/auth/secrets.ts";
+import { requireStill } from "#lib/auth/still.data.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJobs } from "#lib/jobs/mutations.ts";
 import { mailSite } from "#lib/mail/site.ts";
@@ -74,6 +75,7 @@ export async function importStaff(
       .from(schools)
       .where(eq(schools.id, actor.schoolId))
       .for("no key update");
+    await requireStill(tx, actor);
     const plan = await staffPlanOf(tx, actor, rows);
     if (plan.seal !== seal) throw new AppError("conflict");
     const made = plan.rows.flatMap((row): Invitation[] =>

@@ -10,13 +10,18 @@ import es from "#locales/es.json" with { type: "json" };
 
 const ANA: KnownAddress = {
   email: "ana@example.org",
-  member: { role: "teacher", canSignIn: true },
+  member: { role: "teacher", canSignIn: true, suspended: false },
   invited: false,
 };
 const ASKED: KnownAddress = { email: "leo@example.org", member: null, invited: true };
 const IMPORTED: KnownAddress = {
   email: "eva@example.org",
-  member: { role: "viewer", canSignIn: false },
+  member: { role: "viewer", canSignIn: false, suspended: false },
+  invited: false,
+};
+const AWAY: KnownAddress = {
+  email: "pau@example.org",
+  member: { role: "viewer", canSignIn: false, suspended: true },
   invited: false,
 };
 
@@ -62,6 +67,7 @@ describe("a row", () => {
     ["never changes a role", "Ana;ana@example.org;administración;", ["other_role"]],
     ["is not invited twice", "Leo;leo@example.org;lectura;", ["invited"]],
     ["of a member without a password is an invitation", "Eva;eva@example.org;viewer;", ["invite"]],
+    ["of a member who is suspended is let be", "Pau;pau@example.org;viewer;", ["here"]],
     ["of one, with another role, is none", "Eva;eva@example.org;teacher;", ["other_role"]],
     ["without anything says all that it lacks", ";;;x", ["name: required,email: required,role: required"]],
     ["has an address", "Mía;mia at example.org;docente;", ["email: email"]],
@@ -70,7 +76,7 @@ describe("a row", () => {
     ["grants what its role can have", "Mía;mia@example.org;lectura;sí", ["restricted: not_grantable"]],
     ["has a name that can be kept", `${"a".repeat(121)};mia@example.org;docente;`, ["name: name"]],
   ])("%s", (_what, line, expected) => {
-    expect(brief(planned([ANA, ASKED, IMPORTED], HEADER, line))).toEqual(expected);
+    expect(brief(planned([ANA, ASKED, IMPORTED, AWAY], HEADER, line))).toEqual(expected);
   });
 
   test("that is wrong keeps no other back, and an address is in a file once", () => {

@@ -8,7 +8,7 @@ import { roleOf, yesOrNo } from "#lib/members/import/words.ts";
 export type KnownAddress = {
   /** Lower-case. */
   email: string;
-  member: { role: Role; canSignIn: boolean } | null;
+  member: { role: Role; canSignIn: boolean; suspended: boolean } | null;
   /** Whether an invitation waits that is still good. */
   invited: boolean;
 };
@@ -58,7 +58,7 @@ export function planStaff(rows: readonly StaffRow[], known: readonly KnownAddres
     if (member !== null && member.role !== wanted.role) {
       return { ...shown, is: "other_role", has: member.role, asked: wanted.role };
     }
-    if (member?.canSignIn) return { ...shown, is: "here" };
+    if (member?.canSignIn || member?.suspended) return { ...shown, is: "here" };
     return invited ? { ...shown, is: "invited" } : { row: row.row, is: "invite", ...wanted };
   });
 }
