@@ -217,6 +217,7 @@ describe("a second step that is lost", () => {
     const person = await actorOfSession(sessionId, origin);
     if (person === null) throw new Error("Nobody is there.");
     expect(await resetSecondFactorByEmail(email, origin)).toBe("none");
+    expect((await again(person))?.userId).toBe(id);
     expect(await resetSecondFactorByEmail("nobody@example.org", origin)).toBe("unknown");
     await enrol(person, null);
     expect(await resetSecondFactorByEmail(email.toUpperCase(), origin)).toBe("done");

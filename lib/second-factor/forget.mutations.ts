@@ -8,6 +8,7 @@ import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
+import { findSecondFactor } from "#lib/second-factor/data.ts";
 
 /**
  * Forgets the second factor of a person whose row the caller holds, recovery codes included, and ends all their sessions.
@@ -35,7 +36,8 @@ export async function resetSecondFactorByEmail(
       .where(sql`lower(${users.email}) = ${email.toLowerCase()}`)
       .for("update");
     if (user === undefined) return "unknown";
-    if (!(await forgetSecondFactor(tx, user.id))) return "none";
+    if ((await findSecondFactor(user.id, tx)) === null) return "none";
+    await forgetSecondFactor(tx, user.id);
     await record(
       tx,
       { userId: user.id, origin },
