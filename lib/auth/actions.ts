@@ -89,11 +89,10 @@ export async function changePasswordAction(
     const { currentPassword, newPassword } = parseForm(changePasswordForm, form);
     const account = actor.userEmail ?? actor.userId;
     await countSignIn(account, actor.origin);
-    if (!(await passwordFits(await findPasswordHash(actor.userId), currentPassword))) {
-      throw new AppError("wrong_password");
-    }
+    const shown = await findPasswordHash(actor.userId);
+    if (!(await passwordFits(shown, currentPassword))) throw new AppError("wrong_password");
     await forgiveSignIn(account, actor.origin);
-    await storePassword(actor, await hashPassword(newPassword, await passwordContextOf(actor)));
+    await storePassword(actor, await hashPassword(newPassword, await passwordContextOf(actor)), shown);
     return null;
   });
 }

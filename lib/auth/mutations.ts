@@ -130,9 +130,20 @@ export async function moveSession(actor: Actor, schoolId: string): Promise<strin
   });
 }
 
-/** Sets a new password and ends every other session of the person (ASVS 7.4.3). */
-export async function storePassword(actor: Actor, passwordHash: string): Promise<void> {
+/**
+ * Sets a new password and ends every other session of the person (ASVS 7.4.3).
+ * @param shown the hash of the one that they have shown for it.
+ * @throws {AppError} `wrong_password` when that is theirs no more, say since a link for a new one was used.
+ */
+export async function storePassword(actor: Actor, passwordHash: string, shown: string | null): Promise<void> {
+  const same = sql`${users.passwordHash} is not distinct from ${shown}`;
   await database().transaction(async (tx) => {
+    const [still] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.id, actor.userId), same))
+      .for("update");
+    if (still === undefined) throw new AppError("wrong_password");
     await setPassword(tx, actor.userId, passwordHash, actor.sessionId);
     await record(tx, actor, { action: "password.changed", targetType: "user", targetId: actor.userId });
   });

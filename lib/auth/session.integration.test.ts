@@ -66,7 +66,7 @@ describe("a session ends on the next request", () => {
   test("when the password is changed elsewhere, while the one that changed it goes on", async () => {
     const elsewhere = await signedIn(actor.userId, school.id);
     const hash = await hashPassword("a new long password", []);
-    await storePassword(elsewhere, hash);
+    await storePassword(elsewhere, hash, await findPasswordHash(actor.userId));
     expect([await again(), (await again(elsewhere))?.userId]).toEqual([null, actor.userId]);
     expect((await again(school.viewer))?.userId).toBe(school.viewer.userId);
     expect(await findPasswordHash(actor.userId)).toBe(hash);
@@ -74,6 +74,14 @@ describe("a session ends on the next request", () => {
     const [event] = await auditOf(school.id, "password.changed");
     expect(event).toMatchObject({ userId: actor.userId, targetId: actor.userId });
     expect(JSON.stringify(event)).not.toContain("argon2");
+  });
+
+  test("but not when another password has come in the place of the one that was shown for it", async () => {
+    const [shown, link] = [await findPasswordHash(actor.userId), await hashPassword("by a link, later", [])];
+    await database().update(users).set({ passwordHash: link }).where(eq(users.id, actor.userId));
+    await expect(storePassword(actor, "a thief's", shown)).rejects.toMatchObject({ code: "wrong_password" });
+    expect(await findPasswordHash(actor.userId)).toBe(link);
+    expect(await auditOf(school.id, "password.changed")).toEqual([]);
   });
 
   test("and lasts seven days at most", async () => {

@@ -230,7 +230,7 @@ describe("signing in", () => {
     const step = await firstStep();
     const [row] = await database().select().from(signInSteps).where(eq(signInSteps.userId, person.userId));
     expect(row?.hash).not.toBe(step);
-    await storePassword(person, await hashPassword("seven grey herons wading", []));
+    await storePassword(person, await hashPassword("seven grey herons wading", []), passwordHash);
     expect(await codeOf(passSecondStep(step, appCode(key), origin))).toBe("sign_in_step_over");
     await database().update(users).set({ passwordHash }).where(eq(users.id, person.userId));
     const next = await firstStep();
