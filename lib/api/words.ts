@@ -57,9 +57,10 @@ const WORDS: Readonly<Record<ApiCode, string>> = {
   too_many_record_classes: "The school has no room for more record classes.",
   too_many_checklist_items: "The school's checklist has no room for more items.",
   member_exists: "Somebody with this e-mail is a member already.",
-  member_elsewhere: "The e-mail belongs to another school as well.",
+  member_elsewhere:
+    "Whoever has the e-mail belongs to another school as well, or looks after the installation.",
   reset_elsewhere: "The person belongs to another school as well, or looks after the installation.",
-  unlink_elsewhere: "This person belongs to another school as well.",
+  unlink_elsewhere: "This person belongs to another school as well, or looks after the installation.",
   too_many_invitations: "Too many invitations are waiting.",
   name_taken: "There is one of this name already.",
   file_too_large: "The file is larger than the policy allows.",
