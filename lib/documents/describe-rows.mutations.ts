@@ -7,7 +7,7 @@ import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
 import { recountRestricted } from "#lib/documents/recount-restricted.mutations.ts";
 import type { LockedRow } from "#lib/documents/rows.mutations.ts";
-import { withdrawRows } from "#lib/publishing/withdraw.mutations.ts";
+import { withdrawHidden } from "#lib/publishing/withdraw.mutations.ts";
 import { readClasses } from "#lib/record-classes/data.ts";
 import type { Tag } from "#lib/tags/types.ts";
 
@@ -82,18 +82,25 @@ export async function describeRows(
   const classNames = new Map(classes.map(({ id, name }) => [id, name]));
   const told = new Map(rows.map((row) => [row.id, columnDetails(row, change, classNames)]));
   const columns = rows.filter(({ id }) => Object.keys(told.get(id) ?? {}).length > 0).map(({ id }) => id);
+  const hidden = new Set<string>();
   if (columns.length > 0) {
-    await tx
+    const updated = await tx
       .update(documents)
       .set({
         ...(recordClass !== undefined && { recordClassId: recordClass?.id ?? null }),
         ...(year !== undefined && { year }),
         ...(notes !== undefined && { notes }),
       })
-      .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, columns)));
+      .where(and(eq(documents.schoolId, schoolId), inArray(documents.id, columns)))
+      .returning({ id: documents.id, restricted: documents.restricted });
+    // The class may have been restricted since it was read: the rows say it.
+    for (const { id, restricted } of updated) if (restricted) hidden.add(id);
   }
-  const isRestricted = classes.find(({ id }) => id === recordClass?.id)?.restricted ?? false;
-  if (isRestricted) await withdrawRows(tx, subject, rows);
+  await withdrawHidden(
+    tx,
+    subject,
+    rows.filter(({ id }) => hidden.has(id)),
+  );
   const ids = rows.map(({ id }) => id);
   const added = await addTags(tx, schoolId, ids, add);
   const removed = await removeTags(tx, schoolId, ids, remove);
@@ -108,7 +115,7 @@ export async function describeRows(
     events.push({ action: "document.described", targetType: "document", targetId: id, details });
   }
   await record(tx, subject, events);
-  if (recordClass !== undefined && (isRestricted || rows.some(({ restricted }) => restricted))) {
+  if (recordClass !== undefined && (hidden.size > 0 || rows.some(({ restricted }) => restricted))) {
     await recountRestricted(tx, schoolId, inArray(documents.id, ids));
   }
   return new Set(events.map(({ targetId }) => targetId ?? ""));

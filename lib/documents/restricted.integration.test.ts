@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { and, eq, sql } from "drizzle-orm";
+import { beforeAll, expect, test, vi } from "vitest";
 import { database } from "#db/client.ts";
 import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
 import { messageAttachments } from "#db/schema/message-attachments.ts";
+import { recordClasses } from "#db/schema/record-classes.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { actorOfSession } from "#lib/auth/identify.ts";
 import { bulkOverview } from "#lib/bulk/data.ts";
@@ -31,6 +32,7 @@ import { chooseLogo } from "#lib/logo/mutations.ts";
 import { grantRestricted } from "#lib/members/mutations.ts";
 import { attachDocuments, saveDraft } from "#lib/messages/draft.mutations.ts";
 import { sendMessage } from "#lib/messages/mutations.ts";
+import { findPublication } from "#lib/publishing/data.ts";
 import { publishDocument, unpublishDocument } from "#lib/publishing/mutations.ts";
 import { listRecordClasses } from "#lib/record-classes/data.ts";
 import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
@@ -38,7 +40,9 @@ import { linkDocuments, unlinkDocuments } from "#lib/students/links.mutations.ts
 import { createStudent } from "#lib/students/mutations.ts";
 import { type Asked, answersOf } from "#lib/testing/answers.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
-import { runJobs } from "#lib/testing/jobs.ts";
+import { expectInvariants } from "#lib/testing/invariants.ts";
+import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
+import { storePicture } from "#lib/testing/public.ts";
 import { documentRow } from "#lib/testing/rows.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
@@ -298,6 +302,34 @@ test("a document follows its class, also in the trash, and a class that is restr
   const rows = await database().select({ restricted: documents.restricted }).from(documents).where(own);
   expect(rows.length).toBeGreaterThanOrEqual(20);
   expect(rows.every(({ restricted }) => restricted)).toBe(true);
+});
+
+test("what gets a class in the moment in which it is restricted is public no more, and counted as restricted", async () => {
+  const here = await buildSchool();
+  const by = here.administrator;
+  const id = (await addClass(by, "Now")).find(({ name }) => name === "Now")?.id ?? "";
+  const file = await storePicture(by);
+  await publishDocument(by, file.id);
+  await runJobs();
+  let given: Promise<unknown> = Promise.resolve();
+  await database().transaction(async (tx) => {
+    await tx.update(recordClasses).set({ restricted: true }).where(eq(recordClasses.id, id));
+    given = editDocument(by, file.id, { recordClass: id });
+    const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await vi.waitFor(async () => {
+      const waiting = await database().execute(
+        sql`select from pg_stat_activity where ${own?.pid}::int = any(pg_blocking_pids(pid))`,
+      );
+      expect(waiting).toHaveLength(1);
+    });
+  });
+  await given;
+  const row = await documentRow(file.id);
+  expect(row?.restricted).toBe(true);
+  expect(await findPublication(by, file.id)).not.toMatchObject({ state: "public" });
+  await endSignatures(here.id);
+  await runJobs();
+  await expectInvariants(here.id);
 });
 
 test("restricting a class is for those who see to settings and see restricted files", async () => {

@@ -58,6 +58,7 @@ export async function findLogoSource(schoolId: string) {
         eq(documents.id, schoolLogos.documentId),
         eq(documents.schoolId, schoolLogos.schoolId),
         eq(documents.status, "ready"),
+        eq(documents.restricted, false),
       ),
     )
     .where(eq(schoolLogos.schoolId, schoolId));

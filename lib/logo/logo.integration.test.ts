@@ -1,7 +1,13 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { trashDocuments } from "#lib/documents/mutations.ts";
 import { schoolLogo } from "#lib/logo/data.ts";
 import { chooseLogo, removeLogo, restartLostLogos } from "#lib/logo/mutations.ts";
+import { listRecordClasses } from "#lib/record-classes/data.ts";
+import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { storeAt, withStore } from "#lib/testing/bucket.ts";
 import { faultyStore } from "#lib/testing/faulty-store.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
@@ -135,4 +141,54 @@ test("while the public store is away it is made, and removed, later", async () =
   await endSignatures(school.id);
   await runJobs();
   expect(await schoolLogo(administrator)).toBeNull();
+});
+
+test("a picture that is restricted is no logo, and one that becomes so is taken back", async () => {
+  const { administrator } = school;
+  const [secret, plain] = ["Secret", "Plain"];
+  for (const name of [secret, plain]) await addClass(administrator, name);
+  const classes = await listRecordClasses(administrator);
+  const idOf = (name: string) => classes.find((one) => one.name === name)?.id ?? "";
+  await restrictClass(administrator, idOf(secret), true);
+  const shown = async () => {
+    await runJobs();
+    return (await schoolLogo(administrator))?.url ?? null;
+  };
+  const taken = async (url: string | null) => {
+    await endSignatures(school.id);
+    expect(await shown()).toBeNull();
+    expect((await openLink(url)).status).toBe(404);
+  };
+  const file = await storePicture(administrator);
+
+  await editDocument(administrator, file.id, { recordClass: secret });
+  await expect(chooseLogo(administrator, file.id)).rejects.toMatchObject({ code: "not_publishable" });
+  await editDocument(administrator, file.id, { recordClass: plain });
+
+  // While nobody has drawn it yet.
+  await chooseLogo(administrator, file.id);
+  await database()
+    .update(documents)
+    .set({ recordClassId: idOf(secret) })
+    .where(eq(documents.id, file.id));
+  expect(await shown()).toBeNull();
+  expect(await schoolLogo(administrator)).toMatchObject({ failed: true });
+  await editDocument(administrator, file.id, { recordClass: plain });
+
+  await chooseLogo(administrator, file.id);
+  const first = await shown();
+  expect((await openLink(first)).status).toBe(200);
+  await editDocument(administrator, file.id, { recordClass: secret });
+  await taken(first);
+
+  // Also of a file in the trash.
+  await editDocument(administrator, file.id, { recordClass: plain });
+  await chooseLogo(administrator, file.id);
+  const second = await shown();
+  await trashDocuments(administrator, [file.id]);
+  expect((await openLink(second)).status).toBe(200);
+  const before = await auditOf(school.id, "school.logo_removed");
+  await restrictClass(administrator, idOf(plain), true);
+  await taken(second);
+  expect(await auditOf(school.id, "school.logo_removed")).toHaveLength(before.length + 1);
 });

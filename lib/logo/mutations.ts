@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { database, type Transaction } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { schoolLogos } from "#db/schema/school-logos.ts";
 import { record } from "#lib/audit/mutations.ts";
@@ -11,9 +12,9 @@ import { findReadable } from "#lib/documents/data.ts";
 import { unreadable } from "#lib/documents/status.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
+import { lockLogo, takeLogo } from "#lib/logo/withdraw.mutations.ts";
 import { canBeLogo } from "#lib/publishing/rules.ts";
 import { publicBucket } from "#lib/storage/client.ts";
-import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { logoKey } from "#lib/storage/keys.ts";
 import { holdObject } from "#lib/storage/stored.mutations.ts";
 
@@ -25,31 +26,30 @@ async function requestLogo(tx: Transaction, schoolId: string): Promise<void> {
   await addJob(tx, "make_logo", { schoolId }, { key: `logo:${schoolId}`, priority: -5 });
 }
 
-async function lockLogo(tx: Transaction, schoolId: string) {
-  // One at a time: the row may not be there yet.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`logo:${schoolId}`}, 0))`);
-  const [row] = await tx
-    .select({ objectId: schoolLogos.objectId, wantedAt: schoolLogos.wantedAt, state: objects.state })
-    .from(schoolLogos)
-    .innerJoin(objects, eq(objects.id, schoolLogos.objectId))
-    .where(eq(schoolLogos.schoolId, schoolId));
-  return row ?? null;
-}
-
 /**
  * Has a small picture of a media file made the school's logo, in the place of an earlier one. It is public.
- * @throws {AppError} `forbidden`, `not_found`, `not_publishable` for what is no picture among the media,
+ * @throws {AppError} `forbidden`, `not_found`, `not_publishable` for what is no picture among the media and
+ * for what is restricted,
  * `public_not_configured`, `still_public` while an earlier one is being removed.
  */
 export async function chooseLogo(actor: Actor, documentId: string): Promise<void> {
   await authorize(actor, "settings:manage");
   const file = await findReadable(actor, documentId);
-  if (!canBeLogo(file)) throw new AppError("not_publishable");
+  if (!canBeLogo(file) || file.restricted) throw new AppError("not_publishable");
   const kept = unreadable(file.status);
   if (kept !== null) throw new AppError(kept, { status: file.status });
   publicBucket();
   const { schoolId } = actor;
   await database().transaction(async (tx) => {
+    const own = and(eq(documents.schoolId, schoolId), eq(documents.id, file.id));
+    // Held, so that whoever restricts it finds the logo.
+    const [now] = await tx
+      .select({ restricted: documents.restricted })
+      .from(documents)
+      .where(own)
+      .for("share");
+    if (now === undefined) throw new AppError("not_found");
+    if (now.restricted) throw new AppError("not_publishable");
     const row = await lockLogo(tx, schoolId);
     if (row?.state === "deleting") throw new AppError("still_public");
     const wanted = { documentId: file.id, wantedAt: sql`clock_timestamp()`, problem: null };
@@ -83,16 +83,7 @@ export async function chooseLogo(actor: Actor, documentId: string): Promise<void
  */
 export async function removeLogo(actor: Actor): Promise<void> {
   await authorize(actor, "settings:manage");
-  await database().transaction(async (tx) => {
-    const row = await lockLogo(tx, actor.schoolId);
-    if (row === null || row.state === "deleting") return;
-    await markDeleting(tx, [row.objectId], { first: true });
-    await record(tx, actor, {
-      action: "school.logo_removed",
-      targetType: "school",
-      targetId: actor.schoolId,
-    });
-  });
+  await database().transaction((tx) => takeLogo(tx, actor));
 }
 
 /**

@@ -5,6 +5,7 @@ import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditSubject } from "#lib/audit/types.ts";
+import { withdrawLogo } from "#lib/logo/withdraw.mutations.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 
 type Row = { id: string; schoolId: string; filename: string; publicObjectId: string | null };
@@ -46,6 +47,18 @@ export async function withdrawRows(
   }
 }
 
+/** Takes back what locked rows that have become restricted show to everybody: their public copies, and a logo made of one. */
+export async function withdrawHidden(
+  tx: Transaction,
+  subject: AuditSubject & { schoolId: string },
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await withdrawRows(tx, subject, rows);
+  const ids = rows.map(({ id }) => id);
+  await withdrawLogo(tx, subject, inArray(documents.id, ids));
+}
+
 /** Takes back what of a record class of the subject's school is public: a restricted file is nobody's to find. */
 export async function withdrawClass(
   tx: Transaction,
@@ -64,4 +77,5 @@ export async function withdrawClass(
       ),
     );
   await withdrawRows(tx, subject, rows);
+  await withdrawLogo(tx, subject, eq(documents.recordClassId, recordClassId));
 }
