@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { checklistItems } from "#db/schema/checklist-items.ts";
 import { documents } from "#db/schema/documents.ts";
@@ -11,8 +11,10 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { addItem } from "#lib/checklist/mutations.ts";
 import { KINDS } from "#lib/documents/constants.ts";
+import { recountRestricted } from "#lib/documents/recount-restricted.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ExportedSchool, ExportHead } from "#lib/moving/export-format.ts";
+import { withdrawClass } from "#lib/publishing/withdraw.mutations.ts";
 import { MAX_CLASSES } from "#lib/record-classes/constants.ts";
 import { readClasses } from "#lib/record-classes/data.ts";
 import { foldName } from "#lib/storage/filename.ts";
@@ -60,6 +62,8 @@ export async function restoreClasses(
       .from(recordClasses)
       .where(own);
     const before = await readClasses(actor, tx);
+    const isOpen = new Set(before.filter(({ restricted }) => !restricted).map(({ id }) => id));
+    const newly: string[] = [];
     const known = new Map(before.map(({ id, name }) => [foldName(name), id]));
     const missing = keys.filter((key) => !known.has(key)).length;
     if (before.length + missing > MAX_CLASSES)
@@ -74,11 +78,24 @@ export async function restoreClasses(
         here.set(id, there);
         // What was restricted there is nowhere less so here.
         const set = isFresh ? values : restricted ? { restricted } : null;
+        const becomes = !isFresh && restricted && isOpen.has(there);
+        // A hundred thousand documents take seconds.
+        if (becomes) await tx.execute(sql`set local statement_timeout = 60000`);
         if (set !== null)
           await tx
             .update(recordClasses)
             .set(set)
             .where(and(own, eq(recordClasses.id, there)));
+        if (becomes) {
+          newly.push(there);
+          await withdrawClass(tx, actor, there);
+          await record(tx, actor, {
+            action: "record_class.restricted",
+            targetType: "record_class",
+            targetId: there,
+            details: { name, imported: true },
+          });
+        }
         continue;
       }
       const [made] = await tx
@@ -93,6 +110,7 @@ export async function restoreClasses(
         details: { name, imported: true },
       });
     }
+    if (newly.length > 0) await recountRestricted(tx, schoolId, inArray(documents.recordClassId, newly));
     return here;
   });
 }
