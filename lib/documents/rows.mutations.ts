@@ -3,6 +3,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
+import { objects } from "#db/schema/objects.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { messageFile } from "#lib/audit/message-file.ts";
 import { record } from "#lib/audit/mutations.ts";
@@ -86,6 +87,21 @@ export async function purgeRows(
   const ids = rows.map((row) => row.id);
   await withdrawRows(tx, subject, rows);
   await tx.update(uploads).set({ documentId: null }).where(inArray(uploads.documentId, ids));
+  const secret = rows.filter(({ restricted }) => restricted).map(({ id }) => id);
+  // What was to replace them stays as secret as they were.
+  if (secret.length > 0)
+    await tx
+      .update(objects)
+      .set({ restricted: true })
+      .where(
+        and(
+          eq(objects.state, "pending"),
+          inArray(
+            objects.id,
+            tx.select({ id: uploads.objectId }).from(uploads).where(inArray(uploads.replacesId, secret)),
+          ),
+        ),
+      );
   await tx.update(uploads).set({ replacesId: null }).where(inArray(uploads.replacesId, ids));
   const old = await tx.delete(documentVersions).where(inArray(documentVersions.documentId, ids)).returning({
     documentId: documentVersions.documentId,

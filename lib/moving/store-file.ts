@@ -77,10 +77,13 @@ async function openUpload(actor: Actor, importItemId: string, toStore: FileToSto
   return upload;
 }
 
+const settle = (actor: Actor, upload: UploadRow) =>
+  settleUpload(actor, upload, { isCleared: actor.can("restricted:read") });
+
 /** Sends the bytes under the upload's key, unless they are there: a killed run may have sent them. */
 async function send(actor: Actor, upload: UploadRow, { file }: FileToStore): Promise<void> {
   if (upload.status !== "pending") return;
-  if ((await settleUpload(actor, upload)).outcome === "settled") return;
+  if ((await settle(actor, upload)).outcome === "settled") return;
   try {
     await putObject(upload.key, file.stream(), {
       contentType: upload.contentType,
@@ -90,10 +93,10 @@ async function send(actor: Actor, upload: UploadRow, { file }: FileToStore): Pro
     });
   } catch (error) {
     // The answer may be lost, and the bytes be there all the same.
-    if ((await settleUpload(actor, upload)).outcome === "settled") return;
+    if ((await settle(actor, upload)).outcome === "settled") return;
     throw error;
   }
-  await settleUpload(actor, upload);
+  await settle(actor, upload);
 }
 
 const isAway = (error: unknown) =>

@@ -3,12 +3,15 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { database, type Transaction } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
+import { memberships } from "#db/schema/memberships.ts";
 import { objects } from "#db/schema/objects.ts";
 import { uploads } from "#db/schema/uploads.ts";
 import { messageFile } from "#lib/audit/message-file.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent, AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { holds } from "#lib/auth/holds.data.ts";
+import { permissionsOf } from "#lib/auth/permissions.ts";
 import { HASHED_AT_CONFIRM } from "#lib/documents/constants.ts";
 import { countedAs } from "#lib/documents/counted-as.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
@@ -254,21 +257,54 @@ async function lockReplaced(tx: Transaction, uploadId: string) {
 }
 
 /**
+ * Whether the uploader may still see what they are to replace. Where nobody asks for them, what the upload was opened
+ * for has to say so too: a token may see less than its service account.
+ */
+async function mayReplace(
+  tx: Transaction,
+  upload: UploadRow,
+  replaced: { restricted: boolean },
+  isCleared: boolean | undefined,
+): Promise<boolean> {
+  if (!replaced.restricted) return true;
+  if (isCleared !== undefined) return isCleared;
+  const [member] = await tx
+    .select({ role: memberships.role, restrictedRead: memberships.restrictedRead })
+    .from(memberships)
+    .where(and(eq(memberships.schoolId, upload.schoolId), eq(memberships.userId, upload.userId), holds()));
+  if (member === undefined || !permissionsOf(member).has("restricted:read")) return false;
+  return wasRestricted(tx, upload);
+}
+
+/** Whether what an upload is to become was restricted when it was asked for, or has since been deleted for good as such. */
+async function wasRestricted(tx: Transaction, { objectId }: UploadRow): Promise<boolean> {
+  if (objectId === null) return false;
+  const [row] = await tx
+    .select({ restricted: objects.restricted })
+    .from(objects)
+    .where(eq(objects.id, objectId));
+  return row?.restricted ?? false;
+}
+
+/**
  * Makes a verified upload a document, or the next version of one: document, object, counters, upload, audit and jobs in
  * one transaction.
+ * @param isCleared whether who asks for it may see restricted files; where nobody does, what the uploader may counts.
  * @returns whether this call did it; false when another one had settled the upload before, and `gone` when the document
- * that it was to replace is in the trash, or there no more: then nothing is changed.
+ * that it was to replace is in the trash, or there no more, or not for them: then nothing is changed.
  */
 export async function finishUpload(
   subject: AuditSubject,
   uploadId: string,
   proven: Proven,
+  isCleared?: boolean,
 ): Promise<boolean | "gone"> {
   return database().transaction(async (tx) => {
     const replaced = await lockReplaced(tx, uploadId);
     const upload = await lockPending(tx, uploadId);
     if (upload?.objectId == null) return false;
     if (upload.isReplacement && (replaced === null || replaced.deletedAt !== null)) return "gone";
+    if (replaced !== null && !(await mayReplace(tx, upload, replaced, isCleared))) return "gone";
     const { objectId } = upload;
     const scan = scanOnArrival(upload.size);
     await tx
@@ -354,7 +390,8 @@ export async function endUpload(subject: AuditSubject, uploadId: string, ending:
       },
     });
     // Of a message's file nobody knows but its readers.
-    const restricted = await wouldBeRestricted(tx, upload);
+    const isGone = upload.isReplacement && upload.replacesId === null;
+    const restricted = await (isGone ? wasRestricted(tx, upload) : wouldBeRestricted(tx, upload));
     if (ending.status !== "aborted" && upload.kind !== "attachment")
       await announce(
         tx,
