@@ -56,6 +56,11 @@ describe("an e-mail", () => {
       "a@b@c.example",
       "ana @school.example",
       "a\0@b.example",
+      // The sign for kelvins, which is a "k" once it is made small, and letters that only look like others.
+      "\u212aim@school.example",
+      "kim@\u212aing.example",
+      "\u0430na@school.example",
+      "jos\u00e9@school.example",
     ];
     for (const email of odd) expect(emailOf({ email })).toBeNull();
     fc.assert(
@@ -64,6 +69,24 @@ describe("an e-mail", () => {
         expect(found === null || found === String(email).toLowerCase()).toBe(true);
       }),
     );
+  });
+});
+
+describe("an e-mail of a Google account", () => {
+  const google = { iss: GOOGLE };
+
+  test("counts where Google gave it, or a domain manages the account", () => {
+    expect(emailOf({ ...google, email: "Ana@Gmail.com" })).toBe("ana@gmail.com");
+    expect(emailOf({ ...google, hd: "school.example" })).toBe("ana@school.example");
+  });
+
+  test("does not count where it was merely theirs once", () => {
+    for (const hd of [undefined, null, "", true, ["school.example"]])
+      expect(emailOf({ ...google, hd })).toBeNull();
+    for (const email of ["ana@gmail.com.school.example", "ana@notgmail.com", "ana@sub.gmail.com"])
+      expect(emailOf({ ...google, email })).toBeNull();
+    expect(emailOf({ ...google, email: "ana@gmail.com", email_verified: false })).toBeNull();
+    expect(emailOf(google, { domains: null, trustsEmail: true })).toBe("ana@school.example");
   });
 });
 
@@ -96,6 +119,14 @@ test("a token says whom it is about, in so many signs", () => {
   for (const sub of [undefined, "", 1, "a b", "é", "x".repeat(256)])
     expect(read({ ...said, sub })).toBe("failed");
   expect(read({ ...said, sub: "x".repeat(255) })).toMatchObject({ subject: "x".repeat(255) });
+});
+
+test("when the provider asked for a password is told, where it says so in seconds", () => {
+  expect(read({ ...said, auth_time: 1_700_000_000 })).toMatchObject({
+    authenticatedAt: new Date("2023-11-14T22:13:20Z"),
+  });
+  for (const auth_time of [undefined, null, "1700000000", -1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])
+    expect(read({ ...said, auth_time })).toMatchObject({ authenticatedAt: null });
 });
 
 test("a second factor is asked for here unless the provider says that it did", () => {

@@ -116,7 +116,8 @@ async function allClaims(provider: Configuration, claims: Claims & { sub: string
   if (claims["email"] !== undefined || provider.serverMetadata().userinfo_endpoint === undefined)
     return claims;
   const { email, email_verified } = await fetchUserInfo(provider, accessToken, claims.sub);
-  return { ...claims, email, email_verified };
+  // What the token says of an e-mail's domain, it says of none that stands elsewhere.
+  return { ...claims, email, email_verified, xms_edov: undefined };
 }
 
 /**

@@ -143,6 +143,51 @@ describe("whoever signs in in two steps", () => {
   });
 });
 
+describe("what takes a password or a code of the last minutes", () => {
+  const withPassword = () =>
+    database().update(users).set({ passwordHash: "a hash that is none" }).where(eq(users.id, person.id));
+  const isConfirmed = async () => {
+    const sessionId = await opened(enter(await come()).then((entered) => entered.opened));
+    return (await actorOfSession(sessionId, origin))?.confirmedRecently;
+  };
+  const saying = (auth_time: number | undefined) => {
+    provider.bend = ({ header, claims }, signed) => signed({ header, claims: { ...claims, auth_time } });
+  };
+  const seconds = () => Math.floor(Date.now() / 1000);
+
+  test("is not done by a provider's session that lies open, for whoever has a password", async () => {
+    await withPassword();
+    saying(undefined);
+    expect(await isConfirmed()).toBe(false);
+    saying(seconds() - 3600);
+    expect(await isConfirmed()).toBe(false);
+    saying(seconds());
+    expect(await isConfirmed()).toBe(true);
+  });
+
+  test("nor for whoever has a second step, though the provider says that it asked for one", async () => {
+    await enrol(await signedIn(person.id, school.id), null);
+    account.amr = ["pwd", "mfa"];
+    saying(undefined);
+    expect(await isConfirmed()).toBe(false);
+  });
+
+  test("is confirmed no longer than from now on, whatever the provider says of tomorrow", async () => {
+    await withPassword();
+    saying(seconds() + 86_400);
+    await isConfirmed();
+    const [row] = await database().execute<{ late: boolean }>(
+      sql`select bool_or(confirmed_at > now() + interval '5 seconds') as late from sessions where user_id = ${person.id}`,
+    );
+    expect(row?.late).toBe(false);
+  });
+
+  test("is done for whoever has neither: signing in anew is all that they can show", async () => {
+    saying(undefined);
+    expect(await isConfirmed()).toBe(true);
+  });
+});
+
 describe("somebody's own link", () => {
   const PASSWORD = "seven grey herons wading";
   const isIn = async (actor: Actor) => (await actorOfSession(actor.sessionId ?? "", origin)) !== null;
@@ -262,6 +307,15 @@ describe("nobody comes in", () => {
     Object.assign(account, claims);
     expect(await outcome(await come())).toBe("unverified");
     expect(await sessionsOf(person.id)).toBe(0);
+  });
+
+  test("by an e-mail that is told elsewhere, whatever the token says of another", async () => {
+    account["email_verified"] = undefined;
+    provider.bend = ({ header, claims }, signed) =>
+      signed({ header, claims: { ...claims, email: undefined, email_verified: undefined, xms_edov: true } });
+    expect(await outcome(await come())).toBe("unverified");
+    account["email_verified"] = true;
+    expect(await outcome(await come())).toBe(person.id);
   });
 
   test("of another domain than the school's", async () => {

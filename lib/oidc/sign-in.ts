@@ -28,11 +28,11 @@ export async function signInByProvider(
   try {
     const { known, next } = await endFlow(settings, came.cookie, came.answer);
     const account = await findOrLink(known, origin);
-    const opened = await openOrAsk(account, origin, { factor: "oidc", mfa: known.mfa }, before).catch(
-      (error: unknown) => {
-        throw error instanceof AppError ? new UnknownPerson(error.code, account.userId) : error;
-      },
-    );
+    const { mfa, authenticatedAt } = known;
+    const first = { factor: "oidc", mfa, authenticatedAt } as const;
+    const opened = await openOrAsk(account, origin, first, before).catch((error: unknown) => {
+      throw error instanceof AppError ? new UnknownPerson(error.code, account.userId) : error;
+    });
     return { opened, next };
   } catch (refusal) {
     // Anybody can open that address without having asked for anything: that is no attempt of anybody's.

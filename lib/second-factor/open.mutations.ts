@@ -20,6 +20,8 @@ export type FirstFactor = {
   factor: "password" | "oidc";
   /** Whether a provider says that it asked for a second factor itself (RFC 8176: `mfa`, `otp`, `hwk`). */
   mfa: boolean;
+  /** When a provider asked for it, which may be long ago; null or left out where it does not say. */
+  authenticatedAt?: Date | null;
 };
 
 /** A session's id, or the secret that this browser shows again with a code. */
@@ -48,6 +50,16 @@ async function ask(
 }
 
 /**
+ * When somebody who is let in now has shown who they are. A provider may let them in without asking for anything, by a
+ * session of its own that lies open: that is no password typed (ASVS 7.5.3). Whoever can be asked here for a password or
+ * a code is asked where it matters, unless the provider has asked them just now; whoever has neither signs in anew.
+ */
+function confirmedBy(first: FirstFactor, canBeAsked: boolean): { confirmedAt?: Date } {
+  if (first.factor === "password" || !canBeAsked) return {};
+  return { confirmedAt: new Date(Math.min(first.authenticatedAt?.getTime() ?? 0, Date.now())) };
+}
+
+/**
  * Opens a session in a transaction of the caller's, or asks for the second step where the person has one: the only way
  * from a first factor to a session. The person's row is held meanwhile.
  * @throws {AppError} `invalid_credentials` when the account is not what it was when its first factor was right.
@@ -61,10 +73,14 @@ export async function openOrAskIn(
 ): Promise<Opened> {
   await holdAccount(tx, account);
   const { factor, mfa } = first;
-  if (!mfa && (await findSecondFactor(account.userId, tx)) !== null) {
+  const hasSecond = (await findSecondFactor(account.userId, tx)) !== null;
+  if (!mfa && hasSecond) {
     return { step: await ask(tx, account, factor, { schoolId, origin }) };
   }
-  const how = mfa ? { secondFactor: "provider" as const } : {};
+  const how = {
+    ...(mfa && { secondFactor: "provider" as const }),
+    ...confirmedBy(first, hasSecond || account.passwordHash !== null),
+  };
   return { sessionId: await openSessionIn(tx, account.userId, schoolId, origin, how) };
 }
 
