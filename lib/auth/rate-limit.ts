@@ -26,6 +26,17 @@ function keysOf(what: "in" | "reset", email: string, origin: RequestOrigin): Rec
   };
 }
 
+/** An attempt beyond a limit. */
+export class TooMany extends AppError {
+  /** Whether it is the first in its window: one line in the audit says as much as a thousand, and floods nothing. */
+  readonly isFirst: boolean;
+
+  constructor(seconds: number, isFirst: boolean) {
+    super("rate_limited", { seconds });
+    this.isFirst = isFirst;
+  }
+}
+
 type Counting = { keys: Record<keyof Limits, string>; limits: Limits; window: number; at: Date | null };
 
 async function countAll({ keys, limits, window, at }: Counting): Promise<void> {
@@ -34,9 +45,7 @@ async function countAll({ keys, limits, window, at }: Counting): Promise<void> {
     const { count, resetsAt } = await countAttempt(keys[name], window, at);
     if (count <= limits[name]) continue;
     const now = at?.getTime() ?? Date.now();
-    throw new AppError("rate_limited", {
-      seconds: Math.max(1, Math.ceil((resetsAt.getTime() - now) / 1000)),
-    });
+    throw new TooMany(Math.max(1, Math.ceil((resetsAt.getTime() - now) / 1000)), count === limits[name] + 1);
   }
 }
 

@@ -145,7 +145,9 @@ describe("guessing passwords", () => {
     const other = await member();
     expect(await failure(signIn(other.email, PASSWORD, origin))).toBe("let in");
     const events = await traces(origin.requestId);
-    expect(events.filter((event) => event.details?.["reason"] === "rate_limited")).toHaveLength(3);
+    // The first that was too many, and not those after it: whoever tries on would fill the audit.
+    expect(events.filter((event) => event.details?.["reason"] === "rate_limited")).toHaveLength(1);
+    expect(events.filter((event) => event.details?.["reason"] === "invalid_credentials")).toHaveLength(10);
   });
 
   test("cannot be sped up by asking many times at once", async () => {

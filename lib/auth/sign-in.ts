@@ -4,14 +4,15 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { findAccount } from "#lib/auth/data.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
 import { passwordFits } from "#lib/auth/password.ts";
-import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
+import { countSignIn, forgiveSignIn, TooMany } from "#lib/auth/rate-limit.ts";
 import { AppError } from "#lib/errors.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { type Opened, openOrAsk } from "#lib/second-factor/open.mutations.ts";
 
 /**
- * Checks an e-mail and a password, and opens a session or asks for the second step; every attempt is in the audit. An unknown account and a
- * wrong password answer alike and take as long (ASVS 6.3.8).
+ * Checks an e-mail and a password, and opens a session or asks for the second step. Every attempt that is looked at is in
+ * the audit, and the first beyond each limit. An unknown account and a wrong password answer alike and take as long
+ * (ASVS 6.3.8).
  * @param before who this browser was signed in as until now: that session ends (ASVS 7.2.4).
  * @throws {AppError} `invalid_credentials`, `rate_limited`, or `school_required` for a person of no school.
  */
@@ -32,7 +33,7 @@ export async function signIn(
     await forgiveSignIn(email.trim(), origin);
     return opened;
   } catch (error) {
-    if (error instanceof AppError) {
+    if (error instanceof AppError && !(error instanceof TooMany && !error.isFirst)) {
       await recordAlone(subject, {
         action: "session.signed_in",
         outcome: "denied",

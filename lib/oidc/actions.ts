@@ -6,10 +6,12 @@ import { runAction, runActorAction } from "#lib/action.ts";
 import type { ActionResult } from "#lib/action-result.ts";
 import { parseForm } from "#lib/auth/form.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
+import { currentOrigin } from "#lib/auth/session.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { redirectUri } from "#lib/oidc/address.ts";
 import { beginFlow, flowCookie } from "#lib/oidc/flow.ts";
+import { countWay } from "#lib/oidc/limits.ts";
 import { unlinkOwn } from "#lib/oidc/links.mutations.ts";
 import { problemPath } from "#lib/oidc/problem-path.ts";
 import { Refusal } from "#lib/oidc/refusal.ts";
@@ -33,10 +35,13 @@ export async function startProviderAction(
       next,
       again: again === "yes",
     };
-    const begun = await beginFlow(settings, to).catch((error: unknown) => {
-      if (error instanceof Refusal) return error;
-      throw error;
-    });
+    const origin = await currentOrigin();
+    const begun = await countWay("there", origin)
+      .then(() => beginFlow(settings, to))
+      .catch((error: unknown) => {
+        if (error instanceof Refusal) return error;
+        throw error;
+      });
     if (begun instanceof Refusal) redirect(problemPath(begun.problem, next));
     const { name, options } = flowCookie();
     (await cookies()).set(name, begun.cookie, options);

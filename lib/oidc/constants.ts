@@ -11,6 +11,8 @@ export const PROBLEMS = [
   "domain",
   /** They turned back at the provider. */
   "cancelled",
+  /** Too many from one place. */
+  "limited",
   /** The provider does not answer. */
   "unavailable",
   /** What came back was not what was asked for. */

@@ -13,8 +13,10 @@ import {
 } from "openid-client";
 import { overHttps } from "#lib/auth/cookie.ts";
 import { config } from "#lib/config.ts";
+import type { RequestOrigin } from "#lib/http/origin.ts";
 import { type Claims, type Known, readClaims } from "#lib/oidc/claims.ts";
 import { FLOW_MINUTES } from "#lib/oidc/constants.ts";
+import { countWay, useFlow } from "#lib/oidc/limits.ts";
 import { openProvider } from "#lib/oidc/provider.ts";
 import { Refusal } from "#lib/oidc/refusal.ts";
 import type { ProviderSettings } from "#lib/oidc/settings.ts";
@@ -124,15 +126,20 @@ async function allClaims(provider: Configuration, claims: Claims & { sub: string
  * Takes what the provider sent a browser back with, and asks the provider itself who that is.
  * @param cookie what `beginFlow` gave this browser.
  * @param answer the query of the address that it came back to.
- * @throws {Refusal} for everything that is not the answer to what this browser has asked.
+ * @throws {Refusal} for everything that is not the answer to what this browser has asked, for a second answer to it, and
+ * beyond the limits.
  */
 export async function endFlow(
   settings: ProviderSettings,
   cookie: string | undefined,
   answer: URLSearchParams,
+  origin: RequestOrigin,
 ): Promise<{ known: Known; next: string }> {
   const flow = await unsealFlow(cookie);
+  // Nor counted: any page of anybody's can have a browser open that address.
   if (flow === null) throw new Refusal("failed", "no_flow");
+  await countWay("back", origin);
+  await useFlow(flow.state);
   try {
     const provider = await openProvider(settings);
     const tokens = await authorizationCodeGrant(provider, new URL(`${flow.redirectUri}?${answer}`), {

@@ -15,6 +15,7 @@ import { localOrigin } from "#lib/http/origin.ts";
 import { listStaff } from "#lib/members/data.ts";
 import { unlinkMember } from "#lib/members/mutations.ts";
 import { beginFlow } from "#lib/oidc/flow.ts";
+import { countWay } from "#lib/oidc/limits.ts";
 import { ownLinks } from "#lib/oidc/links.data.ts";
 import { unlinkOwn } from "#lib/oidc/links.mutations.ts";
 import { Refusal } from "#lib/oidc/refusal.ts";
@@ -88,6 +89,12 @@ const reasonOfLast = async () => {
   );
   return rows[0] && `${rows[0].outcome}: ${rows[0].reason}`;
 };
+const rowsOf = (requestId: string) =>
+  database()
+    .execute<{ count: number }>(
+      sql`select count(*)::int as count from audit_events where request_id = ${requestId} and action = 'session.signed_in'`,
+    )
+    .then((rows) => rows[0]?.count ?? 0);
 const sessionsOf = (userId: string) =>
   database()
     .execute<{ count: number }>(sql`select count(*)::int as count from sessions where user_id = ${userId}`)
@@ -354,6 +361,38 @@ describe("what comes back is taken only as the answer to what this browser has a
     expect(await outcome(came)).toBe("failed");
     expect(await outcome({ ...came, cookie: undefined })).toBe("failed");
     expect(await sessionsOf(person.id)).toBe(1);
+  });
+
+  test("once, also where the first was junk: nothing more is asked of the provider, or written down", async () => {
+    const came = await come();
+    const junk = new URL(came.url);
+    junk.searchParams.set("code", "junk");
+    const [exchanges, rows] = [provider.exchanges, await rowsOf(origin.requestId)];
+    for (let n = 0; n < 5; n += 1) expect(await outcome({ cookie: came.cookie, url: junk })).toBe("failed");
+    expect(await outcome(came)).toBe("failed");
+    expect(provider.exchanges - exchanges).toBe(1);
+    expect((await rowsOf(origin.requestId)) - rows).toBe(1);
+  });
+
+  test("two hundred times in a quarter of an hour from one address, and one row says that there were more", async () => {
+    const from = { ...localOrigin("test"), ip: "2001:db8:7:7::1" };
+    const back = async () => {
+      const { cookie, url } = await come();
+      const answer = url.searchParams;
+      return signInByProvider(settings, { cookie, answer }, from, null).then(
+        () => "in",
+        (refusal: Refusal) => refusal.problem,
+      );
+    };
+    // Who gets in does not count.
+    expect(await back()).toBe("in");
+    await Promise.all(Array.from({ length: 200 }, () => countWay("back", from)));
+    const exchanges = provider.exchanges;
+    expect([await back(), await back(), await back()]).toEqual(["limited", "limited", "limited"]);
+    expect(provider.exchanges).toBe(exchanges);
+    // The session, and the first that was too many.
+    expect(await rowsOf(from.requestId)).toBe(2);
+    await expect(countWay("back", { ...from, ip: "2001:db8:7:8::1" })).resolves.toBeUndefined();
   });
 
   test("with this browser's state: a code of another's is not even shown to the provider", async () => {
