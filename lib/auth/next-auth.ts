@@ -3,6 +3,7 @@ import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import type { Actor } from "#lib/auth/actor.ts";
 import { sessionCookie } from "#lib/auth/cookie.ts";
+import type { Enrollee } from "#lib/auth/enrollee.ts";
 import { actorOfSession, whoseSession } from "#lib/auth/identify.ts";
 import { closeSession } from "#lib/auth/mutations.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
@@ -26,7 +27,7 @@ const LOGGER = {
  */
 export function authOptions(
   origin: RequestOrigin,
-  currentActor: () => Promise<Actor | null>,
+  currentSession: () => Promise<Actor | Enrollee | null>,
 ): NextAuthOptions {
   const cookie = sessionCookie();
   return {
@@ -45,7 +46,7 @@ export function authOptions(
           if (!given.success) return null;
           const { email, password } = given.data;
           try {
-            const opened = await signIn(email, password, origin, await currentActor());
+            const opened = await signIn(email, password, origin, await currentSession());
             // Who has a second step signs in on the page: here is no place to ask for it, and no way around it.
             return "sessionId" in opened ? { id: opened.sessionId } : null;
           } catch (error) {

@@ -15,8 +15,8 @@ export const currentOrigin = cache(async (): Promise<RequestOrigin> => {
   return requestOrigin(await headers(), config().TRUSTED_PROXY_HOPS);
 });
 
-/** Whose session this browser has, asked of the database once a request. */
-const currentSession = cache(async (): Promise<Actor | Enrollee | null> => {
+/** Whose session this browser has, whatever they may do with it; asked of the database once a request. */
+export const currentSession = cache(async (): Promise<Actor | Enrollee | null> => {
   const sessionId = await unsealSession((await cookies()).get(sessionCookie().name)?.value);
   return sessionId === null ? null : whoseSession(sessionId, await currentOrigin());
 });

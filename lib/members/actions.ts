@@ -6,7 +6,7 @@ import type { ActionResult } from "#lib/action-result.ts";
 import { parseForm } from "#lib/auth/form.ts";
 import { closeSession } from "#lib/auth/mutations.ts";
 import type { Role } from "#lib/auth/permissions.ts";
-import { currentActor, currentOrigin, enter } from "#lib/auth/session.ts";
+import { currentOrigin, currentSession, enter } from "#lib/auth/session.ts";
 import { listStaff } from "#lib/members/data.ts";
 import { inviteMember, withdrawInvitation } from "#lib/members/invitations.mutations.ts";
 import { joinByInvitation } from "#lib/members/join.mutations.ts";
@@ -123,7 +123,7 @@ export async function joinAction(
 ): Promise<ActionResult<null>> {
   return runAction<null>(async () => {
     const { token, name, password } = parseForm(joinForm, form);
-    const before = await currentActor();
+    const before = await currentSession();
     const opened = await joinByInvitation({ secret: token, name, password }, await currentOrigin());
     if ("sessionId" in opened && before !== null) await closeSession(before);
     redirect(await enter(opened, "/documents"));

@@ -7,7 +7,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
 import { parseForm } from "#lib/auth/form.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
-import { currentActor, currentEnrollee, currentOrigin, currentStep, enter } from "#lib/auth/session.ts";
+import { currentOrigin, currentSession, currentStep, enter } from "#lib/auth/session.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseInput } from "#lib/parse-input.ts";
 import type { GRACE_DAYS } from "#lib/second-factor/constants.ts";
@@ -23,13 +23,9 @@ import { secondFactorPolicy, setSecondFactorPolicy } from "#lib/second-factor/po
 import { codeAndPassword, graceDays, secondStepForm } from "#lib/second-factor/schema.ts";
 import type { Enrolment, SecondFactorPolicy, SecondFactorState } from "#lib/second-factor/types.ts";
 
-async function whoever(): Promise<Actor | Enrollee | null> {
-  return (await currentActor()) ?? (await currentEnrollee());
-}
-
 async function runEnrolling<T>(work: (who: Actor | Enrollee) => Promise<T>): Promise<ActionResult<T>> {
   return runAction(async () => {
-    const who = await whoever();
+    const who = await currentSession();
     if (who === null) throw new AppError("unauthenticated");
     return work(who);
   });
@@ -44,7 +40,7 @@ export async function secondStepAction(
     const { code, next } = parseForm(secondStepForm, form);
     const step = await currentStep();
     if (step === null) throw new AppError("sign_in_step_over");
-    const sessionId = await passSecondStep(step, code, await currentOrigin(), await whoever());
+    const sessionId = await passSecondStep(step, code, await currentOrigin(), await currentSession());
     redirect(await enter({ sessionId }, nextPath(next)));
   });
 }

@@ -11,6 +11,8 @@ import { listSchools } from "#lib/auth/data.ts";
 import { Enrollee } from "#lib/auth/enrollee.ts";
 import { actorOfJob, actorOfSession, actorOfToken, whoseSession } from "#lib/auth/identify.ts";
 import { closeSession, moveSession } from "#lib/auth/mutations.ts";
+import { authOptions } from "#lib/auth/next-auth.ts";
+import { hashPassword } from "#lib/auth/password.ts";
 import { actorFromRequest } from "#lib/auth/request.ts";
 import { listDocuments } from "#lib/documents/data.ts";
 import type { AppError } from "#lib/errors.ts";
@@ -57,6 +59,20 @@ async function enrolleeOf(who: Actor): Promise<Enrollee> {
 }
 
 describe("a school that asks for two steps", () => {
+  test("leaves no session of theirs behind when somebody else signs in at their browser", async () => {
+    const password = "seven grey herons wading";
+    const other = await insertPerson(await hashPassword(password, []));
+    const elsewhere = await buildSchool();
+    await database().insert(memberships).values({ schoolId: elsewhere.id, userId: other.id, role: "viewer" });
+    await enforce();
+    const enrollee = await enrolleeOf(school.teacher);
+    const [door] = authOptions(origin, async () => enrollee).providers as unknown as {
+      options: { authorize: (given: object) => Promise<{ id: string } | null> };
+    }[];
+    expect(await door?.options.authorize({ email: other.email, password })).toHaveProperty("id");
+    expect(await whoseSession(enrollee.sessionId, origin)).toBeNull();
+  });
+
   test("lets those who have one do nothing but set up the other, from their next request on", async () => {
     await setSecondFactorPolicy(school.administrator, 0);
     expect(await again(school.teacher)).toBeNull();

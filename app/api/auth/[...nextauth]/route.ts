@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { nothingHere } from "#lib/api/methods.ts";
 import { authOptions } from "#lib/auth/next-auth.ts";
-import { currentActor } from "#lib/auth/session.ts";
+import { currentSession } from "#lib/auth/session.ts";
 import { config } from "#lib/config.ts";
 import { requestOrigin } from "#lib/http/origin.ts";
 
@@ -18,7 +18,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const door = (await context.params).nextauth.join("/");
   if (DOORS[request.method]?.has(door) !== true) return nothingHere().GET(request, context);
   const origin = requestOrigin(request.headers, config().TRUSTED_PROXY_HOPS);
-  const answer: unknown = await NextAuth(request, context, authOptions(origin, currentActor));
+  const answer: unknown = await NextAuth(request, context, authOptions(origin, currentSession));
   return answer as Response;
 }
 

@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { nothingHere } from "#lib/api/methods.ts";
-import { currentActor, currentEnrollee, currentOrigin, enter } from "#lib/auth/session.ts";
+import { currentOrigin, currentSession, enter } from "#lib/auth/session.ts";
 import { log } from "#lib/log.ts";
 import { flowCookie, nextOfFlow } from "#lib/oidc/flow.ts";
 import { problemPath } from "#lib/oidc/problem-path.ts";
@@ -20,7 +20,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   jar.set(name, "", { ...options, maxAge: 0 });
   const origin = await currentOrigin();
   const came = { cookie, answer: request.nextUrl.searchParams };
-  const before = (await currentActor()) ?? (await currentEnrollee());
+  const before = await currentSession();
   const entered = await signInByProvider(settings, came, origin, before).catch((error: unknown) => {
     if (error instanceof Refusal) return error;
     throw error;
