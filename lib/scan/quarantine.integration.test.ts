@@ -299,6 +299,23 @@ describe("the operator", () => {
     expect(new Set(said)).toEqual(new Set([waits, large]));
     await expectInvariants(own.id);
   });
+
+  test.each(["released", "clean"] as const)(
+    "does not keep what was found from being heard where the file was called %s meanwhile",
+    async (is) => {
+      const { id } = await withScanner(NOBODY, () => storeFile(own.teacher));
+      const objectId = await heldObject(id);
+      await settleScan(objectId, { is });
+      expect(await statusOf(id)).toBe("ready");
+      expect(await settleScan(objectId, { is: "infected", found: "Test" })).toBe("infected");
+      expect(await statusOf(id)).toBe("infected");
+      expect(await settleScan(objectId, { is: "infected", found: "Test" })).toBe(null);
+      expect(await settleScan(objectId, { is: "clean" })).toBe(null);
+      const said = await auditOf(own.id, "document.infected");
+      expect(said.filter(({ targetId }) => targetId === id)).toHaveLength(1);
+      expect(await statusOf(id)).toBe("infected");
+    },
+  );
 });
 
 describe.skipIf(!hasClamd())(

@@ -23,6 +23,8 @@ import { announce, announceDocuments } from "#lib/webhooks/emit.mutations.ts";
 /** How the command that lets files through has it. */
 type Release = { is: "released" };
 
+type Scanned = Exclude<Scan, null>;
+
 type Held = { row: typeof documents.$inferSelect; isCurrent: boolean; version: number | null };
 
 /** Whose an object is, with the document locked; null once it is nobody's. */
@@ -42,7 +44,7 @@ async function lockOwner(tx: Transaction, objectId: string): Promise<Held | null
 }
 
 /** The object, locked, where a verdict still means something for it. */
-async function lockScanned(tx: Transaction, objectId: string, from: readonly Exclude<Scan, null>[]) {
+async function lockScanned(tx: Transaction, objectId: string, from: readonly Scanned[]) {
   const open = and(eq(objects.id, objectId), eq(objects.state, "live"), inArray(objects.scan, [...from]));
   const [row] = await tx
     .select({ scan: objects.scan, size: objects.size })
@@ -52,8 +54,15 @@ async function lockScanned(tx: Transaction, objectId: string, from: readonly Exc
   return row ?? null;
 }
 
+/**
+ * What the object has to be for a verdict to mean anything. That something was found is heard whatever was said
+ * meanwhile: by another scan that ran beside it, or by the operator who let everything through.
+ */
+const openTo = (verdict: Verdict | Release): readonly Scanned[] =>
+  verdict.is === "infected" ? ["asked", "waiting", "clean", "released", "too_large"] : ["asked", "waiting"];
+
 /** What the object is from now on. What could be read while it was asked about is kept from nobody for its size. */
-function outcomeOf(scan: Scan, verdict: Verdict | Release): Exclude<Scan, null> {
+function outcomeOf(scan: Scan, verdict: Verdict | Release): Scanned {
   if (verdict.is !== "too_large") return verdict.is;
   return scan === "asked" || passesTooLarge() ? "released" : "too_large";
 }
@@ -103,8 +112,8 @@ async function withdrawInfected(tx: Transaction, subject: AuditSubject, held: He
 export async function settleScan(
   objectId: string,
   verdict: Verdict | Release,
-  from: readonly Exclude<Scan, null>[] = ["asked", "waiting"],
-): Promise<Exclude<Scan, null> | null> {
+  from: readonly Scanned[] = openTo(verdict),
+): Promise<Scanned | null> {
   return database().transaction(async (tx) => {
     const held = await lockOwner(tx, objectId);
     const object = await lockScanned(tx, objectId, from);
