@@ -6,10 +6,12 @@ import { database } from "#db/client.ts";
 import { webhookDeliveries } from "#db/schema/webhook-deliveries.ts";
 import { webhookEvents } from "#db/schema/webhook-events.ts";
 import { config } from "#lib/config.ts";
+import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { runMail } from "#lib/testing/jobs.ts";
 import { mailServer } from "#lib/testing/mail-server.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { storeFile } from "#lib/testing/upload.ts";
 import { type Received, trustReceivers, webhookReceiver } from "#lib/testing/webhook-receiver.ts";
 import { buildWebhook, changeRow, deliveriesOf, webhookRow } from "#lib/testing/webhooks.ts";
 import { claimDue, restartLostDeliveries } from "#lib/webhooks/deliver.mutations.ts";
@@ -45,6 +47,10 @@ async function makeDue(webhookId: string): Promise<void> {
     .set({ nextAttemptAt: sql`now() - interval '2 minutes'` })
     .where(sql`${webhookDeliveries.webhookId} = ${webhookId} and ${webhookDeliveries.state} = 'waiting'`);
 }
+
+/** The documents that events tell of. */
+const idsOf = (events: readonly Record<string, unknown>[]) =>
+  events.map(({ data }) => (data as { id?: string }).id);
 
 const jobsOf = (webhookId: string): Promise<{ key: string | null; run_at: Date }[]> =>
   database().execute(sql`
@@ -131,6 +137,39 @@ describe("a delivery", () => {
     expect((await deliveriesOf(id))[0]).toMatchObject({ state: "delivered", attempts: 1 });
     expect((await deliveriesOf(id))[0]?.tries).toHaveLength(12);
     expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  });
+
+  test("that waits, or is asked for again, is not sent of what was restricted meanwhile", async () => {
+    await using receiver = await webhookReceiver();
+    const { administrator: by } = school;
+    const recordClass = (await addClass(by, "Restricted later")).find(
+      (one) => one.name === "Restricted later",
+    );
+    const recordClassId = recordClass?.id ?? "";
+    const { id } = await buildWebhook(by, { url: receiver.url, events: ["document.created"] });
+    const cleared = await buildWebhook(by, { url: receiver.url, events: ["document.created"] });
+    await changeRow(cleared.id, { restricted: true });
+    const file = await storeFile(by, { filename: "later.pdf", recordClassId });
+    await deliver(id);
+    expect(idsOf(receiver.events())).toEqual([file.id]);
+    const other = await storeFile(by, { filename: "also later.pdf", recordClassId });
+    const open = await storeFile(by, { filename: "open.pdf" });
+    await restrictClass(by, recordClassId, true);
+    const [sent] = await deliveriesOf(id);
+    await redeliver(by, sent?.id ?? "");
+    receiver.received.length = 0;
+    await deliver(id);
+    expect(idsOf(receiver.events())).toEqual([open.id]);
+    expect((await deliveriesOf(id)).map(({ state, tries }) => [state, tries.at(-1)?.problem])).toEqual([
+      ["failed", "restricted"],
+      ["failed", "restricted"],
+      ["delivered", null],
+    ]);
+    expect(await webhookRow(id)).toMatchObject({ failures: 0, failingSince: null });
+    receiver.received.length = 0;
+    await deliver(cleared.id);
+    const told = idsOf(receiver.events());
+    expect(new Set(told)).toEqual(new Set([file.id, other.id, open.id]));
   });
 
   test("of a worker that died comes due again", async () => {

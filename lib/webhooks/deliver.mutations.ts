@@ -9,6 +9,7 @@ import { DISABLE_HOURS, KEPT_TRIES } from "#lib/webhooks/constants.ts";
 import { disable } from "#lib/webhooks/disable.mutations.ts";
 import { requestDeliveries } from "#lib/webhooks/emit.mutations.ts";
 import type { Try } from "#lib/webhooks/types.ts";
+import { withholdRestricted } from "#lib/webhooks/withhold.mutations.ts";
 
 export type WebhookRow = typeof webhooks.$inferSelect;
 type DeliveryRow = typeof webhookDeliveries.$inferSelect;
@@ -61,7 +62,10 @@ export async function endTurn(webhookId: string): Promise<void> {
   });
 }
 
-/** The next deliveries that are due, the longest waiting first. One that is claimed comes due again if nobody settles it. */
+/**
+ * The next deliveries that are due, the longest waiting first. One that is claimed comes due again if nobody settles it;
+ * one that tells of what the address may not know of any more is ended.
+ */
 export async function claimDue(webhookId: string, limit: number): Promise<DueDelivery[]> {
   const due = database()
     .select({ id: webhookDeliveries.id })
@@ -76,11 +80,14 @@ export async function claimDue(webhookId: string, limit: number): Promise<DueDel
     .orderBy(webhookDeliveries.nextAttemptAt, webhookDeliveries.id)
     .limit(limit)
     .for("update", { skipLocked: true });
-  const rows = await database()
+  const claimed = await database()
     .update(webhookDeliveries)
     .set({ nextAttemptAt: leased })
     .where(inArray(webhookDeliveries.id, due))
     .returning();
+  if (claimed.length === 0) return [];
+  const rows = await withholdRestricted(webhookId, claimed);
+  if (rows.length === 0) return claimDue(webhookId, limit);
   const events = await database()
     .select({ id: webhookEvents.id, body: webhookEvents.body })
     .from(webhookEvents)

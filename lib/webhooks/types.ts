@@ -8,6 +8,7 @@ export type Problem =
   | "tls_failed"
   | "timed_out"
   | "redirected"
+  | "restricted"
   | "status";
 
 /** One request and what came of it. */
