@@ -34,6 +34,8 @@ const payloadOf = (schoolId: string, warning: Warning, room: Room) => ({
   trash: room.trash,
 });
 
+const warningOf = (room: Room | null) => room && warningAt(room.quota, settled(room));
+
 const isMore = (warning: Warning | null, before: Warning | null): warning is Warning =>
   warning !== null && warning > (before ?? 0);
 
@@ -47,15 +49,17 @@ async function warnSchool(schoolId: string): Promise<void> {
       .where(own)
       .for("no key update");
     if (school === undefined) return;
-    const room = await readRoom(tx, schoolId);
-    const warning = room && warningAt(room.quota, settled(room));
+    const warning = warningOf(await readRoom(tx, schoolId));
+    // Administrators see all files; to webhooks what is restricted is not there.
+    const room = await readRoom(tx, schoolId, { restricted: false });
+    const announced = warningOf(room);
     // Without a mail server nothing is noted, so that what there is to say is said once there is one.
     const warned = canMail() ? warning : school.warned;
-    if (warned === school.warned && warning === school.announced) return;
-    await tx.update(schools).set({ quotaWarned: warned, quotaAnnounced: warning }).where(own);
+    if (warned === school.warned && announced === school.announced) return;
+    await tx.update(schools).set({ quotaWarned: warned, quotaAnnounced: announced }).where(own);
     if (isMore(warned, school.warned)) await mailAll(tx, schoolId, warned);
-    if (room !== null && isMore(warning, school.announced))
-      await announce(tx, schoolId, "quota.warning", [payloadOf(schoolId, warning, room)]);
+    if (room !== null && isMore(announced, school.announced))
+      await announce(tx, schoolId, "quota.warning", [payloadOf(schoolId, announced, room)]);
   });
 }
 

@@ -10,6 +10,7 @@ import { runMail } from "#lib/testing/jobs.ts";
 import { mailServer } from "#lib/testing/mail-server.ts";
 import { buildSchool } from "#lib/testing/school.ts";
 import { askOne, requestFor } from "#lib/testing/upload.ts";
+import { buildWebhook, told } from "#lib/testing/webhooks.ts";
 
 const GB = 1_000_000_000;
 
@@ -96,6 +97,24 @@ test("again at 95, and again when it was passed anew, but not while it stays abo
   await look();
   expect(subjects()).toEqual(["80", "95", "95", "95"]);
   expect(new Set(mail.to(school.address).map(({ id }) => id)).size).toBe(4);
+});
+
+test("webhooks are warned of what is not restricted alone, administrators of all", async () => {
+  await using mail = await mailServer();
+  const school = await schoolWith(350, 20);
+  const { id } = await buildWebhook(school.administrator, { events: ["quota.warning"] });
+  await database()
+    .insert(storageTotals)
+    .values({ schoolId: school.id, kind: "restricted", bytes: 50 * GB, trashBytes: 10 * GB });
+  await look();
+  expect(mail.to(school.address)).toHaveLength(1);
+  expect(await told(id)).toEqual([]);
+  await school.fill(390);
+  await look();
+  await look();
+  expect((await told(id)).map(({ data }) => data)).toEqual([
+    { school_id: school.id, percent: 80, quota: 500 * GB, used: 410 * GB, trash: 20 * GB },
+  ]);
 });
 
 test("what is only on its way warns nobody", async () => {
