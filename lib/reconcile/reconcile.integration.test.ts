@@ -23,9 +23,11 @@ import { beginRun, keepStep, openRun, restartLostRuns } from "#lib/reconcile/run
 import { workOn } from "#lib/reconcile/run.ts";
 import { takeStep } from "#lib/reconcile/step.ts";
 import { type Hashes, SORTS, type Sort } from "#lib/reconcile/types.ts";
+import { settleScan } from "#lib/scan/settle.mutations.ts";
 import { createMultipart } from "#lib/storage/multipart.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
 import { forceIntoBucket, openMultiparts, readBucket } from "#lib/testing/bucket.ts";
+import { withScanner } from "#lib/testing/clamd.ts";
 import { ownInstallation, withSettings } from "#lib/testing/installation.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
@@ -288,6 +290,24 @@ test("old versions are looked at like every file: nothing is left of them, and w
   await restoreVersion(school.teacher, file.id, 1);
   expect((await run()).findings.map(said)).toEqual([]);
   await expectInvariants(school.id);
+});
+
+test("bytes that are there again are scanned like new ones, whatever was said of the lost ones", async () => {
+  const file = await storeFile(school.teacher);
+  const bytes = (await readBucket(file.filePath)) ?? Buffer.of();
+  const row = () => objectRow(file.filePath);
+  await database().update(objects).set({ scan: "clean" }).where(eq(objects.key, file.filePath));
+  await deleteObject(file.filePath);
+  await repair((await run()).id, "file_missing");
+  await forceIntoBucket(file.filePath, bytes, "application/pdf");
+  await withScanner({ host: "127.0.0.1", port: 1 }, async () => {
+    await repair((await run()).id, "file_returned");
+  });
+  expect((await documentRow(file.id))?.status).toBe("checking");
+  expect(await row()).toMatchObject({ scan: "waiting", scanAfter: expect.any(Date) });
+  await expect(openDocument(school.viewer, file.id)).rejects.toMatchObject({ code: "file_checking" });
+  await settleScan((await row())?.id ?? "", { is: "clean" });
+  expect((await openDocument(school.viewer, file.id)).document.id).toBe(file.id);
 });
 
 test("bytes of the same size are told by their checksum, where that is asked for", async () => {

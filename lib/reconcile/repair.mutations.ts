@@ -22,6 +22,8 @@ import { placeOf } from "#lib/reconcile/place.ts";
 import type { RunRow } from "#lib/reconcile/run.mutations.ts";
 import { countOpenFindings, repairsOfToday } from "#lib/reconcile/runs.data.ts";
 import type { Found, Sort } from "#lib/reconcile/types.ts";
+import { firstScanAfter, requestScan } from "#lib/scan/arrival.mutations.ts";
+import { scannerOf } from "#lib/scan/scanner.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { holdObject, releaseObject } from "#lib/storage/stored.mutations.ts";
 import { announceDocuments } from "#lib/webhooks/emit.mutations.ts";
@@ -161,11 +163,30 @@ async function adoptStray(tx: Transaction, found: Found): Promise<boolean> {
 
 const MARKS = { file_missing: "missing", file_differs: "damaged", file_returned: "returned" } as const;
 
-/** What a file is whose bytes are there again: the virus scanner may have kept it from everybody before. */
+/**
+ * What a file is whose bytes are there again: the virus scanner may have kept it from everybody before, and what it said
+ * then it did not say of these bytes.
+ */
 const returnedTo = (objectId: string) => sql`(
   select case ${objects.scan} when 'waiting' then 'checking' when 'infected' then 'infected'
-    when 'too_large' then 'unscannable' else 'ready' end
+    when 'too_large' then 'unscannable' else ${scannerOf() === null ? "ready" : "checking"} end
   from ${objects} where ${objects.id} = ${objectId})`;
+
+/** Has bytes that are there again scanned like new ones, where there is a scanner. */
+async function scanReturned(tx: Transaction, objectId: string): Promise<void> {
+  if (scannerOf() === null) return;
+  const rows = await tx
+    .update(objects)
+    .set({ scan: "waiting", scanTries: 0, scanAfter: firstScanAfter("waiting") })
+    .where(
+      and(
+        eq(objects.id, objectId),
+        sql`(${objects.scan} is null or ${objects.scan} not in ('infected', 'too_large'))`,
+      ),
+    )
+    .returning({ id: objects.id });
+  if (rows.length > 0) await requestScan(tx, objectId);
+}
 
 /**
  * Marks a document, or an old version of one, as what its bytes are. It stays where it is: a record of a child's file is
@@ -194,6 +215,7 @@ async function markDocument(
     marked.push(...(await tx.update(table).set({ status }).where(changed).returning({ id: table.objectId })));
   }
   if (marked.length === 0) return false;
+  if (mark === "returned") await scanReturned(tx, objectId);
   // Of an old version nobody is told.
   if (document !== undefined && document.holds === objectId && documentId)
     await announceDocuments(tx, document.schoolId, "document.updated", [documentId]);
