@@ -224,6 +224,19 @@ describe("a file that no scanner has called clean", () => {
     expect(await scanOf(passed.id)).toMatchObject({ scan: "released" });
   });
 
+  test("stays so where it was made to be more than the scanner looks through, whatever is let through for its size", async () => {
+    const reply = "stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND\0";
+    await using fake = await fakeClamd((heard) => (hasAll(heard) ? reply : null));
+    const scanned = async () => {
+      const { id } = await picture("nested.png");
+      await scanObject(await heldObject(id));
+      return id;
+    };
+    const id = await withScanner(fake, scanned, { tooLarge: "pass" });
+    expect(await scanOf(id)).toMatchObject({ scan: "too_large" });
+    expect(await doorsOf(id)).toEqual(allSay("file_unscannable"));
+  });
+
   test("becomes an old version as it is, and cannot be made current again", async () => {
     const { id } = await storeFile(by);
     const replace = async () => {

@@ -37,10 +37,9 @@ describe("clamd's answer", () => {
     expect(readReply("stream: a\u001b[31mb FOUND\0")).toEqual({ is: "infected", found: "a?[31mb" });
   });
 
-  test.each([
-    "INSTREAM size limit exceeded. ERROR\0",
-    "stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0",
-  ])("%j: too large to be scanned", (reply) => {
-    expect(readReply(reply)).toEqual({ is: "too_large" });
+  test("tells what is too large from what has more in it than was looked through", () => {
+    expect(readReply("INSTREAM size limit exceeded. ERROR\0")).toEqual({ is: "too_large" });
+    for (const limit of ["MaxFileSize", "MaxScanSize", "MaxRecursion"])
+      expect(readReply(`stream: Heuristics.Limits.Exceeded.${limit} FOUND\0`)).toEqual({ is: "over_limits" });
   });
 });

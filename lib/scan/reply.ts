@@ -1,7 +1,14 @@
 import { MAX_REPLY } from "#lib/scan/constants.ts";
 
-/** What a scanner says of a file. `found` is what it calls what it found. */
-export type Verdict = { is: "clean" } | { is: "infected"; found: string } | { is: "too_large" };
+/**
+ * What a scanner says of a file. `found` is what it calls what it found; `over_limits` it did not look through, however
+ * small it is: somebody may have made it so.
+ */
+export type Verdict =
+  | { is: "clean" }
+  | { is: "infected"; found: string }
+  | { is: "too_large" }
+  | { is: "over_limits" };
 
 /** Thrown where a scanner cannot be reached, or says anything but a verdict: then nothing is known of the file. */
 export class ScanError extends Error {
@@ -23,6 +30,6 @@ export function readReply(reply: string): Verdict {
   if (found === undefined || reply.length > MAX_REPLY)
     throw new ScanError(`the scanner said ${JSON.stringify(plain(reply))}`);
   // What AlertExceedsMax has it say of archives that it did not look through: it found nothing.
-  if (found.startsWith("Heuristics.Limits.Exceeded")) return { is: "too_large" };
+  if (found.startsWith("Heuristics.Limits.Exceeded")) return { is: "over_limits" };
   return { is: "infected", found: plain(found) };
 }

@@ -63,8 +63,9 @@ const openTo = (verdict: Verdict | Release): readonly Scanned[] =>
 
 /** What the object is from now on. What could be read while it was asked about is kept from nobody for its size. */
 function outcomeOf(scan: Scan, verdict: Verdict | Release): Scanned {
-  if (verdict.is !== "too_large") return verdict.is;
-  return scan === "asked" || passesTooLarge() ? "released" : "too_large";
+  if (verdict.is !== "too_large" && verdict.is !== "over_limits") return verdict.is;
+  const isPassed = verdict.is === "too_large" && passesTooLarge();
+  return scan === "asked" || isPassed ? "released" : "too_large";
 }
 
 /** Gives the bytes their status where the scanner is who decides about it: lost and damaged ones stay so. */
