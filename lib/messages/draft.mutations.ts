@@ -9,6 +9,7 @@ import type { AuditSubject } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { findAllReadable } from "#lib/documents/data.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { lockRows, moveRows } from "#lib/documents/rows.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { readAudience, writeAudience } from "#lib/messages/audience.ts";
@@ -136,10 +137,19 @@ async function touch(tx: Transaction, id: string): Promise<void> {
   await tx.update(messages).set({ updatedAt: sql`now()` }).where(eq(messages.id, id));
 }
 
-/** Files that were uploaded for a message and hang on no other one go to the trash, where their uploader finds them. */
+/** Who gives a message up: a person, to whom restricted files may not be there, or the worker. */
+type Giver = Actor | (AuditSubject & { schoolId: string; userId: null });
+
+/** Holds documents to those that are there for them. */
+const clearanceOf = (giver: Giver) => ("can" in giver ? ofClearance(giver) : undefined);
+
+/**
+ * Files that were uploaded for a message and hang on no other one go to the trash, where their uploader finds them. What
+ * was restricted since, and is not there for whoever gives the message up, stays as it is.
+ */
 async function trashOwnFiles(
   tx: Transaction,
-  subject: AuditSubject & { schoolId: string },
+  subject: Giver,
   messageId: string,
   documentIds: readonly string[],
 ): Promise<void> {
@@ -153,6 +163,7 @@ async function trashOwnFiles(
         eq(documents.kind, "attachment"),
         sql`starts_with(${documents.filePath}, ${`attachments/${messageId}/`})`,
         isNull(documents.deletedAt),
+        clearanceOf(subject),
         sql`not exists (select from ${messageAttachments} other
           where other.document_id = ${documents.id} and other.message_id <> ${messageId}::uuid)`,
       ),
@@ -169,7 +180,11 @@ export async function detachDocument(actor: Actor, id: string, documentId: strin
   await authorize(actor, "messages:write");
   await database().transaction(async (tx) => {
     await lockDraft(tx, actor, id);
-    const its = and(eq(messageAttachments.messageId, id), eq(messageAttachments.documentId, documentId));
+    const known = tx
+      .select({ id: documents.id })
+      .from(documents)
+      .where(and(eq(documents.schoolId, actor.schoolId), eq(documents.id, documentId), ofClearance(actor)));
+    const its = and(eq(messageAttachments.messageId, id), inArray(messageAttachments.documentId, known));
     await tx.delete(messageAttachments).where(its);
     await touch(tx, id);
     await trashOwnFiles(tx, actor, id, [documentId]);
@@ -187,11 +202,7 @@ export async function awaitsFiles(tx: Transaction, messageId: string): Promise<b
 }
 
 /** Deletes a locked message that nobody has any more, and none of whose files is on its way. */
-export async function expunge(
-  tx: Transaction,
-  subject: AuditSubject & { schoolId: string },
-  messageId: string,
-): Promise<void> {
+export async function expunge(tx: Transaction, subject: Giver, messageId: string): Promise<void> {
   const hanging = await tx
     .select({ id: messageAttachments.documentId })
     .from(messageAttachments)

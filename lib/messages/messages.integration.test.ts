@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { database } from "#db/client.ts";
+import { documents } from "#db/schema/documents.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { messageAttachments } from "#db/schema/message-attachments.ts";
 import { messageRecipients } from "#db/schema/message-recipients.ts";
@@ -16,6 +17,7 @@ import { attachDocuments, detachDocument, saveDraft } from "#lib/messages/draft.
 import { discardDraft, markMessage, moveMessage, sendDraft, sendMessage } from "#lib/messages/mutations.ts";
 import { findRecipients } from "#lib/messages/people.data.ts";
 import { sweepMessages } from "#lib/messages/sweep.mutations.ts";
+import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { auditOf, documentRow, makeDue, objectRow, uploadRow } from "#lib/testing/rows.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, signedIn, type TestSchool } from "#lib/testing/school.ts";
@@ -257,6 +259,23 @@ test("what is taken off a draft goes to the trash if it was uploaded for it, and
   expect((await getDraft(school.teacher, id)).files).toEqual([]);
   expect((await documentRow(document.id))?.deletedAt).toBeNull();
   expect((await documentRow(file.id))?.deletedAt).not.toBeNull();
+});
+
+test("a draft's file that was restricted since is not its author's to throw away", async () => {
+  const { administrator, teacher } = school;
+  const recordClass = (await addClass(administrator, "Kept")).find(({ name }) => name === "Kept")?.id ?? "";
+  const [taken, given] = [await draftWithFile(teacher, ["school"]), await draftWithFile(teacher, ["school"])];
+  for (const { file } of [taken, given])
+    await database().update(documents).set({ recordClassId: recordClass }).where(eq(documents.id, file.id));
+  await restrictClass(administrator, recordClass, true);
+  await detachDocument(teacher, taken.id, taken.file.id);
+  await discardDraft(teacher, given.id);
+  const deleted = async ({ file }: typeof taken) => (await documentRow(file.id))?.deletedAt;
+  expect([await deleted(taken), await deleted(given)]).toEqual([null, null]);
+  await restrictClass(administrator, recordClass, false);
+  expect((await getDraft(teacher, taken.id)).files.map(({ id }) => id)).toEqual([taken.file.id]);
+  await detachDocument(teacher, taken.id, taken.file.id);
+  expect(await deleted(taken)).not.toBeNull();
 });
 
 test("a draft that is given up takes what is on its way with it", async () => {
