@@ -8,7 +8,7 @@ import { readDescriptions } from "#lib/documents/description.data.ts";
 import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { documentHistory } from "#lib/documents/history.data.ts";
 import { listRecordClasses } from "#lib/record-classes/data.ts";
-import { archiveClass } from "#lib/record-classes/mutations.ts";
+import { addClass, archiveClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
 import { auditOf } from "#lib/testing/rows.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
@@ -124,5 +124,15 @@ test("another school's class and files, an archived class and a tag that is none
   await archiveClass(school.administrator, own?.id ?? "", true);
   expect(await codeOf(say(by, { field: "class", id: own?.id ?? "" }))).toBe("record_class_not_found");
   expect(await codeOf(say(by, { field: "removeTag", name: "nothing" }))).toBe("not_found");
+  // A tag is not there either for whoever sees no document that has it.
+  const { administrator } = school;
+  const secret = (await addClass(administrator, "Secret")).find(({ name }) => name === "Secret")?.id ?? "";
+  const [hidden = ""] = await insertDocuments(administrator, [{ filename: "hidden.pdf" }]);
+  await editDocument(administrator, hidden, { tags: ["hearing"], recordClass: secret });
+  const guess = { field: "removeTag", name: "hearing" } as const;
+  expect(await codeOf(say(by, guess))).toBe("ok");
+  await restrictClass(administrator, secret, true);
+  expect(await codeOf(say(by, guess))).toBe("not_found");
+  expect(await codeOf(say(administrator, guess))).toBe("ok");
   expect(await codeOf(say(other.registrar, { field: "year", year: 2026 }))).toBe("not_found");
 });

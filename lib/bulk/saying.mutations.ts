@@ -7,13 +7,14 @@ import type { BulkChange, BulkSaying } from "#lib/bulk/types.ts";
 import { AppError } from "#lib/errors.ts";
 import { classesFor } from "#lib/record-classes/data.ts";
 import { foldName } from "#lib/storage/filename.ts";
+import { seenTags } from "#lib/tags/data.ts";
 import { ensureTags } from "#lib/tags/mutations.ts";
 import { tagName } from "#lib/tags/name.ts";
 
 /**
  * What somebody wants to say of documents, with the ids and names that it comes to now: a tag that is to be added is
- * made, one that is to be removed must be there. The caller has authorized.
- * @throws {AppError} `record_class_not_found`, `not_found` for a tag that is none, `too_many_tags`.
+ * made, one that is to be removed must be there, on a document that they can see. The caller has authorized.
+ * @throws {AppError} `record_class_not_found`, `not_found` for a tag that is none to them, `too_many_tags`.
  */
 export async function meantChange(tx: Transaction, actor: Actor, say: BulkSaying): Promise<BulkChange> {
   if (say.field === "year") return say;
@@ -32,5 +33,8 @@ export async function meantChange(tx: Transaction, actor: Actor, say: BulkSaying
           .from(tags)
           .where(and(eq(tags.schoolId, actor.schoolId), eq(tags.nameKey, foldName(name))));
   if (tag === undefined) throw new AppError("not_found");
+  const isGuessed =
+    say.field === "removeTag" && (await seenTags(actor, { id: tag.id, limit: 1 }, tx)).length === 0;
+  if (isGuessed) throw new AppError("not_found");
   return { field: say.field, ...tag };
 }

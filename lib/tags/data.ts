@@ -40,9 +40,10 @@ export async function tagsOfDocuments(
 export async function seenTags(
   actor: Actor,
   options: { q?: string; id?: string; limit: number },
+  tx: Transaction | Database = database(),
 ): Promise<Tag[]> {
   const folded = foldName(options.q?.trim() ?? "").replace(/[\\%_]/g, "\\$&");
-  const seen = database()
+  const seen = tx
     .select({ one: sql`1` })
     .from(documentTags)
     .innerJoin(
@@ -60,7 +61,7 @@ export async function seenTags(
     .orderBy(desc(documentTags.uploadedAt), desc(documentTags.documentId))
     .limit(1)
     .offset(0);
-  return database()
+  return tx
     .select({ id: tags.id, name: tags.name })
     .from(tags)
     .where(
