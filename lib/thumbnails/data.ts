@@ -14,6 +14,7 @@ export type ThumbnailSource = {
   contentType: string;
   /** Bytes. */
   size: number;
+  restricted: boolean;
 };
 
 /** A document that has no thumbnail yet; null where it has one, can have none, or is gone. */
@@ -26,6 +27,7 @@ export async function findThumbnailSource(documentId: string): Promise<Thumbnail
       key: documents.filePath,
       contentType: documents.contentType,
       size: documents.fileSize,
+      restricted: documents.restricted,
       made: documents.thumbnailObjectId,
       failed: documents.thumbnailFailedAt,
       state: objects.state,

@@ -42,6 +42,7 @@ export async function planThumbnail(source: ThumbnailSource, key: string, size: 
       key,
       purpose: "thumbnail",
       size,
+      restricted: source.restricted,
       signedUntil: sql`now() + make_interval(secs => ${STORE_SECONDS})`,
     });
   return id;

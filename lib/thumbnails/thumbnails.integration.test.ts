@@ -9,6 +9,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { listDocuments } from "#lib/documents/data.ts";
 import { purgeDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { listDocumentRecords } from "#lib/documents/records.data.ts";
+import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { newThumbnailKey } from "#lib/storage/keys.ts";
 import { putThumbnail } from "#lib/storage/objects.ts";
 import { listBucket, readBucket, withStoreDown } from "#lib/testing/bucket.ts";
@@ -158,6 +159,21 @@ describe("purging", () => {
     expect(await finishThumbnail(source, objectId)).toBe(true);
     expect([undefined, "deleting"]).toContain((await objectRow(key))?.state);
     await expectNothingLeft(key, document.filePath);
+  });
+
+  test("a restricted document's is restricted from its row on, also where it is never finished", async () => {
+    const { administrator: by } = school;
+    const secret = (await addClass(by, "Secret")).find(({ name }) => name === "Secret")?.id ?? "";
+    await restrictClass(by, secret, true);
+    const planned = async (id: string) => {
+      const source = await findThumbnailSource(id);
+      if (source === null) throw new Error("There is no source.");
+      const key = newThumbnailKey(school.id, id);
+      await planThumbnail(source, key, 4);
+      return (await objectRow(key))?.restricted;
+    };
+    const [hidden, open] = [await storeFile(by, { recordClassId: secret }), await storePdf()];
+    expect([await planned(hidden.id), await planned(open.id)]).toEqual([true, false]);
   });
 });
 
