@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
-import { database } from "#db/client.ts";
+import { database, type Transaction } from "#db/client.ts";
 import { documentStudents } from "#db/schema/document-students.ts";
 import { documents } from "#db/schema/documents.ts";
 import { messageAttachments } from "#db/schema/message-attachments.ts";
@@ -304,6 +304,53 @@ test("a document follows its class, also in the trash, and a class that is restr
   expect(rows.every(({ restricted }) => restricted)).toBe(true);
 });
 
+/** Does `work` beside a transaction that has made a change for which it waits, and that ends only then. */
+async function meanwhile(change: (tx: Transaction) => Promise<unknown>, work: () => Promise<unknown>) {
+  let given: Promise<unknown> = Promise.resolve();
+  await database().transaction(async (tx) => {
+    const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await change(tx);
+    given = codeOf(work());
+    await vi.waitFor(
+      async () => {
+        const waiting = await database().execute(
+          sql`select from pg_stat_activity where ${own?.pid}::int = any(pg_blocking_pids(pid))`,
+        );
+        expect(waiting).toHaveLength(1);
+      },
+      { timeout: 10_000 },
+    );
+  });
+  return given;
+}
+
+test("what is restricted between the look and the lock is not there any more", async () => {
+  const secret = await secretClass("Between");
+  const student = await createStudent(admin, studentValues({}));
+  const { actor } = await school.token(
+    "media:read",
+    "media:write",
+    "media:delete",
+    "students:read",
+    "trash:purge",
+  );
+  const works: Record<string, (id: string) => Promise<unknown>> = {
+    publish: (id) => publishDocument(actor, id),
+    unpublish: (id) => unpublishDocument(actor, id),
+    "versions away": (id) => deleteOldVersions(actor, id, new Date()),
+    link: (id) => linkDocuments(actor, [id], [student.id]),
+    unlink: (id) => unlinkDocuments(actor, [{ documentId: id, studentId: student.id }]),
+  };
+  for (const [name, work] of Object.entries(works)) {
+    const { id } = await storePicture(admin, `${name}.png`);
+    const code = await meanwhile(
+      (tx) => tx.update(documents).set({ recordClassId: secret }).where(eq(documents.id, id)),
+      () => work(id),
+    );
+    expect([name, code]).toEqual([name, "not_found"]);
+  }
+});
+
 test("what gets a class in the moment in which it is restricted is public no more, and counted as restricted", async () => {
   const here = await buildSchool();
   const by = here.administrator;
@@ -311,19 +358,10 @@ test("what gets a class in the moment in which it is restricted is public no mor
   const file = await storePicture(by);
   await publishDocument(by, file.id);
   await runJobs();
-  let given: Promise<unknown> = Promise.resolve();
-  await database().transaction(async (tx) => {
-    await tx.update(recordClasses).set({ restricted: true }).where(eq(recordClasses.id, id));
-    given = editDocument(by, file.id, { recordClass: id });
-    const [own] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-    await vi.waitFor(async () => {
-      const waiting = await database().execute(
-        sql`select from pg_stat_activity where ${own?.pid}::int = any(pg_blocking_pids(pid))`,
-      );
-      expect(waiting).toHaveLength(1);
-    });
-  });
-  await given;
+  await meanwhile(
+    (tx) => tx.update(recordClasses).set({ restricted: true }).where(eq(recordClasses.id, id)),
+    () => editDocument(by, file.id, { recordClass: id }),
+  );
   const row = await documentRow(file.id);
   expect(row?.restricted).toBe(true);
   expect(await findPublication(by, file.id)).not.toMatchObject({ state: "public" });

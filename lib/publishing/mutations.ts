@@ -9,7 +9,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { findReadable } from "#lib/documents/data.ts";
 import type { DocumentRow } from "#lib/documents/item.ts";
-import { editPermissions } from "#lib/documents/rights.ts";
+import { editPermissions, isCleared } from "#lib/documents/rights.ts";
 import { unreadable } from "#lib/documents/status.ts";
 import { AppError } from "#lib/errors.ts";
 import { addJob } from "#lib/jobs/mutations.ts";
@@ -61,7 +61,7 @@ export async function publishDocument(actor: Actor, documentId: string): Promise
   const { id } = await findOwned(actor, documentId);
   return database().transaction(async (tx) => {
     const row = await lock(tx, actor.schoolId, id);
-    if (row === null || row.deletedAt !== null) throw new AppError("not_found");
+    if (row === null || row.deletedAt !== null || !isCleared(actor, row)) throw new AppError("not_found");
     if (!isPublishable(row) || row.restricted) throw new AppError("not_publishable");
     const kept = unreadable(row.status);
     if (kept !== null) throw new AppError(kept, { status: row.status });
@@ -108,7 +108,7 @@ export async function unpublishDocument(actor: Actor, documentId: string): Promi
   const { id } = await findOwned(actor, documentId, { trashToo: true });
   return database().transaction(async (tx) => {
     const row = await lock(tx, actor.schoolId, id);
-    if (row === null) throw new AppError("not_found");
+    if (row === null || !isCleared(actor, row)) throw new AppError("not_found");
     await withdrawRows(tx, actor, [row]);
     if (row.publicObjectId === null) return null;
     const [object] = await tx.select().from(objects).where(eq(objects.id, row.publicObjectId));

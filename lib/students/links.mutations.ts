@@ -9,6 +9,7 @@ import type { AuditAction } from "#lib/audit/types.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/authorize.ts";
 import { rowsOfSchool, visible } from "#lib/documents/data.ts";
+import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { editPermissions } from "#lib/documents/rights.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Link } from "#lib/students/types.ts";
@@ -58,6 +59,24 @@ async function changeable(actor: Actor, ids: readonly string[]) {
   return rows;
 }
 
+/** Those of the documents that are still there for the actor, held so until the end of the transaction. */
+async function holdCleared<File extends { id: string }>(
+  tx: Transaction,
+  actor: Actor,
+  files: readonly File[],
+): Promise<File[]> {
+  const ids = files.map(({ id }) => id);
+  const rows = await tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.schoolId, actor.schoolId), inArray(documents.id, ids), ofClearance(actor)))
+    .orderBy(documents.id)
+    .for("share");
+  const there = new Set(rows.map(({ id }) => id));
+  if (there.size === 0) throw new AppError("not_found");
+  return files.filter(({ id }) => there.has(id));
+}
+
 async function note(
   tx: Transaction,
   actor: Actor,
@@ -89,12 +108,13 @@ export async function linkDocuments(
   documentIds: readonly string[],
   studentIds: readonly string[],
 ): Promise<Link[]> {
-  const files = await changeable(actor, documentIds);
+  const named = await changeable(actor, documentIds);
   const { schoolId } = actor;
   return database().transaction(async (tx) => {
-    const named = [...new Set(studentIds)];
-    const found = await holdStudents(tx, schoolId, named);
-    if (found.length < named.length) throw new AppError("student_not_found");
+    const wantedIds = [...new Set(studentIds)];
+    const found = await holdStudents(tx, schoolId, wantedIds);
+    if (found.length < wantedIds.length) throw new AppError("student_not_found");
+    const files = await holdCleared(tx, actor, named);
     const wanted = files.flatMap(({ id: documentId }) =>
       found.map(({ id: studentId }) => ({ schoolId, documentId, studentId })),
     );
@@ -113,13 +133,14 @@ export async function linkDocuments(
  * @throws {AppError} `forbidden`, `not_found` when none of the documents is there.
  */
 export async function unlinkDocuments(actor: Actor, links: readonly Link[]): Promise<Link[]> {
-  const files = await changeable(
+  const named = await changeable(
     actor,
     links.map(({ documentId }) => documentId),
   );
-  const there = new Set(files.map(({ id }) => id));
-  const wanted = links.filter(({ documentId }) => there.has(documentId));
   return database().transaction(async (tx) => {
+    const files = await holdCleared(tx, actor, named);
+    const there = new Set(files.map(({ id }) => id));
+    const wanted = links.filter(({ documentId }) => there.has(documentId));
     const gone = await tx
       .delete(documentStudents)
       .where(

@@ -9,6 +9,7 @@ import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { countedAs } from "#lib/documents/counted-as.ts";
 import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
 import { findReadable } from "#lib/documents/data.ts";
+import { isCleared } from "#lib/documents/rights.ts";
 import { type LockedRow, lockRows } from "#lib/documents/rows.mutations.ts";
 import { AppError } from "#lib/errors.ts";
 import { markDeleting } from "#lib/storage/deleting.mutations.ts";
@@ -71,7 +72,8 @@ export async function deleteOldVersions(actor: Actor, documentId: string, upTo: 
   await authorize(actor, "trash:purge", { type: "document", id });
   requireRecent(actor);
   return database().transaction(async (tx) => {
-    const rows = await lockRows(tx, actor.schoolId, [id], false);
+    const locked = await lockRows(tx, actor.schoolId, [id], false);
+    const rows = locked.filter((row) => isCleared(actor, row));
     if (rows.length === 0) throw new AppError("not_found");
     return dropOldVersions(tx, actor, rows, upTo);
   });
