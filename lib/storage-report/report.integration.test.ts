@@ -18,6 +18,7 @@ import {
   unopenedFiles,
   uploaderNames,
 } from "#lib/storage-report/data.ts";
+import { forgetReport } from "#lib/storage-report/forget.mutations.ts";
 import { measureSchool, measureSchools, requestReport } from "#lib/storage-report/mutations.ts";
 import { classRows, groupRows } from "#lib/storage-report/shares.data.ts";
 import { createStudent } from "#lib/students/mutations.ts";
@@ -219,4 +220,14 @@ test("reports are for those who may read usage, and files for those who may read
   await storageReport(actor);
   await expect(unopenedFiles(actor)).rejects.toMatchObject({ code: "forbidden" });
   await expect(copiedFiles(actor)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("what is restricted has a school measured anew also where no report was kept: one may be in the making", async () => {
+  const here = await buildSchool();
+  // Looked at before it is committed: the workers of other tests take such jobs.
+  const jobs = await database().transaction(async (tx) => {
+    await forgetReport(tx, here.id);
+    return tx.execute(sql`select key from graphile_worker.jobs where key = ${`report:${here.id}`}`);
+  });
+  expect(jobs).toHaveLength(1);
 });
