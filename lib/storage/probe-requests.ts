@@ -1,12 +1,13 @@
 import "server-only";
 import type { Store } from "#lib/storage/client.ts";
-import { storageError } from "#lib/storage/errors.ts";
+import { StorageError, storageError } from "#lib/storage/errors.ts";
 import type { Guards } from "#lib/storage/guards.ts";
 import { meteredFetch } from "#lib/storage/metered.ts";
 import { headObject, readRange } from "#lib/storage/objects.ts";
 import { type SignedWrite, signGet, signPost, signPut } from "#lib/storage/presign.ts";
 
 const TIMEOUT_MS = 15_000;
+const POST_TRIES = 4;
 
 /** Sends one request, and answers the store's status and the tag of what it stored. */
 export async function sendFor(
@@ -64,7 +65,15 @@ export async function post(
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("file", new Blob([new Uint8Array(bytes)]));
-  return send(url, { method: "POST", body: form });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send(url, { method: "POST", body: form });
+    } catch (error) {
+      // One without POST may say so, or hang up, before all of it was written: its answer is what counts.
+      const hungUp = error instanceof StorageError && error.reason === "connection_lost";
+      if (!hungUp || tries === POST_TRIES) throw error;
+    }
+  }
 }
 
 /** Whether an object is there and has exactly these bytes. */

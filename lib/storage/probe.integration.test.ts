@@ -40,6 +40,22 @@ describe("a probe", () => {
     expect(answers[1]).toEqual(answers[0]);
   });
 
+  test("asks again where the line is cut in a POST: stores without it answer before all has come", async () => {
+    let posts = 0;
+    await using behind = await faultyStore((request) => {
+      if (request.method !== "POST" || request.headers["content-type"]?.startsWith("multipart/") !== true)
+        return null;
+      posts += 1;
+      return posts <= 2 ? "reset" : null;
+    });
+    const target = unknownStore(behind.endpoint);
+    expect(await withStore(target, () => capabilities(target))).toMatchObject({
+      post: true,
+      postChecksum: true,
+    });
+    expect(posts).toBe(4);
+  });
+
   test.each([
     ["503 to everything", 503, () => true],
     ["503 to every POST", 503, (method: string) => method === "POST"],
