@@ -1,35 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { parseArgs } from "node:util";
 import { closeDatabase } from "#db/client.ts";
 import { migrateDatabase } from "#db/migrate.ts";
 import { startTestPostgres } from "#embedded/postgres/testing.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 
-/** Prints a line. */
-export const say = (line = "") => process.stdout.write(`${line}\n`);
+/** Writes reach the disk as a school's do; only the log of what is loaded before may grow further. */
+const SETTINGS = { max_wal_size: "8GB" };
 
-/** Has work done for a benchmark on a PostgreSQL of its own, with as many documents and schools as were asked for. */
-export async function onOwnDatabase(
-  help: string,
-  measure: (documents: number, schools: number) => Promise<void>,
-): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      documents: { type: "string", default: "1000000" },
-      schools: { type: "string", default: "20" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) return void say(help);
-  const postgres = await startTestPostgres();
+/**
+ * Has work done on a PostgreSQL of its own, as the embedded one is set, which is gone afterwards.
+ * @param work hears the address of the owner of the tables, which the product's own functions use here too.
+ */
+export async function onOwnDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const postgres = await startTestPostgres(SETTINGS);
   try {
     await migrateDatabase(postgres.ownerUrl);
+    await postgres.allowBulkLoads();
     Object.assign(process.env, {
       DATABASE_URL: postgres.ownerUrl,
       NEXTAUTH_SECRET: "a secret of the benchmark that is long enough",
       LOG_LEVEL: "silent",
     });
-    await measure(Number(values.documents), Number(values.schools));
+    return await work(postgres.ownerUrl);
   } finally {
     await closeDatabase();
     await postgres.stop();

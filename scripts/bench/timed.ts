@@ -1,18 +1,22 @@
+import { type Spread, spreadOf } from "#scripts/bench/figure.ts";
+
+type Rounds = { least?: number; most?: number; budgetMs?: number };
+
 /**
- * Milliseconds that work takes, from the question to the answer: the fastest round, the middle one and the one that nine
- * of ten stay below. Five rounds before are not counted.
+ * Milliseconds that work takes, from the question to the answer, again and again: as often as the budget allows. A few
+ * rounds before are not counted.
  */
 export async function timed(
   work: () => Promise<unknown>,
-  rounds: number,
-): Promise<{ least: number; middle: number; most: number }> {
+  { least = 10, most = 300, budgetMs = 1_500 }: Rounds = {},
+): Promise<Spread> {
   const times: number[] = [];
-  for (let round = -Math.min(5, rounds); round < rounds; round += 1) {
+  const began = performance.now();
+  for (let round = -Math.min(5, least); round < most; round += 1) {
     const started = performance.now();
     await work();
     if (round >= 0) times.push(performance.now() - started);
+    if (times.length >= least && performance.now() - began > budgetMs) break;
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { least: at(0), middle: at(0.5), most: at(0.9) };
+  return spreadOf(times);
 }
