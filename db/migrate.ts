@@ -1,3 +1,5 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
@@ -9,6 +11,7 @@ import { continueAudit, guardTables } from "#db/guard.ts";
 const MIGRATION_LOCK = 7_236_411;
 const OLDEST_SERVER = 150_000;
 const ANSWER_MS = 10_000;
+const MIGRATIONS = join(process.cwd(), "db/migrations");
 
 /** The server's version, or an error where it takes the connection and never says a word. */
 async function serverVersion(sql: postgres.Sql): Promise<number> {
@@ -39,13 +42,45 @@ export async function migrateDatabase(url: string, appUrl = url): Promise<void> 
     // The app's own role has nothing to do where the owner has been at work.
     if ((await isLesser(sql)) && (await isCurrent(sql))) return;
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(sql), {
-      migrationsFolder: join(process.cwd(), "db/migrations"),
-    });
+    await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS });
     await runMigrations({ connectionString: url });
     await continueAudit(sql);
     await guardTables(sql, roleOf(appUrl));
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+type Journal = { entries: { when: number }[] };
+
+/**
+ * Brings a database to an earlier version of the tables, as those of a copy are that is put in next; `migrateDatabase`
+ * takes it on from there.
+ * @param version when its last migration was made (`Snapshot.version`).
+ * @throws {Error} in one line, where this version of the product does not know it or the database is past it.
+ */
+export async function migrateTo(url: string, version: number): Promise<void> {
+  const journal = JSON.parse(await readFile(join(MIGRATIONS, "meta/_journal.json"), "utf8")) as Journal;
+  const entries = journal.entries.filter(({ when }) => when <= version);
+  if (entries.at(-1)?.when !== version)
+    throw new Error("It was made by a newer version of Athena Docs than this one: update this one first.");
+  const folder = await mkdtemp(join(tmpdir(), "athena-migrations-"));
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    if ((await serverVersion(sql)) < OLDEST_SERVER) throw new Error("PostgreSQL 15 or newer is needed.");
+    await cp(MIGRATIONS, folder, { recursive: true });
+    await writeFile(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(drizzle(sql), { migrationsFolder: folder });
+    await runMigrations({ connectionString: url });
+    const [last] = await sql<{ at: string }[]>`
+      select max(created_at)::text as at from drizzle.__drizzle_migrations`;
+    if (Number(last?.at) !== version)
+      throw new Error(
+        "This database was made ready by a newer version than the backup is of: make a new, empty one.",
+      );
+  } finally {
+    await sql.end({ timeout: 5 });
+    await rm(folder, { recursive: true, force: true });
   }
 }

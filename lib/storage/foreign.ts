@@ -5,7 +5,7 @@ import { storeCall } from "#lib/storage/errors.ts";
 import { retryStrategy } from "#lib/storage/retry.ts";
 import { steadily } from "#lib/storage/steady.ts";
 
-/** A bucket that is none of the product's: it is read from, and never written. */
+/** A bucket by a client of its own: somebody else's, or one that backups are kept in. */
 export type ForeignBucket = { client: S3Client; bucket: string };
 
 export type ForeignObject = { key: string; size: number; etag: string };
@@ -20,11 +20,12 @@ export function openForeign(where: {
   bucket: string;
   accessKeyId: string;
   secretAccessKey: string;
+  forcePathStyle?: boolean;
 }): ForeignBucket {
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = where;
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey, forcePathStyle = true } = where;
   // None of the product's own client: what is asked here is on somebody else's bill, and no fault of our store.
   const client = new S3Client({
-    ...(endpoint !== null && { endpoint, forcePathStyle: true }),
+    ...(endpoint !== null && { endpoint, forcePathStyle }),
     region,
     credentials: { accessKeyId, secretAccessKey },
     requestChecksumCalculation: "WHEN_REQUIRED",

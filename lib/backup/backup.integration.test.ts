@@ -1,0 +1,333 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startTestStore, type TestStore } from "#embedded/object-store/testing.ts";
+import { startTestPostgres, type TestPostgres } from "#embedded/postgres/testing.ts";
+import { sealAudit } from "#lib/audit/seal.ts";
+import { folderPlace } from "#lib/backup/folder-place.ts";
+import { blobPath } from "#lib/backup/format.ts";
+import { generationsIn, headOf } from "#lib/backup/generations.ts";
+import { makeBackup } from "#lib/backup/make.data.ts";
+import { pruneBackups } from "#lib/backup/prune.ts";
+import { restoreBackup } from "#lib/backup/restore.mutations.ts";
+import { verifyBackups } from "#lib/backup/verify.ts";
+import { config } from "#lib/config.ts";
+import { purgeDocuments, trashDocuments } from "#lib/documents/mutations.ts";
+import { chooseLogo } from "#lib/logo/mutations.ts";
+import { publishDocument } from "#lib/publishing/mutations.ts";
+import { publicBucket, store } from "#lib/storage/client.ts";
+import { deleteObject } from "#lib/storage/objects.ts";
+import { listBucket, readBucket, withStore } from "#lib/testing/bucket.ts";
+import { runCommandLine, startCommand } from "#lib/testing/command.ts";
+import { ownInstallation } from "#lib/testing/installation.ts";
+import { runJobs } from "#lib/testing/jobs.ts";
+import { largePicture } from "#lib/testing/multipart.ts";
+import { storePicture } from "#lib/testing/public.ts";
+import { documentRow } from "#lib/testing/rows.ts";
+import { sha256Of, TYPES } from "#lib/testing/sample-files.ts";
+import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
+import { storeFile } from "#lib/testing/upload.ts";
+import { flushUsage } from "#lib/usage/flush.mutations.ts";
+
+// Whole installations go to and fro, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const LARGE = 9 * 1024 * 1024;
+
+let end: () => Promise<void>;
+let school: TestSchool;
+let folder: string;
+let postgresServer: TestPostgres;
+let otherStore: TestStore;
+
+beforeAll(async () => {
+  end = await ownInstallation();
+  [postgresServer, otherStore] = await Promise.all([
+    startTestPostgres(),
+    startTestStore({ publicBucket: "other-public" }),
+  ]);
+  folder = await mkdtemp(join(tmpdir(), "athena-backup-"));
+  school = await buildSchool();
+  const { administrator, teacher } = school;
+  const plan = await storeFile(teacher, { filename: "Plan año.pdf", title: "The plan" });
+  await storeFile(teacher, { replaces: plan.id, filename: "later.pdf" });
+  const large = largePicture(LARGE);
+  const media = { kind: "media", filename: "large.png", contentType: TYPES.png } as const;
+  await storeFile(teacher, media, large);
+  const picture = await storePicture(teacher, "patio.png");
+  await publishDocument(teacher, picture.id);
+  await chooseLogo(administrator, picture.id);
+  // The public copy and the logo are a worker's to make.
+  await runJobs();
+  await sealAudit();
+  await flushUsage();
+});
+afterAll(async () => {
+  await Promise.all([postgresServer?.stop(), otherStore?.stop(), end?.()]);
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+/** Where a backup is put back to: a new database, by default with buckets that are empty. */
+const target = (url: string, more: Record<string, string> = {}) => ({
+  DATABASE_URL: url,
+  DATABASE_MIGRATION_URL: url,
+  R2_ENDPOINT_URL: otherStore.endpoint,
+  R2_ACCESS_KEY_ID: otherStore.accessKeyId,
+  R2_SECRET_ACCESS_KEY: otherStore.secretAccessKey,
+  R2_BUCKET_NAME: otherStore.bucket,
+  R2_PUBLIC_BUCKET_NAME: "other-public",
+  R2_PUBLIC_BASE_URL: otherStore.publicUrl ?? "",
+  ATHENA_DATA_DIR: join(folder, "data"),
+  ...more,
+});
+
+/** What the tables have, row for row, of what a backup takes. */
+async function contents(url: string): Promise<Record<string, string>> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const tables = await sql<{ name: string }[]>`
+      select tablename as name from pg_tables where schemaname = 'public'
+        and tablename not in ('sessions', 'idempotency_keys', 'password_resets', 'rate_limits', 'setup_links', 'sign_in_steps')`;
+    const found: Record<string, string> = {};
+    for (const { name } of tables) {
+      const [row] = await sql.unsafe(
+        `select count(*)::text || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as is from "${name}" t`,
+      );
+      found[name] = String(row?.["is"]);
+    }
+    const [jobs] = await sql`
+      select count(*)::text as is from graphile_worker._private_jobs where attempts < max_attempts`;
+    return { ...found, jobs: String(jobs?.["is"]) };
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Foreign keys and triggers as they stand. */
+async function rules(url: string): Promise<unknown> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await sql`
+      select conrelid::regclass::text as at, conname as name, pg_get_constraintdef(oid) as is
+      from pg_constraint where connamespace = 'public'::regnamespace
+      union all select tgrelid::regclass::text, tgname, tgenabled::text from pg_trigger where not tgisinternal
+      order by 1, 2`;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** What the buckets of a store have: every key with the hash of its bytes. */
+async function objects(): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const key of (await listBucket("")).keys())
+    found[key] = sha256Of((await readBucket(key)) ?? Buffer.of());
+  for (const [key, size] of await listBucket("", { where: "public" })) found[`public ${key}`] = String(size);
+  return found;
+}
+
+async function withOtherStore<T>(work: () => Promise<T>): Promise<T> {
+  const { endpoint, bucket, accessKeyId, secretAccessKey } = otherStore;
+  const client = new S3Client({
+    endpoint,
+    region: "auto",
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const settings = config();
+  const before = settings.R2_PUBLIC_BUCKET_NAME;
+  settings.R2_PUBLIC_BUCKET_NAME = "other-public";
+  try {
+    return await withStore({ client, bucket, endpoint }, work);
+  } finally {
+    settings.R2_PUBLIC_BUCKET_NAME = before;
+  }
+}
+
+const own = () => ({ ATHENA_DATA_DIR: join(folder, "data") });
+const { signal } = new AbortController();
+
+/** What the command does, without a process of its own; answers the generation and how many files were copied. */
+async function backUp(to: string): Promise<{ stamp: string; copied: number }> {
+  const { client, bucket } = store();
+  const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
+  let copied = 0;
+  const { stamp } = await makeBackup({
+    databaseUrl: DATABASE_MIGRATION_URL ?? DATABASE_URL,
+    from: { private: { client, bucket }, public: { client, bucket: publicBucket().bucket } },
+    place: folderPlace(to),
+    atOnce: 4,
+    signal,
+    secretIds: [],
+    secrets: null,
+    onTables: () => undefined,
+    onMeasured: () => undefined,
+    onObject({ is }) {
+      if (is !== "there") copied += 1;
+    },
+  });
+  return { stamp, copied };
+}
+
+/** Everything that is wrong with what is kept there. */
+async function faultsIn(to: string): Promise<string[]> {
+  const faults: string[] = [];
+  await verifyBackups({
+    place: folderPlace(to),
+    atOnce: 4,
+    signal,
+    onMeasured: () => undefined,
+    onFile: () => undefined,
+    onFault: (what) => faults.push(what),
+  });
+  return faults;
+}
+
+/** Every file below a folder, from the folder on. */
+async function filesIn(to: string): Promise<string[]> {
+  const entries = await readdir(to, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("a backup brings everything back elsewhere: rows, bytes, seals, rules", async () => {
+  const to = join(folder, "kept");
+  const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await objects() };
+  expect(Object.keys(before.files).some((key) => key.startsWith("audit/"))).toBe(true);
+  expect(Object.keys(before.files).filter((key) => key.startsWith("public "))).toHaveLength(2);
+  const made = await runCommandLine("backup", ["--to", to, "--with-secrets"], own());
+  expect(made).toMatchObject({ code: 0 });
+  expect(made.said).toMatch(/Kept as \d{8}T\d{6}Z/);
+
+  const url = await postgresServer.createDatabase();
+  const back = await runCommandLine("restore", ["--from", to], target(url));
+  expect(back).toMatchObject({ code: 0 });
+  expect(await contents(url)).toEqual(before.rows);
+  expect(await rules(url)).toEqual(await rules(config().DATABASE_MIGRATION_URL ?? ""));
+  expect(await withOtherStore(objects)).toEqual(before.files);
+  const [verified, fits] = await Promise.all([
+    runCommandLine("audit:verify", [], target(url)),
+    runCommandLine("reconcile", [], target(url, { RECONCILE_GRACE_HOURS: "0" })),
+  ]);
+  expect(verified).toMatchObject({ code: 0 });
+  expect(fits).toMatchObject({ code: 0 });
+
+  // It is in use from now on.
+  const again = await runCommandLine("restore", ["--from", to], target(url));
+  expect(again).toMatchObject({ code: 1, complained: expect.stringContaining("in use") as string });
+});
+
+test("what is there is not copied again, damage is found, and what only old backups have goes when told", async () => {
+  const to = join(folder, "again");
+  const place = folderPlace(to);
+  const first = await backUp(to);
+  const document = await storeFile(school.teacher, { filename: "new.pdf" });
+  const bytes = (await readBucket((await documentRow(document.id))?.filePath ?? "")) ?? Buffer.of();
+  const second = await backUp(to);
+  expect(second.copied).toBe(1);
+  expect(await generationsIn(place)).toEqual([first.stamp, second.stamp]);
+  expect(await faultsIn(to)).toEqual([]);
+
+  const blob = join(to, blobPath(sha256Of(bytes)));
+  await writeFile(blob, Buffer.from(bytes).fill(0, 0, 1));
+  expect(await faultsIn(to)).toEqual([expect.stringContaining(sha256Of(bytes))]);
+  await rm(blob);
+  expect(await faultsIn(to)).toEqual([expect.stringContaining("missing")]);
+  const third = await backUp(to);
+  expect(await readFile(blob)).toEqual(bytes);
+  expect(await faultsIn(to)).toEqual([]);
+
+  await trashDocuments(school.teacher, [document.id]);
+  await purgeDocuments(school.administrator, [document.id]);
+  const last = await backUp(to);
+  expect(await pruneBackups(place, 1, signal)).toEqual({
+    removed: [first.stamp, second.stamp, third.stamp],
+    objects: 1,
+  });
+  await expect(readFile(blob)).rejects.toThrow("ENOENT");
+  expect(await readdir(join(to, "database"))).toEqual([last.stamp]);
+  expect(await faultsIn(to)).toEqual([]);
+});
+
+test("killed in the middle, the next one goes on and leaves nothing half done", async () => {
+  const to = join(folder, "killed");
+  const running = startCommand("backup", ["--to", to, "--at-once", "1"], own());
+  let isOver = false;
+  void running.ended.then(() => {
+    isOver = true;
+  });
+  const begun = async () => (await readdir(join(to, "objects")).catch(() => [])).length > 0;
+  await expect.poll(async () => isOver || (await begun()), { timeout: 120_000, interval: 5 }).toBe(true);
+  running.process.kill("SIGKILL");
+  await running.ended;
+  const { stamp } = await backUp(to);
+  expect(await faultsIn(to)).toEqual([]);
+  expect(await generationsIn(folderPlace(to))).toContain(stamp);
+  expect(
+    (await filesIn(join(to, "work"))).map((path) => basename(path)).filter((name) => name !== "lock"),
+  ).toEqual([]);
+});
+
+test("an old database beside a newer bucket: reconcile reports, and repairs only when told", async () => {
+  const to = join(folder, "old");
+  const place = folderPlace(to);
+  const gone = await storeFile(school.teacher, { filename: "gone since.pdf" });
+  const { stamp } = await backUp(to);
+  // Since then one was stored that the old database does not know, and one was deleted for good that it still has.
+  const since = await storeFile(school.teacher, { filename: "stored since.pdf" });
+  const keyOf = async (id: string) => (await documentRow(id))?.filePath ?? "";
+  const [sinceKey, goneKey] = [await keyOf(since.id), await keyOf(gone.id)];
+  await trashDocuments(school.teacher, [gone.id]);
+  await purgeDocuments(school.administrator, [gone.id]);
+  await deleteObject(goneKey);
+
+  const url = await postgresServer.createDatabase();
+  const old = {
+    ...own(),
+    DATABASE_URL: url,
+    DATABASE_MIGRATION_URL: url,
+    RECONCILE_GRACE_HOURS: "0",
+    RECONCILE_MAX_REPAIR_PERCENT: "100",
+  };
+  await restoreBackup({
+    place,
+    stamp,
+    head: await headOf(place, stamp),
+    target: { ownerUrl: url, appUrl: url },
+    to: null,
+    atOnce: 4,
+    signal,
+    onMeasured: () => undefined,
+    onObject: () => undefined,
+    onTable: () => undefined,
+  });
+  const manifest = join(folder, "faults.ndjson");
+  const looked = await runCommandLine("reconcile", ["--manifest", manifest], old);
+  expect(looked).toMatchObject({ code: 2 });
+  const faults = (await readFile(manifest, "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { sort: string; place: string });
+  // Names of files are left out of what it tells.
+  const told = ({ sort, place: at }: { sort: string; place: string }) => [sort, at.split("_")[0]];
+  expect(faults.map(told)).toContainEqual(["file_missing", goneKey.split("_")[0]]);
+  expect(faults.map(told)).toContainEqual(["object_unknown", sinceKey.split("_")[0]]);
+  // It has only looked.
+  expect((await listBucket(sinceKey)).size).toBe(1);
+
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const statusOf = async () =>
+    (await sql<{ status: string }[]>`select status from documents where id = ${gone.id}`)[0]?.status;
+  try {
+    expect(await statusOf()).toBe("ready");
+    const repaired = await runCommandLine("reconcile", ["--repair"], old);
+    expect(repaired).toMatchObject({ code: 0 });
+    expect(await statusOf()).toBe("missing");
+    const [stray] = await sql`select state, purpose from objects where key = ${sinceKey}`;
+    expect(stray).toEqual({ state: "deleting", purpose: "stray" });
+  } finally {
+    await sql.end();
+  }
+});
