@@ -3,7 +3,14 @@ import { parseArgs } from "node:util";
 import { startTestApp } from "#scripts/test/app.ts";
 import { findChromium } from "#scripts/test/chromium.ts";
 import { cleanEnvironment } from "#scripts/test/clean-environment.ts";
-import { addUp, type Count, closingLine, countPlaywright, countVitest } from "#scripts/test/count.ts";
+import {
+  addUp,
+  type Count,
+  closingLine,
+  countPlaywright,
+  countVitest,
+  failedInVitest,
+} from "#scripts/test/count.ts";
 import { runNode } from "#scripts/test/run-node.ts";
 
 const HELP = `Runs the tests on services that it starts itself; your data folder is never touched.
@@ -29,11 +36,12 @@ const VITEST_PROJECTS = {
 const VITEST_REPORT = ".test/vitest.json";
 const E2E_REPORT = ".test/playwright.json";
 
-async function vitest(projects: readonly string[]): Promise<Count> {
+async function vitest(projects: readonly string[], failures: string[]): Promise<Count> {
   rmSync(VITEST_REPORT, { force: true });
   const args = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
   const chosen = projects.flatMap((name) => ["--project", name]);
   const code = await runNode([...args, `--outputFile.json=${VITEST_REPORT}`, ...chosen], cleanEnvironment());
+  failures.push(...failedInVitest(VITEST_REPORT));
   return countVitest(VITEST_REPORT, code);
 }
 
@@ -87,9 +95,12 @@ if (values.help) {
     .filter(([name]) => values.only === undefined || values.only === name)
     .flatMap(([, names]) => names);
   const counts: Count[] = [];
-  if (projects.length > 0) counts.push(await attempt("Tests", () => vitest(projects)));
+  const failures: string[] = [];
+  if (projects.length > 0) counts.push(await attempt("Tests", () => vitest(projects, failures)));
   if (values.only === undefined || values.only === "e2e") counts.push(await attempt("Browser tests", e2e));
   const total = addUp(counts);
+  // Once more, for the browser tests' log has come between.
+  for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`);
   process.stdout.write(`\n${closingLine(total)}\n`);
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 }

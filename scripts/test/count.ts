@@ -28,6 +28,33 @@ export function countVitest(file: string, exitCode: number): Count {
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
 }
 
+/** The tests that failed, each with the first lines of why, by Vitest's JSON report: for the end of a long log. */
+export function failedInVitest(file: string): string[] {
+  const report = JSON.parse(readFileSync(file, "utf8")) as {
+    testResults: {
+      name: string;
+      status: string;
+      message: string;
+      assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+    }[];
+  };
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === "failed");
+    // A file that could not be loaded has no test that failed.
+    if (failed.length === 0) return status === "failed" ? [`${name}\n${firstLines(message)}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${name}: ${fullName}\n${firstLines(failureMessages.join("\n"))}`,
+    );
+  });
+}
+
+const WHY_LINES = 12;
+
+function firstLines(message: string): string {
+  const lines = message.split("\n").slice(0, WHY_LINES);
+  return lines.map((line) => `    ${line.slice(0, 300)}`).join("\n");
+}
+
 /** What Playwright's JSON report says; a run that ended badly without a failed test counts as one failure. */
 export function countPlaywright(file: string, exitCode: number): Count {
   const { stats } = JSON.parse(readFileSync(file, "utf8")) as {
