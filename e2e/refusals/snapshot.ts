@@ -15,6 +15,9 @@ const OWN_PACE_COLUMNS = [
   "sha256_verified_at",
   "last_seen_at",
   "last_used_at",
+  // Of an upload, when the sweeper has looked whether its file has come.
+  "checks",
+  "next_check_at",
   // Of a webhook, how its deliveries fare.
   "failures",
   "failing_since",
