@@ -140,6 +140,30 @@ test.describe("at a desk", () => {
     await expect(page.getByText("Nothing matches added by somebody else")).toBeVisible();
   });
 
+  test("what is entered before the page's script runs is what the list shows", async ({
+    documents,
+    page,
+  }) => {
+    let letRun = () => {};
+    const held = new Promise<void>((resolve) => {
+      letRun = resolve;
+    });
+    await page.route("**/_next/static/**/*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/documents?from=2020-01-01&to=2020-01-31", { waitUntil: "commit" });
+    await page.getByLabel("To", { exact: true }).fill("");
+    await page.getByLabel("Type", { exact: true }).selectOption("Word");
+    await documents.search.fill("zap");
+    letRun();
+    await documents.ready();
+    await expect(page.getByText("1 file", { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(/type=word/);
+    await expect(page).not.toHaveURL(/to=/);
+    await page.unrouteAll({ behavior: "wait" });
+  });
+
   test("what is asked for without a connection is shown when it is back", async ({
     documents,
     page,

@@ -2,10 +2,12 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useNow, useTimeZone, useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { DayFields } from "#components/documents/day-fields.tsx";
 import { FilterSelect } from "#components/documents/filter-select.tsx";
 import { PERIODS, type Period, periodOf, periodStart } from "#components/documents/period.ts";
 import { type Person, useUploaders } from "#components/documents/use-uploaders.ts";
 import { Button } from "#components/ui/button.tsx";
+import { useEntered } from "#components/ui/use-entered.ts";
 import { dayAt } from "#lib/documents/days.ts";
 import { FAMILIES } from "#lib/documents/family.ts";
 import { type ListQuery, WHOLE_LIST } from "#lib/documents/list-query.ts";
@@ -14,7 +16,6 @@ import type { FilterNames } from "#lib/documents/types.ts";
 
 // Drawn by the server as well, where they narrow the list from the start.
 const MoreFilters = lazy(() => import("#components/documents/more-filters.tsx"));
-const DayFields = lazy(() => import("#components/documents/day-fields.tsx"));
 
 type Props = {
   asked: ListQuery;
@@ -36,6 +37,8 @@ export function FilterBar(props: Props) {
   const { people, load } = useUploaders();
   const { type, kind, from, to, by, recordClass, year, tag } = asked;
   const said = recordClass ?? year ?? tag;
+  const sortBy = (value: string) => ask({ sort: readSort(value) });
+  const order = useEntered<HTMLSelectElement>(writeSort(asked.sort), sortBy);
   const active = [type, from ?? to, by, recordClass, year, tag].filter((value) => value !== null).length;
   // What does not narrow the list is put away on phones.
   const away = (value: unknown) => (open || value !== null ? "contents" : "contents max-md:hidden");
@@ -56,9 +59,11 @@ export function FilterBar(props: Props) {
         {active > 0 && <span className="tnum">({active})</span>}
       </Button>
       <select
+        ref={order}
+        autoComplete="off"
         aria-label={t("filters.sort")}
         value={writeSort(asked.sort)}
-        onChange={(event) => ask({ sort: readSort(event.target.value) })}
+        onChange={(event) => sortBy(event.target.value)}
         className="h-9 max-w-36 min-w-0 truncate rounded-md border border-control bg-surface px-2 text-body md:hidden md:in-data-[view=grid]:block md:in-data-[view=grid]:h-8 md:in-data-[view=grid]:text-small pointer-coarse:h-11 pointer-coarse:text-[1rem]"
       >
         {SORTS.map((sort) => (
@@ -166,11 +171,7 @@ function DaysFilter({ asked, ask, clear }: Pick<Props, "asked" | "ask"> & { clea
           {t("filters.periods.days")}
         </option>
       </FilterSelect>
-      {(choosing || period === "days") && (
-        <Suspense>
-          <DayFields from={from} to={to} ask={ask} />
-        </Suspense>
-      )}
+      {(choosing || period === "days") && <DayFields from={from} to={to} ask={ask} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import type { ComponentProps } from "react";
+import { useEntered } from "#components/ui/use-entered.ts";
 
 type Props = Omit<ComponentProps<"select">, "value" | "onChange" | "className"> & {
   /** What is chosen from; what stands there while nothing is. */
@@ -12,6 +13,7 @@ type Props = Omit<ComponentProps<"select">, "value" | "onChange" | "className"> 
 
 /** One filter: the browser's own menu, and once something is chosen a button that takes it back. */
 export function FilterSelect({ label, value, onChoose, clear, children, ...rest }: Props) {
+  const select = useEntered<HTMLSelectElement>(value, onChoose);
   const on = value !== "";
   return (
     <span
@@ -20,6 +22,8 @@ export function FilterSelect({ label, value, onChoose, clear, children, ...rest 
     >
       <select
         {...rest}
+        ref={select}
+        autoComplete="off"
         aria-label={label}
         value={value}
         onChange={(event) => onChoose(event.target.value)}
@@ -35,8 +39,8 @@ export function FilterSelect({ label, value, onChoose, clear, children, ...rest 
           type="button"
           aria-label={clear}
           title={clear}
-          onClick={(event) => {
-            event.currentTarget.parentElement?.querySelector("select")?.focus();
+          onClick={() => {
+            select.current?.focus();
             onChoose("");
           }}
           className="flex h-full w-7 items-center justify-center rounded-md text-ink-2 hover:text-ink pointer-coarse:w-11"

@@ -1,16 +1,17 @@
 "use client";
 import { LoaderCircle, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { isTyping } from "#components/list/typing.ts";
 import { useSearchQuery } from "#components/list/use-search-query.ts";
+import { useEntered } from "#components/ui/use-entered.ts";
 
 /** Searches the list while one types, by name where no label says otherwise; `/` leads here, Esc clears. */
 export function ListSearch(props: { label?: string }) {
   const t = useTranslations("list");
   const { label = t("search") } = props;
-  const input = useRef<HTMLInputElement>(null);
   const { q, setQ, pending } = useSearchQuery();
+  const input = useEntered<HTMLInputElement>(q, setQ);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
@@ -20,7 +21,7 @@ export function ListSearch(props: { label?: string }) {
     };
     document.addEventListener("keydown", focus);
     return () => document.removeEventListener("keydown", focus);
-  }, []);
+  }, [input]);
   const clear = () => {
     setQ("");
     input.current?.focus();

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CONTROL } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { useEntered } from "#components/ui/use-entered.ts";
 import { isGrantable, ROLES, type Role } from "#lib/auth/permissions.ts";
 import type { MemberItem } from "#lib/members/types.ts";
 
@@ -30,6 +31,8 @@ export function MemberRow(props: {
   const { hasSecondFactor } = member;
   const t = useTranslations("members");
   const roles = useTranslations("roles");
+  const choose = (chosen: string) => onRole(chosen as Role);
+  const roleField = useEntered<HTMLSelectElement>(role, choose);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
       <PersonPicture id={id} name={name} />
@@ -63,10 +66,12 @@ export function MemberRow(props: {
             </Button>
           )}
           <select
+            ref={roleField}
+            autoComplete="off"
             aria-label={t("roleOf", { name })}
             title={t(`roleCan.${role}`)}
             value={role}
-            onChange={(event) => onRole(event.target.value as Role)}
+            onChange={(event) => choose(event.target.value)}
             className={`${CONTROL} w-auto`}
           >
             {ROLES.map((each) => (

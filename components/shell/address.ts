@@ -98,6 +98,12 @@ function onStep(): void {
   if (queue !== null && queue.of !== here()) forget(queue);
 }
 
+/** The value in the address of this page, or what was asked for since and does not stand there yet. */
+export function valueNow(name: string): string | null {
+  const asked = ahead.path === location.pathname ? ahead.values[name] : undefined;
+  return asked === undefined ? new URLSearchParams(location.search).get(name) : asked;
+}
+
 /** Tells of what is shown ahead of the address, now and whenever that changes, until the answer is called. */
 export function onAhead(listener: (ahead: Ahead) => void): () => void {
   if (listeners.size === 0) window.addEventListener("popstate", onStep);
