@@ -8,17 +8,17 @@ import { findPasswordHash } from "#lib/auth/data.ts";
 import { parseForm } from "#lib/auth/form.ts";
 import { closeSession, moveSession, storeLocale, storePassword } from "#lib/auth/mutations.ts";
 import { nextPath } from "#lib/auth/next-path.ts";
-import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { hashPassword } from "#lib/auth/password.ts";
 import { passwordContextOf } from "#lib/auth/password-context.data.ts";
-import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
+import { requirePassword } from "#lib/auth/require-password.ts";
 import { changePasswordForm, localeChoice, schoolChoice, setUpForm, signInForm } from "#lib/auth/schema.ts";
 import { setUpWithLink } from "#lib/auth/schools.mutations.ts";
 import { secretHash } from "#lib/auth/secrets.ts";
 import {
   clearSessionCookie,
   currentActor,
-  currentEnrollee,
   currentOrigin,
+  currentSession,
   enter,
   setSessionCookie,
 } from "#lib/auth/session.ts";
@@ -34,8 +34,7 @@ export async function signInAction(
 ): Promise<ActionResult<null>> {
   const result = await runAction<null>(async () => {
     const { email, password, next } = parseForm(signInForm, form);
-    const before = (await currentActor()) ?? (await currentEnrollee());
-    const opened = await signIn(email, password, await currentOrigin(), before);
+    const opened = await signIn(email, password, await currentOrigin(), await currentSession());
     redirect(await enter(opened, nextPath(next)));
   });
   // Given back, so that the form keeps what was typed where no script can.
@@ -48,7 +47,7 @@ export async function signInAction(
 /** Ends the session, in the database and in the browser. */
 export async function signOutAction(): Promise<ActionResult<null>> {
   return runAction(async () => {
-    const who = (await currentActor()) ?? (await currentEnrollee());
+    const who = await currentSession();
     if (who !== null) await closeSession(who);
     await clearSessionCookie();
     redirect("/sign-in");
@@ -87,11 +86,8 @@ export async function changePasswordAction(
 ): Promise<ActionResult<null>> {
   return runActorAction(async (actor) => {
     const { currentPassword, newPassword } = parseForm(changePasswordForm, form);
-    const account = actor.userEmail ?? actor.userId;
-    await countSignIn(account, actor.origin);
     const shown = await findPasswordHash(actor.userId);
-    if (!(await passwordFits(shown, currentPassword))) throw new AppError("wrong_password");
-    await forgiveSignIn(account, actor.origin);
+    await requirePassword(actor, shown, currentPassword);
     await storePassword(actor, await hashPassword(newPassword, await passwordContextOf(actor)), shown);
     return null;
   });

@@ -37,15 +37,29 @@ export class TooMany extends AppError {
   }
 }
 
+/**
+ * Counts an attempt, before what it is for is looked at, so that racing attempts cannot slip through.
+ * @param limit.seconds of the window, which begins with the first attempt.
+ * @param limit.at when it is, for tests; the database's own clock where nothing is said.
+ * @throws {TooMany} beyond `most`, with the seconds to wait.
+ */
+export async function countUpTo(
+  key: string,
+  limit: { most: number; seconds: number; at?: Date | null },
+): Promise<void> {
+  const { most, seconds, at = null } = limit;
+  const { count, resetsAt } = await countAttempt(key, seconds, at);
+  if (count <= most) return;
+  const now = at?.getTime() ?? Date.now();
+  throw new TooMany(Math.max(1, Math.ceil((resetsAt.getTime() - now) / 1000)), count === most + 1);
+}
+
 type Counting = { keys: Record<keyof Limits, string>; limits: Limits; window: number; at: Date | null };
 
 async function countAll({ keys, limits, window, at }: Counting): Promise<void> {
   // The account last: one address alone must not be able to use up what an account has, and so lock its owner out.
   for (const name of ["address", "pair", "account"] as const) {
-    const { count, resetsAt } = await countAttempt(keys[name], window, at);
-    if (count <= limits[name]) continue;
-    const now = at?.getTime() ?? Date.now();
-    throw new TooMany(Math.max(1, Math.ceil((resetsAt.getTime() - now) / 1000)), count === limits[name] + 1);
+    await countUpTo(keys[name], { most: limits[name], seconds: window, at });
   }
 }
 

@@ -5,7 +5,8 @@ import { storageTotals } from "#db/schema/storage-totals.ts";
 import { usageDaily } from "#db/schema/usage-daily.ts";
 import type { StoredKind } from "#lib/usage/constants.ts";
 
-const COUNTED = [
+/** What running totals count of a kind. */
+export const HELD = [
   "bytes",
   "objects",
   "trashBytes",
@@ -14,6 +15,10 @@ const COUNTED = [
   "versionObjects",
   "storedBytes",
   "storedObjects",
+] as const;
+
+const COUNTED = [
+  ...HELD,
   "classA",
   "classAEstimated",
   "bytesIn",

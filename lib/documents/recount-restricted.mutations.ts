@@ -4,22 +4,11 @@ import type { Transaction } from "#db/client.ts";
 import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
-import { addCounts, type Change } from "#lib/documents/counters.mutations.ts";
+import { addCounts, type Change, HELD } from "#lib/documents/counters.mutations.ts";
 import { forgetReport } from "#lib/storage-report/forget.mutations.ts";
 import type { StoredKind } from "#lib/usage/constants.ts";
 
-const MOVED = [
-  "bytes",
-  "objects",
-  "trashBytes",
-  "trashObjects",
-  "versionBytes",
-  "versionObjects",
-  "storedBytes",
-  "storedObjects",
-] as const;
-
-type Row = { kind: StoredKind; restricted: boolean } & Record<(typeof MOVED)[number], number>;
+type Row = { kind: StoredKind; restricted: boolean } & Record<(typeof HELD)[number], number>;
 
 /**
  * Counts documents of a school as restricted, or not any more, that have become so, in the transaction in which they do
@@ -57,7 +46,7 @@ export async function recountRestricted(tx: Transaction, schoolId: string, which
       union all select kind, restricted, 0, 0, 0, 0, 0, 0, stored_bytes, 1 from held where stored_bytes is not null
     ) counts group by 1, 2`);
   const changes = rows.flatMap(({ kind, restricted, ...sums }): Change[] => {
-    const taken = Object.fromEntries(MOVED.map((name) => [name, -sums[name]]));
+    const taken = Object.fromEntries(HELD.map((name) => [name, -sums[name]]));
     const [from, to] = restricted ? [kind, "restricted" as const] : ["restricted" as const, kind];
     return [
       { kind: from, ...taken },

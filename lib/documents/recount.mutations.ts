@@ -5,32 +5,21 @@ import { documentVersions } from "#db/schema/document-versions.ts";
 import { documents } from "#db/schema/documents.ts";
 import { objects } from "#db/schema/objects.ts";
 import { storageTotals } from "#db/schema/storage-totals.ts";
-import { addCounts } from "#lib/documents/counters.mutations.ts";
+import { addCounts, HELD } from "#lib/documents/counters.mutations.ts";
 import { STORED_KINDS, type StoredKind } from "#lib/usage/constants.ts";
 
-const COUNTED = [
-  "bytes",
-  "objects",
-  "trashBytes",
-  "trashObjects",
-  "versionBytes",
-  "versionObjects",
-  "storedBytes",
-  "storedObjects",
-] as const;
-
 /** What running totals of one kind count. */
-export type Totals = Record<(typeof COUNTED)[number], number>;
+export type Totals = Record<(typeof HELD)[number], number>;
 
 /** What they say, beside what they should. */
 export type Drift = { counted: Totals; summed: Totals };
 
-const NOTHING = Object.fromEntries(COUNTED.map((name) => [name, 0])) as Totals;
+const NOTHING = Object.fromEntries(HELD.map((name) => [name, 0])) as Totals;
 
 /** Long enough for the largest school; nobody waits for it. */
 const PATIENCE = sql`set local statement_timeout = 120000`;
 
-const same = ({ counted, summed }: Drift) => COUNTED.every((name) => counted[name] === summed[name]);
+const same = ({ counted, summed }: Drift) => HELD.every((name) => counted[name] === summed[name]);
 
 /** Of which kind an object is counted: as `holdObject` finds it. */
 const STORED_KIND = sql`case when ${objects.restricted} then 'restricted' when ${objects.bucket} = 'public' then 'public'
@@ -117,7 +106,7 @@ export async function recount(tx: Transaction, owner: Owner, kind: StoredKind): 
   const drift = (await sumUp(tx, owner)).find((row) => row.kind === kind);
   if (drift === undefined || same(drift)) return false;
   const { counted, summed } = drift;
-  const change = Object.fromEntries(COUNTED.map((name) => [name, summed[name] - counted[name]])) as Totals;
+  const change = Object.fromEntries(HELD.map((name) => [name, summed[name] - counted[name]])) as Totals;
   await addCounts(tx, owner, [{ kind, ...change }]);
   return true;
 }

@@ -4,7 +4,6 @@ import { database, type Transaction } from "#db/client.ts";
 import { identities } from "#db/schema/identities.ts";
 import { memberships } from "#db/schema/memberships.ts";
 import { sessions } from "#db/schema/sessions.ts";
-import { signInSteps } from "#db/schema/sign-in-steps.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { AuditEvent } from "#lib/audit/types.ts";
@@ -12,9 +11,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, requireRecent } from "#lib/auth/authorize.ts";
 import { holds } from "#lib/auth/holds.data.ts";
 import { isGrantable, type Role } from "#lib/auth/permissions.ts";
-import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
+import { endSignIns, revokeSessions } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
-import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
+import { holdIfOwn } from "#lib/members/alone.data.ts";
 import { withdrawOpen } from "#lib/members/withdraw.mutations.ts";
 
 /**
@@ -145,21 +144,13 @@ export async function removeMember(actor: Actor, userId: string): Promise<void> 
  */
 export async function unlinkMember(actor: Actor, userId: string): Promise<void> {
   await onMember(actor, userId, async (tx) => {
-    const [person] = await tx
-      .select({ platformAdmin: users.platformAdmin })
-      .from(users)
-      .where(eq(users.id, userId))
-      .for("update");
-    if (person?.platformAdmin !== false || !(await isOfThisSchoolAlone(tx, userId, actor.schoolId))) {
-      throw new AppError("unlink_elsewhere");
-    }
+    if (!(await holdIfOwn(tx, userId, actor.schoolId))) throw new AppError("unlink_elsewhere");
     const gone = await tx
       .delete(identities)
       .where(eq(identities.userId, userId))
       .returning({ email: identities.email });
     if (gone.length === 0) return null;
-    await revokeSessions(tx, eq(sessions.userId, userId));
-    await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
+    await endSignIns(tx, userId, null);
     return { action: "identity.unlinked" };
   });
 }

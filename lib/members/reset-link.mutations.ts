@@ -1,10 +1,8 @@
 import "server-only";
-import { eq } from "drizzle-orm";
-import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePerson } from "#lib/auth/authorize.ts";
 import { AppError } from "#lib/errors.ts";
-import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
+import { holdIfOwn } from "#lib/members/alone.data.ts";
 import { onMember } from "#lib/members/mutations.ts";
 import { storeResetLink } from "#lib/password-reset/links.mutations.ts";
 
@@ -19,14 +17,7 @@ export async function makeResetLink(actor: Actor, userId: string): Promise<strin
   authorizePerson(actor);
   let secret: string | undefined;
   await onMember(actor, userId, async (tx) => {
-    const [person] = await tx
-      .select({ platformAdmin: users.platformAdmin })
-      .from(users)
-      .where(eq(users.id, userId))
-      .for("update");
-    if (person?.platformAdmin !== false || !(await isOfThisSchoolAlone(tx, userId, actor.schoolId))) {
-      throw new AppError("reset_elsewhere");
-    }
+    if (!(await holdIfOwn(tx, userId, actor.schoolId))) throw new AppError("reset_elsewhere");
     secret = await storeResetLink(tx, userId, actor.schoolId);
     return { action: "password.reset_link_made" };
   });

@@ -4,7 +4,7 @@ import { users } from "#db/schema/users.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePerson } from "#lib/auth/authorize.ts";
 import { AppError } from "#lib/errors.ts";
-import { isOfThisSchoolAlone } from "#lib/members/alone.data.ts";
+import { holdIfOwn } from "#lib/members/alone.data.ts";
 import { onMember } from "#lib/members/mutations.ts";
 import { mailSecondFactorReset } from "#lib/members/second-factor-mail.ts";
 import { forgetSecondFactor } from "#lib/second-factor/forget.mutations.ts";
@@ -20,20 +20,13 @@ export async function resetSecondFactor(actor: Actor, userId: string): Promise<v
   authorizePerson(actor);
   let person: { name: string; email: string | null; locale: string | null } | undefined;
   await onMember(actor, userId, async (tx) => {
-    const [found] = await tx
-      .select({
-        name: users.name,
-        email: users.email,
-        locale: users.locale,
-        platformAdmin: users.platformAdmin,
-      })
-      .from(users)
-      .where(eq(users.id, userId))
-      .for("update");
-    const isOwn = found?.platformAdmin === false && (await isOfThisSchoolAlone(tx, userId, actor.schoolId));
+    const isOwn = await holdIfOwn(tx, userId, actor.schoolId);
     if (!isOwn && !actor.platformAdmin) throw new AppError("second_factor_elsewhere");
     if (!(await forgetSecondFactor(tx, userId))) throw new AppError("not_found");
-    person = found;
+    [person] = await tx
+      .select({ name: users.name, email: users.email, locale: users.locale })
+      .from(users)
+      .where(eq(users.id, userId));
     return { action: "second_factor.reset" };
   });
   if (person?.email) await mailSecondFactorReset(actor, { ...person, email: person.email });

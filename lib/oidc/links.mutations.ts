@@ -5,8 +5,9 @@ import { identities } from "#db/schema/identities.ts";
 import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePerson } from "#lib/auth/authorize.ts";
+import { endSignIns } from "#lib/auth/revoke.mutations.ts";
 import { AppError } from "#lib/errors.ts";
-import { endOthers, holdPerson } from "#lib/second-factor/others.mutations.ts";
+import { holdPerson } from "#lib/second-factor/hold.mutations.ts";
 import { checkOwnPassword } from "#lib/second-factor/own-password.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function unlinkOwn(actor: Actor, identityId: string, password: stri
       .where(and(eq(identities.id, identityId), eq(identities.userId, actor.userId)))
       .returning({ id: identities.id });
     if (gone.length === 0) throw new AppError("not_found");
-    await endOthers(tx, actor);
+    await endSignIns(tx, actor.userId, actor.sessionId);
     await record(tx, actor, { action: "identity.unlinked", targetType: "user", targetId: actor.userId });
   });
 }

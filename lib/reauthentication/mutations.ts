@@ -6,10 +6,10 @@ import { record, recordAlone } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizePerson } from "#lib/auth/authorize.ts";
 import { findPasswordHash } from "#lib/auth/data.ts";
+import { requirePassword } from "#lib/auth/require-password.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ConfirmBy } from "#lib/reauthentication/types.ts";
 import { findSecondFactor } from "#lib/second-factor/data.ts";
-import { checkOwnPassword } from "#lib/second-factor/own-password.ts";
 import { takeCode } from "#lib/second-factor/take.mutations.ts";
 
 /**
@@ -22,6 +22,13 @@ export async function waysToConfirm(actor: Actor): Promise<ConfirmBy[]> {
   return [...(hash === null ? [] : ["password" as const]), ...(factor === null ? [] : ["code" as const])];
 }
 
+async function showPassword(actor: Actor, password: string): Promise<void> {
+  const stored = await findPasswordHash(actor.userId);
+  // To have signed in lately is enough nowhere here: it would prolong itself for ever.
+  if (stored === null) throw new AppError("reauthentication_required");
+  await requirePassword(actor, stored, password);
+}
+
 /**
  * Takes the actor's password or a code, so that for the next minutes what takes a fresh look at who they are is done
  * (ASVS 7.5.3). Limited as signing in is.
@@ -32,12 +39,8 @@ export async function confirmActor(actor: Actor, given: { by: ConfirmBy; secret:
   authorizePerson(actor);
   const { by, secret } = given;
   try {
-    // Those who have none pass `checkOwnPassword` by having signed in lately, which would prolong itself for ever.
-    if (by === "password" && (await findPasswordHash(actor.userId)) === null) {
-      throw new AppError("reauthentication_required");
-    }
-    if (by === "password") await checkOwnPassword(actor, secret);
-    else await takeCode(actor.userId, secret);
+    if (by === "code") await takeCode(actor.userId, secret);
+    else await showPassword(actor, secret);
   } catch (error) {
     if (error instanceof AppError) {
       const details = { by, reason: error.code };

@@ -8,11 +8,12 @@ import { record } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorizeEnrolling, authorizePerson, requireRecent } from "#lib/auth/authorize.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
+import { endSignIns } from "#lib/auth/revoke.mutations.ts";
 import { config } from "#lib/config.ts";
 import { AppError } from "#lib/errors.ts";
 import { findSecondFactor, mustHaveSecondFactor } from "#lib/second-factor/data.ts";
+import { holdPerson } from "#lib/second-factor/hold.mutations.ts";
 import { countCode, forgiveCodes } from "#lib/second-factor/limits.ts";
-import { endOthers, holdPerson } from "#lib/second-factor/others.mutations.ts";
 import { checkOwnPassword } from "#lib/second-factor/own-password.ts";
 import { qrPicture } from "#lib/second-factor/qr.ts";
 import { newRecoveryCodes } from "#lib/second-factor/recovery.ts";
@@ -96,7 +97,7 @@ export async function confirmEnrolment(
       .returning({ userId: secondFactors.userId });
     if (confirmed.length === 0) throw new AppError("conflict");
     await tx.insert(recoveryCodes).values(hashes.map((hash) => ({ userId, hash })));
-    await endOthers(tx, who);
+    await endSignIns(tx, who.userId, who.sessionId);
     await confirmSession(tx, who);
     await record(tx, who, { action: "second_factor.turned_on", targetType: "user", targetId: userId });
   });
@@ -142,7 +143,7 @@ export async function turnOffSecondFactor(
   await database().transaction(async (tx) => {
     await holdPerson(tx, userId);
     await tx.delete(secondFactors).where(eq(secondFactors.userId, userId));
-    await endOthers(tx, actor);
+    await endSignIns(tx, actor.userId, actor.sessionId);
     await confirmSession(tx, actor);
     await record(tx, actor, { action: "second_factor.turned_off", targetType: "user", targetId: userId });
   });

@@ -2,11 +2,9 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { database, type Transaction } from "#db/client.ts";
 import { secondFactors } from "#db/schema/second-factors.ts";
-import { sessions } from "#db/schema/sessions.ts";
-import { signInSteps } from "#db/schema/sign-in-steps.ts";
 import { users } from "#db/schema/users.ts";
 import { record } from "#lib/audit/mutations.ts";
-import { revokeSessions } from "#lib/auth/revoke.mutations.ts";
+import { endSignIns } from "#lib/auth/revoke.mutations.ts";
 import type { RequestOrigin } from "#lib/http/origin.ts";
 import { findSecondFactor } from "#lib/second-factor/data.ts";
 
@@ -19,8 +17,7 @@ export async function forgetSecondFactor(tx: Transaction, userId: string): Promi
     .delete(secondFactors)
     .where(eq(secondFactors.userId, userId))
     .returning({ confirmedAt: secondFactors.confirmedAt });
-  await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
-  await revokeSessions(tx, eq(sessions.userId, userId));
+  await endSignIns(tx, userId, null);
   return gone.some(({ confirmedAt }) => confirmedAt !== null);
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { countAttempt, forgetAttempts } from "#lib/auth/mutations.ts";
-import { AppError } from "#lib/errors.ts";
+import { forgetAttempts } from "#lib/auth/mutations.ts";
+import { countUpTo } from "#lib/auth/rate-limit.ts";
 
 /**
  * Codes that may be tried for an account, from wherever (ASVS 6.6.3): whoever gets to try one has passed the first step
@@ -18,13 +18,7 @@ const keyOf = (name: string, userId: string) => `2f:${name}:${userId}`;
  * @throws {AppError} `rate_limited` with the seconds to wait.
  */
 export async function countCode(userId: string): Promise<void> {
-  for (const { name, most, seconds } of LIMITS) {
-    const { count, resetsAt } = await countAttempt(keyOf(name, userId), seconds);
-    if (count <= most) continue;
-    throw new AppError("rate_limited", {
-      seconds: Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)),
-    });
-  }
+  for (const { name, most, seconds } of LIMITS) await countUpTo(keyOf(name, userId), { most, seconds });
 }
 
 /** Forgets the attempts of a person whose code was right. */

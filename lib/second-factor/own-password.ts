@@ -3,9 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { requireRecent } from "#lib/auth/authorize.ts";
 import { findPasswordHash } from "#lib/auth/data.ts";
 import type { Enrollee } from "#lib/auth/enrollee.ts";
-import { passwordFits } from "#lib/auth/password.ts";
-import { countSignIn, forgiveSignIn } from "#lib/auth/rate-limit.ts";
-import { AppError } from "#lib/errors.ts";
+import { requirePassword } from "#lib/auth/require-password.ts";
 
 /**
  * Checks the password of whoever is signed in, limited as signing in is. Who has none, because a provider signs them in,
@@ -15,8 +13,5 @@ import { AppError } from "#lib/errors.ts";
 export async function checkOwnPassword(who: Actor | Enrollee, password: string | null): Promise<void> {
   const stored = await findPasswordHash(who.userId);
   if (stored === null) return requireRecent(who);
-  const account = who.userEmail ?? who.userId;
-  await countSignIn(account, who.origin);
-  if (!(await passwordFits(stored, password ?? ""))) throw new AppError("wrong_password");
-  await forgiveSignIn(account, who.origin);
+  await requirePassword(who, stored, password ?? "");
 }
