@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, test } from "vitest";
 import { database, type Transaction } from "#db/client.ts";
+import { BY_VALUES } from "#db/prepared.ts";
 import { config } from "#lib/config.ts";
 
 const kept = async (tx: Transaction, like: string) => {
@@ -51,4 +52,15 @@ test("a statement whose table has changed since is asked anew", async () => {
     await owner.unsafe(`drop table ${table}`);
     await owner.end();
   }
+});
+
+test("a statement that is best answered by its values is planned for them each time", async () => {
+  await database().transaction(async (tx) => {
+    for (const value of [1, 2]) {
+      const rows = await tx.execute<{ found: number }>(sql`
+        select ${sql.raw(BY_VALUES)} ${value}::int + 1 as found`);
+      expect(rows[0]?.found).toBe(value + 1);
+    }
+    expect(await kept(tx, "%+ 1 as found%")).toBe(0);
+  });
 });

@@ -145,6 +145,21 @@ export const documents = pgTable(
     index("documents_trash_idx")
       .on(t.schoolId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`${t.deletedAt} is not null`),
+    // Who may delete only their own sees only their own there.
+    index("documents_own_trash_idx")
+      .on(t.schoolId, t.uploadedBy, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.deletedAt} is not null`),
+    // As `typeFamily` tells types apart, and `ofFamily` asks.
+    index("documents_family_newest_idx")
+      .on(
+        t.schoolId,
+        sql`(case when ${t.contentType} = 'application/pdf' then 'pdf' when ${t.contentType} like '%word%' then 'word'
+          when split_part(${t.contentType}, '/', 1) in ('image', 'audio', 'video', 'text')
+          then split_part(${t.contentType}, '/', 1) else 'other' end)`,
+        t.uploadedAt.desc().nullsFirst(),
+        t.id.desc().nullsFirst(),
+      )
+      .where(sql`${t.deletedAt} is null`),
     index("documents_purge_idx").on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
     // Shrinks to nothing as thumbnails are made: what the filler looks through.
     index("documents_thumbnail_missing_idx")
@@ -161,6 +176,10 @@ export const documents = pgTable(
       ),
     index("documents_name_trgm_idx")
       .using("gin", sql`${t.nameSort} gin_trgm_ops`)
+      .with({ fastupdate: false }),
+    // For what is too short for trigrams.
+    index("documents_name_pieces_idx")
+      .using("gin", sql`name_pieces(${t.nameSort})`)
       .with({ fastupdate: false }),
   ],
 );

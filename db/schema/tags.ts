@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, moment } from "#db/schema/columns.ts";
 import { documents } from "#db/schema/documents.ts";
 import { schools } from "#db/schema/schools.ts";
@@ -33,6 +43,11 @@ export const documentTags = pgTable(
     tagId: uuid("tag_id").notNull(),
     /** The document's own, by which a tag's newest are found. Triggers write it; what is given here is not looked at. */
     uploadedAt: moment("uploaded_at").notNull().defaultNow(),
+    /** Likewise: its kind, and that it is not in the trash. */
+    kind: text("kind", { enum: ["document", "report", "media", "attachment"] })
+      .notNull()
+      .default("document"),
+    live: boolean("live").notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.documentId, t.tagId] }),
@@ -49,8 +64,12 @@ export const documentTags = pgTable(
     index("document_tags_newest_idx").on(
       t.schoolId,
       t.tagId,
+      t.live,
       t.uploadedAt.desc().nullsFirst(),
       t.documentId.desc().nullsFirst(),
     ),
+    index("document_tags_kind_newest_idx")
+      .on(t.schoolId, t.tagId, t.kind, t.uploadedAt.desc().nullsFirst(), t.documentId.desc().nullsFirst())
+      .where(sql`${t.live}`),
   ],
 );

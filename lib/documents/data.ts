@@ -33,6 +33,7 @@ import { type DocumentRow, toItem } from "#lib/documents/item.ts";
 import { behind, ORDERINGS, ofFamily } from "#lib/documents/order.data.ts";
 import { ofClearance } from "#lib/documents/restricted.data.ts";
 import { readableKinds, trashShows } from "#lib/documents/rights.ts";
+import { inName } from "#lib/documents/search.data.ts";
 import { NEWEST, type Sort, writeSort } from "#lib/documents/sort.ts";
 import { tagged, wayToTagged } from "#lib/documents/tagged.data.ts";
 import type { DocumentPage } from "#lib/documents/types.ts";
@@ -92,7 +93,7 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     query.kind === undefined ? readableKinds(actor).filter((kind) => kind !== query.but) : [query.kind];
   await authorize(actor, permissionFor(kinds[0] ?? "document", "read"));
   if (query.student !== undefined) await authorize(actor, "students:read");
-  const folded = foldName(query.q ?? "").replace(/[\\%_]/g, "\\$&");
+  const folded = foldName(query.q ?? "");
   const trash = query.view === "trash";
   // Who may delete only their own sees only their own in the trash.
   const ownOnly = kinds.filter((kind) => !actor.can(permissionFor(kind, "delete")));
@@ -105,10 +106,12 @@ export async function visible(actor: Actor, query: DocumentQuery): Promise<SQL |
     trash && ownOnly.length > 0
       ? or(
           eq(documents.uploadedBy, actor.userId),
-          sql`${documents.kind} <> all(${sql.param(ownOnly)}::text[])`,
+          ownOnly.length < kinds.length
+            ? sql`${documents.kind} <> all(${sql.param(ownOnly)}::text[])`
+            : undefined,
         )
       : undefined,
-    folded === "" ? undefined : sql`${documents.nameSort} like ${`%${folded}%`}`,
+    folded === "" ? undefined : inName(folded),
     query.from && gte(documents.uploadedAt, query.from),
     query.to && lt(documents.uploadedAt, query.to),
     query.type && ofFamily(query.type),
@@ -169,7 +172,8 @@ export async function pageOfRows(actor: Actor, query: DocumentQuery) {
   const where = await visible(actor, untagged);
   const order = orderOf(query);
   const { expression, descending, valueOf } = ORDERINGS[order];
-  const way = tag === undefined ? undefined : await wayToTagged(actor, tag, order, where ?? sql`true`);
+  const way =
+    tag === undefined ? undefined : await wayToTagged(actor, untagged, tag, order, where ?? sql`true`);
   const place = way?.place ?? { expression, id: documents.id };
   const cursor = query.cursor ? behind(order, place, decodeCursor(query.cursor, order)) : undefined;
   const direction = descending ? desc : asc;
@@ -217,12 +221,12 @@ export async function countDocuments(
   actor: Actor,
   query: DocumentQuery,
 ): Promise<{ count: number; more: boolean }> {
-  const some = database()
-    .select({ id: documents.id })
-    .from(documents)
-    .where(await visible(actor, query))
-    .limit(1001)
-    .as("some");
+  const { tag, ...untagged } = query;
+  const where = await visible(actor, untagged);
+  const way =
+    tag === undefined ? undefined : await wayToTagged(actor, query, tag, "-date", where ?? sql`true`);
+  const all = database().select({ id: documents.id }).from(documents).$dynamic();
+  const some = (way ? all.innerJoin(documentTags, way.on) : all).where(where).limit(1001).as("some");
   const [row] = await database().select({ count: sql<number>`count(*)::int` }).from(some);
   const count = row?.count ?? 0;
   return { count: Math.min(count, 1000), more: count > 1000 };

@@ -128,6 +128,11 @@ describe("a search", () => {
     ["ΟΔΟΣ", ["ΟΔΟΣ.pdf"]],
     ["quo'te", ["quo'te.pdf"]],
     ["été", ["e\u0301te\u0301.pdf"]],
+    ["xc", ["snakeXcase.pdf"]],
+    ["_c", ["snake_case.pdf"]],
+    ["o'", ["quo'te.pdf"]],
+    ["δο", ["ΟΔΟΣ.pdf"]],
+    ["zq", []],
     ["'; drop table documents; --", []],
   ])("for %j finds what holds it", async (q, found) => {
     const { items } = await listDocuments(school.viewer, { view: "live", q });

@@ -63,18 +63,10 @@ export function behind(order: Order, { expression, id: own }: Place, { value, id
   return sql`(${expression}, ${own}) ${compare} (${written}::${sql.raw(type)}, ${id}::uuid)`;
 }
 
-/** Rows of a family of content types, as `typeFamily` tells them apart. */
+/** Rows of a family of content types, as `typeFamily` tells them apart: in the words of the index. */
 export function ofFamily(family: TypeFamily): SQL {
   const type = documents.contentType;
-  const word = sql`${type} like '%word%'`;
-  switch (family) {
-    case "pdf":
-      return sql`${type} = 'application/pdf'`;
-    case "word":
-      return word;
-    case "other":
-      return sql`(${type} <> 'application/pdf' and not ${word} and ${type} !~ '^(image|audio|video|text)(/|$)')`;
-    default:
-      return sql`(${type} like ${`${family}/%`} and not ${word})`;
-  }
+  return sql`(case when ${type} = 'application/pdf' then 'pdf' when ${type} like '%word%' then 'word'
+    when split_part(${type}, '/', 1) in ('image', 'audio', 'video', 'text')
+    then split_part(${type}, '/', 1) else 'other' end) = ${family}`;
 }

@@ -5,7 +5,7 @@ import { documents } from "#db/schema/documents.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { type DocumentQuery, listDocuments } from "#lib/documents/data.ts";
 import { editDocument } from "#lib/documents/edit.mutations.ts";
-import { trashDocuments } from "#lib/documents/mutations.ts";
+import { restoreDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { SORT_KEYS } from "#lib/documents/sort.ts";
 import { suggestTags } from "#lib/tags/data.ts";
 import { insertDocuments } from "#lib/testing/documents.ts";
@@ -62,6 +62,29 @@ test("a tag's files come page by page in every order, without those in the trash
     }
   }
   expect(await read(school.viewer, { tag: tag?.id, kind: "report" }, 3)).toEqual([]);
+});
+
+test("a tag's file that was thrown away is back in its list once it is out of the trash, whatever was tagged meanwhile", async () => {
+  const school = await buildSchool();
+  const [kept = "", thrown = "", late = ""] = await insertDocuments(
+    school.registrar,
+    ["kept", "thrown", "late"].map((name) => ({ filename: `${name}.pdf`, uploadedAt: new Date(NOON) })),
+  );
+  for (const id of [kept, thrown]) await editDocument(school.registrar, id, { tags: ["trip"] });
+  const [tag] = await suggestTags(school.registrar, "trip");
+  const listed = async (kind?: "document" | "media") => {
+    const page = await listDocuments(school.registrar, { view: "live", tag: tag?.id, kind });
+    return page.items.map(({ id }) => id).toSorted();
+  };
+  await trashDocuments(school.registrar, [kept, thrown]);
+  expect(await listed()).toEqual([]);
+  expect(await suggestTags(school.registrar, "trip")).toEqual([]);
+  await editDocument(school.registrar, late, { tags: ["trip"] });
+  await restoreDocuments(school.registrar, [thrown]);
+  expect(await listed()).toEqual([thrown, late].toSorted());
+  expect(await listed("document")).toEqual([thrown, late].toSorted());
+  expect(await listed("media")).toEqual([]);
+  expect(await suggestTags(school.registrar, "trip")).toEqual([tag]);
 });
 
 test("a tag of very many files has them in order too", async () => {

@@ -54,6 +54,7 @@ export async function seenTags(
       and(
         eq(documentTags.schoolId, tags.schoolId),
         eq(documentTags.tagId, tags.id),
+        sql`${documentTags.live}`,
         await visible(actor, { view: "live" }),
       ),
     )

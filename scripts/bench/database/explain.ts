@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { BY_VALUES } from "#db/prepared.ts";
 import { type PlanNode, planLines } from "#scripts/bench/database/plan.ts";
 import { literal, type Statement } from "#scripts/bench/database/statements.ts";
 import { type Spread, spreadOf } from "#scripts/bench/figure.ts";
@@ -28,6 +29,8 @@ export class Explainer {
   }
 
   async #prepare(statements: readonly Statement[]): Promise<string[]> {
+    const byValues = statements.some(({ query }) => query.includes(BY_VALUES));
+    await this.#sql.unsafe(`set plan_cache_mode = ${byValues ? "force_custom_plan" : "auto"}`);
     await this.#sql.unsafe("deallocate all");
     const calls: string[] = [];
     for (const [at, { query, values }] of statements.entries()) {

@@ -113,17 +113,17 @@ async function fill(
       case when kind = 'report' then 1 + n % 3 end
     from made order by n desc`);
   await tx.execute(sql`
-    insert into document_tags (school_id, document_id, tag_id, uploaded_at)
-    select ${schoolId}::uuid, id, ${tags.common}::uuid, at from made where n % 5 = 2
-    union all select ${schoolId}::uuid, id, ${tags.some}::uuid, at from made where n % 100 = 4
-    union all select ${schoolId}::uuid, id, ${tags.rare}::uuid, at from made where n > ${rare}
-    union all select ${schoolId}::uuid, id, ${tags.trashed}::uuid, at from made where trashed or n = ${count}`);
+    insert into document_tags (school_id, document_id, tag_id, uploaded_at, kind, live)
+    select ${schoolId}::uuid, id, ${tags.common}::uuid, at, kind, not trashed from made where n % 5 = 2
+    union all select ${schoolId}::uuid, id, ${tags.some}::uuid, at, kind, not trashed from made where n % 100 = 4
+    union all select ${schoolId}::uuid, id, ${tags.rare}::uuid, at, kind, not trashed from made where n > ${rare}
+    union all select ${schoolId}::uuid, id, ${tags.trashed}::uuid, at, kind, not trashed from made where trashed or n = ${count}`);
   await tx.execute(sql`
     insert into tags (id, school_id, name, name_key)
     select gen_random_uuid(), ${schoolId}::uuid, 'filler ' || n, 'filler ' || n from generate_series(1, 300) n`);
   await tx.execute(sql`
-    insert into document_tags (school_id, document_id, tag_id, uploaded_at)
-    select ${schoolId}::uuid, made.id, tags.id, at from made
+    insert into document_tags (school_id, document_id, tag_id, uploaded_at, kind, live)
+    select ${schoolId}::uuid, made.id, tags.id, at, kind, not trashed from made
     join tags on tags.school_id = ${schoolId} and tags.name = 'filler ' || (1 + made.n % 300) where made.n % 3 = 0`);
   await tx.execute(sql`
     insert into students (id, school_id, given_name, family_name, name_sort, search_text, external_id)
