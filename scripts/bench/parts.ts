@@ -25,7 +25,9 @@ type Part = {
 export const PARTS = {
   sign: { title: "Signing", minutes: 10, load: () => import("#scripts/bench/parts/sign.ts") },
   database: { title: "Database", minutes: 240, load: () => import("#scripts/bench/parts/database.ts") },
+  pages: { title: "Pages and the API", minutes: 20, load: () => import("#scripts/bench/parts/pages.ts") },
   web: { title: "Browser", minutes: 20, load: () => import("#scripts/bench/parts/web.ts") },
+  files: { title: "Many small files", minutes: 20, load: () => import("#scripts/bench/parts/files.ts") },
   upload: { title: "One large upload", minutes: 20, load: () => import("#scripts/bench/parts/upload.ts") },
   preview: {
     title: "Reading through the server",
