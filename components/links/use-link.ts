@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#components/errors/use-error-text.ts";
 import { sayDone, sayFailed } from "#components/ui/toasts.ts";
+import type { ActionResult } from "#lib/action-result.ts";
 import { linkDocumentsAction, unlinkDocumentsAction } from "#lib/students/actions.ts";
 import type { Link } from "#lib/students/types.ts";
 
@@ -9,9 +10,9 @@ import type { Link } from "#lib/students/types.ts";
 export function useLink(changed: () => void) {
   const t = useTranslations("links");
   const errorText = useErrorText();
-  const takeBack = async (work: Promise<{ ok: boolean } | null>) => {
+  const takeBack = async (work: Promise<ActionResult<unknown>>) => {
     const result = await work.catch(() => null);
-    if (!result?.ok) sayFailed(t("failed"));
+    if (!result?.ok) sayFailed(result === null ? t("unsure") : errorText(result.code, result.details));
     changed();
   };
   /** Answers why it could not be done; null when it is. */
@@ -20,7 +21,7 @@ export function useLink(changed: () => void) {
     studentIds: readonly string[],
   ): Promise<string | null> => {
     const result = await linkDocumentsAction({ documentIds, studentIds }).catch(() => null);
-    if (!result?.ok) return result === null ? t("failed") : errorText(result.code, result.details);
+    if (!result?.ok) return result === null ? t("unsure") : errorText(result.code, result.details);
     const { data: links } = result;
     const undo = { label: t("undo"), onClick: () => void takeBack(unlinkDocumentsAction(links)) };
     sayDone(t("linked", { count: links.length }), links.length > 0 ? undo : undefined);
@@ -30,7 +31,7 @@ export function useLink(changed: () => void) {
   const unlink = async (gone: Link, name: string): Promise<void> => {
     const result = await unlinkDocumentsAction([gone]).catch(() => null);
     if (!result?.ok) {
-      sayFailed(result === null ? t("failed") : errorText(result.code, result.details));
+      sayFailed(result === null ? t("unsure") : errorText(result.code, result.details));
       return;
     }
     const again = () => linkDocumentsAction({ documentIds: [gone.documentId], studentIds: [gone.studentId] });
