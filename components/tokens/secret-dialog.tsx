@@ -1,9 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { CopyField } from "#components/ui/copy-field.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { ToldOnce } from "#components/ui/told-once.tsx";
 import type { Permission } from "#lib/auth/permissions.ts";
 
 /** A token that was just made. */
@@ -22,31 +19,18 @@ function pathToTry(permissions: readonly Permission[]): string | null {
 export function SecretDialog({ made, onClosed }: { made: MadeToken; onClosed: () => void }) {
   const { name, secret, permissions } = made;
   const t = useTranslations("tokens");
-  const [open, setOpen] = useState(true);
-  const close = () => setOpen(false);
   const path = pathToTry(permissions);
+  const line = `curl -H "Authorization: Bearer ${secret}" "${location.origin}${path}"`;
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      onClosed={onClosed}
+    <ToldOnce
       title={t("secretTitle", { name })}
       text={t("secretText")}
-    >
-      <div className="flex flex-col gap-4">
-        <CopyField label={t("token")} value={secret} />
-        {path !== null && (
-          <CopyField
-            label={t("tryIt")}
-            value={`curl -H "Authorization: Bearer ${secret}" "${location.origin}${path}"`}
-          />
-        )}
-        <div className="flex justify-end">
-          <Button variant="primary" onClick={close}>
-            {t("done")}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+      told={[
+        { label: t("token"), value: secret },
+        ...(path === null ? [] : [{ label: t("tryIt"), value: line }]),
+      ]}
+      done={t("done")}
+      onClosed={onClosed}
+    />
   );
 }

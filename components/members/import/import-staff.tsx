@@ -1,65 +1,52 @@
 "use client";
-import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ColumnChoices } from "#components/csv-import/column-choices.tsx";
+import { ImportFrame } from "#components/csv-import/import-frame.tsx";
+import { PlanSummary } from "#components/csv-import/plan-summary.tsx";
+import { useCsvImport } from "#components/csv-import/use-csv-import.ts";
 import { PlannedRows } from "#components/members/import/planned-staff.tsx";
 import { StaffInvited } from "#components/members/import/staff-invited.tsx";
-import { useStaffImport } from "#components/members/import/use-staff-import.ts";
-import { ColumnChoices } from "#components/students/import/column-choices.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
-import { pickFiles } from "#components/upload/pick-files.ts";
+import { confirmFirst } from "#components/reauthentication/confirm-first.ts";
+import { importStaffAction, previewStaffAction } from "#lib/members/import/actions.ts";
+import { guessStaffColumns, staffRowsOf } from "#lib/members/import/columns.ts";
 import { MAX_STAFF_ROWS, STAFF_FIELDS } from "#lib/members/import/constants.ts";
-import type { StaffPlan } from "#lib/members/import/types.ts";
-import { MAX_IMPORT_BYTES } from "#lib/students/import/constants.ts";
+import type { StaffImported, StaffPlan } from "#lib/members/import/types.ts";
 
-/** A file to download, and no page. */
-const SAMPLE = "/settings/school/members/import/sample";
-
-/** Chooses a file, says which column is what, shows what would become of each row, and then invites. */
+/** Chooses a file of staff, shows what would become of each row, and then invites those who are new in it. */
 export function ImportStaff() {
   const t = useTranslations("staffImport");
-  const { chosen, wrong, plan, failure, done, pending, take, setColumns, run } = useStaffImport();
+  const [done, setDone] = useState<StaffImported | null>(null);
+  const { chosen, plan, setColumns, take, run, ...state } = useCsvImport({
+    most: MAX_STAFF_ROWS,
+    guess: guessStaffColumns,
+    rowsOf: staffRowsOf,
+    preview: previewStaffAction,
+    carryOut: (rows, seal) => confirmFirst(() => importStaffAction(rows, seal)),
+    onDone: setDone,
+    words: { unreachable: t("unreachable"), unsure: t("unsure") },
+  });
   if (done !== null) return <StaffInvited done={done} />;
-  const pick = () => pickFiles({ accept: ".csv,.tsv,.txt,text/csv" }, ([file]) => file && take(file));
-  const limits = { rows: MAX_STAFF_ROWS, size: MAX_IMPORT_BYTES / 1_000_000 };
   return (
-    <div className="flex flex-col gap-6">
-      <div className="flex flex-col gap-2">
-        <p className="max-w-prose text-ink-2 text-pretty">{t("intro")}</p>
-        <p className="max-w-prose text-small text-ink-3 text-pretty">{t("limits", limits)}</p>
-        <div className="flex flex-wrap items-center gap-3">
-          <Button variant={chosen === null ? "primary" : "secondary"} disabled={pending} onClick={pick}>
-            <FileUp aria-hidden className="size-4" />
-            {t(chosen === null ? "choose" : "chooseOther")}
-          </Button>
-          <a
-            href={SAMPLE}
-            className="inline-flex min-h-9 items-center underline decoration-line underline-offset-4 hover:decoration-current pointer-coarse:min-h-11"
-          >
-            {t("sample")}
-          </a>
-        </div>
-      </div>
-      {wrong !== null && <Banner tone="loss">{t(`files.${wrong}`, limits)}</Banner>}
-      {chosen !== null && (
-        <>
-          <p className="wrap-anywhere">
-            <span className="font-medium">{chosen.file.name}</span>{" "}
-            <span className="text-ink-2 tnum">{t("rows", { count: chosen.rows.length })}</span>
-          </p>
+    <ImportFrame
+      {...state}
+      words="staffImport"
+      most={MAX_STAFF_ROWS}
+      sample="/settings/school/members/import/sample"
+      chosen={chosen && { name: chosen.file.name, rows: chosen.rows.length }}
+      onFile={take}
+      columns={
+        chosen && (
           <ColumnChoices
             fields={STAFF_FIELDS.map((field) => [field, t(`fields.${field}`)] as const)}
             header={chosen.file.header}
             columns={chosen.columns}
             onChange={setColumns}
           />
-          {failure !== null && <Banner tone="loss">{failure}</Banner>}
-          {plan === null && failure === null && <Skeleton className="h-4 w-1/3" />}
-          {plan !== null && <Planned plan={plan} pending={pending} onRun={run} />}
-        </>
-      )}
-    </div>
+        )
+      }
+      plan={plan && <Planned plan={plan} pending={state.pending} onRun={run} />}
+    />
   );
 }
 
@@ -69,15 +56,13 @@ function Planned({ plan, pending, onRun }: { plan: StaffPlan; pending: boolean; 
   const [invites, errors] = [count("invite"), count("error")];
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-md border border-line bg-surface px-4 py-3">
-        <output className="mr-auto tnum">
-          {t("summary", { invites, here: count("here", "other_role", "invited"), errors })}
-        </output>
-        <Button variant="primary" disabled={pending || invites === 0} onClick={onRun}>
-          {pending ? t("inviting") : t("run", { count: invites })}
-        </Button>
-      </div>
-      {errors > 0 && <Banner tone="wait">{t("leftOut")}</Banner>}
+      <PlanSummary
+        summary={t("summary", { invites, here: count("here", "other_role", "invited"), errors })}
+        action={pending ? t("inviting") : t("run", { count: invites })}
+        disabled={pending || invites === 0}
+        onRun={onRun}
+        warning={errors > 0 ? t("leftOut") : null}
+      />
       <PlannedRows rows={plan.rows} />
     </>
   );

@@ -1,39 +1,28 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PlannedSection } from "#components/csv-import/planned-section.tsx";
 import type { PlannedStaff } from "#lib/members/import/types.ts";
 
-/** Rows of one sort that are drawn; the others are counted. */
-const SHOWN = 100;
 const SORTS = ["error", "other_role", "invite", "invited", "here"] as const;
 
 /** What would become of each row, by sort: what is wrong first. */
 export function PlannedRows({ rows }: { rows: readonly PlannedStaff[] }) {
   const t = useTranslations("staffImport");
+  const words = { row: (row: number) => t("row", { row }), more: (count: number) => t("more", { count }) };
   return SORTS.map((sort) => {
     const own = rows.filter(({ is }) => is === sort);
-    if (own.length === 0) return null;
+    const title = t(`sorts.${sort}`, { count: own.length });
     return (
-      <section key={sort} aria-labelledby={`staff-${sort}`}>
-        <h2 id={`staff-${sort}`} className="border-b border-line pb-2 font-semibold">
-          {t(`sorts.${sort}`, { count: own.length })}
-        </h2>
-        <ul>
-          {own.slice(0, SHOWN).map((row) => (
-            <li key={row.row} className="flex gap-3 border-b border-line py-2">
-              <span className="w-16 shrink-0 text-small text-ink-3 tnum">{t("row", { row: row.row })}</span>
-              <span className="min-w-0 flex-1 wrap-anywhere">
-                <span className="font-medium">{row.name || t("nameless")}</span>{" "}
-                <span className="text-small text-ink-2">{row.email}</span>
-                <What row={row} />
-              </span>
-            </li>
-          ))}
-          {own.length > SHOWN && (
-            <li className="py-2 text-ink-2">{t("more", { count: own.length - SHOWN })}</li>
-          )}
-        </ul>
-      </section>
+      <PlannedSection key={sort} id={`staff-${sort}`} title={title} rows={own} words={words}>
+        {(row) => (
+          <>
+            <span className="font-medium">{row.name || t("nameless")}</span>{" "}
+            <span className="text-small text-ink-2">{row.email}</span>
+            <What row={row} />
+          </>
+        )}
+      </PlannedSection>
     );
   });
 }
