@@ -8,9 +8,9 @@ export type Load = {
   tables: Table[];
   sequences: Sequence[];
   /** The rows of a table, as COPY takes them. */
-  rows: (table: Table) => Promise<AsyncIterable<Uint8Array>>;
+  rows: (table: Table) => AsyncIterable<Uint8Array>;
   /** The jobs that wait, likewise. */
-  jobs: () => Promise<AsyncIterable<Uint8Array>>;
+  jobs: () => AsyncIterable<Uint8Array>;
   /** Told of each table that is in. */
   onTable: (table: Table, rows: number) => void;
 };
@@ -115,13 +115,13 @@ export async function loadDatabase(url: string, load: Load): Promise<void> {
         // What migrations have put in comes from the copy.
         await tx.unsafe(`truncate ${present.map(({ name }) => of(name)).join(", ")}`);
         for (const table of load.tables) {
-          const count = await copyIn(tx, of(table.name), table.columns, await load.rows(table));
+          const count = await copyIn(tx, of(table.name), table.columns, load.rows(table));
           load.onTable(table, count);
         }
       });
       for (const { name, value, called } of load.sequences)
         await tx`select setval(${of(name)}::regclass, ${value}::bigint, ${called})`;
-      await addJobs(tx, await load.jobs());
+      await addJobs(tx, load.jobs());
     });
     await sql`analyze`;
   } finally {

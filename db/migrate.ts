@@ -59,7 +59,7 @@ type Journal = { entries: { when: number }[] };
  * @param version when its last migration was made (`Snapshot.version`).
  * @throws {Error} in one line, where this version of the product does not know it or the database is past it.
  */
-export async function migrateTo(url: string, version: number): Promise<void> {
+export async function migrateTo(url: string, appUrl: string, version: number): Promise<void> {
   const journal = JSON.parse(await readFile(join(MIGRATIONS, "meta/_journal.json"), "utf8")) as Journal;
   const entries = journal.entries.filter(({ when }) => when <= version);
   if (entries.at(-1)?.when !== version)
@@ -79,6 +79,7 @@ export async function migrateTo(url: string, version: number): Promise<void> {
       throw new Error(
         "This database was made ready by a newer version than the backup is of: make a new, empty one.",
       );
+    await guardTables(sql, roleOf(appUrl));
   } finally {
     await sql.end({ timeout: 5 });
     await rm(folder, { recursive: true, force: true });

@@ -1,28 +1,37 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { database } from "#db/client.ts";
 import { startTestStore, type TestStore } from "#embedded/object-store/testing.ts";
 import { startTestPostgres, type TestPostgres } from "#embedded/postgres/testing.ts";
 import { sealAudit } from "#lib/audit/seal.ts";
+import { bucketPlace } from "#lib/backup/bucket-place.ts";
 import { folderPlace } from "#lib/backup/folder-place.ts";
 import { blobPath } from "#lib/backup/format.ts";
 import { generationsIn, headOf } from "#lib/backup/generations.ts";
+import type { Buckets } from "#lib/backup/keep-object.ts";
 import { makeBackup } from "#lib/backup/make.data.ts";
+import { moveInstallation } from "#lib/backup/move.mutations.ts";
+import type { Place } from "#lib/backup/place.ts";
 import { pruneBackups } from "#lib/backup/prune.ts";
 import { restoreBackup } from "#lib/backup/restore.mutations.ts";
 import { verifyBackups } from "#lib/backup/verify.ts";
 import { config } from "#lib/config.ts";
+import { editDocument } from "#lib/documents/edit.mutations.ts";
 import { purgeDocuments, trashDocuments } from "#lib/documents/mutations.ts";
 import { chooseLogo } from "#lib/logo/mutations.ts";
 import { publishDocument } from "#lib/publishing/mutations.ts";
+import { removeHeld } from "#lib/storage/carry.ts";
 import { publicBucket, store } from "#lib/storage/client.ts";
+import { listForeign, openForeign } from "#lib/storage/foreign.ts";
 import { deleteObject } from "#lib/storage/objects.ts";
 import { listBucket, readBucket, withStore } from "#lib/testing/bucket.ts";
 import { runCommandLine, startCommand } from "#lib/testing/command.ts";
-import { ownInstallation } from "#lib/testing/installation.ts";
+import { ownInstallation, untilAlone } from "#lib/testing/installation.ts";
 import { runJobs } from "#lib/testing/jobs.ts";
 import { largePicture } from "#lib/testing/multipart.ts";
 import { storePicture } from "#lib/testing/public.ts";
@@ -62,6 +71,11 @@ beforeAll(async () => {
   await chooseLogo(administrator, picture.id);
   // The public copy and the logo are a worker's to make.
   await runJobs();
+  await editDocument(teacher, plan.id, { notes: "a\ttab, \\N, \\. and\ntwo lines" });
+  // More than a stream holds, so that whoever reads it is waited for.
+  await database().execute(sql`
+    insert into tags (id, school_id, name, name_key)
+    select gen_random_uuid(), ${school.id}, repeat('x', 30) || n, 'key ' || n from generate_series(1, 5000) n`);
   await sealAudit();
   await flushUsage();
 });
@@ -86,37 +100,37 @@ const target = (url: string, more: Record<string, string> = {}) => ({
 
 /** What the tables have, row for row, of what a backup takes. */
 async function contents(url: string): Promise<Record<string, string>> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const asked = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    const tables = await sql<{ name: string }[]>`
+    const tables = await asked<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'public'
         and tablename not in ('sessions', 'idempotency_keys', 'password_resets', 'rate_limits', 'setup_links', 'sign_in_steps')`;
     const found: Record<string, string> = {};
     for (const { name } of tables) {
-      const [row] = await sql.unsafe(
+      const [row] = await asked.unsafe(
         `select count(*)::text || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as is from "${name}" t`,
       );
       found[name] = String(row?.["is"]);
     }
-    const [jobs] = await sql`
+    const [jobs] = await asked`
       select count(*)::text as is from graphile_worker._private_jobs where attempts < max_attempts`;
     return { ...found, jobs: String(jobs?.["is"]) };
   } finally {
-    await sql.end();
+    await asked.end();
   }
 }
 
 /** Foreign keys and triggers as they stand. */
 async function rules(url: string): Promise<unknown> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const asked = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    return await sql`
+    return await asked`
       select conrelid::regclass::text as at, conname as name, pg_get_constraintdef(oid) as is
       from pg_constraint where connamespace = 'public'::regnamespace
       union all select tgrelid::regclass::text, tgname, tgenabled::text from pg_trigger where not tgisinternal
       order by 1, 2`;
   } finally {
-    await sql.end();
+    await asked.end();
   }
 }
 
@@ -150,15 +164,27 @@ async function withOtherStore<T>(work: () => Promise<T>): Promise<T> {
 const own = () => ({ ATHENA_DATA_DIR: join(folder, "data") });
 const { signal } = new AbortController();
 
+const placeOf = (to: string | Place) => (typeof to === "string" ? folderPlace(to) : to);
+
+/** The other store's bucket as one of somebody else's. */
+const otherBucket = (bucket: string) =>
+  openForeign({
+    bucket,
+    endpoint: otherStore.endpoint,
+    region: "auto",
+    accessKeyId: otherStore.accessKeyId,
+    secretAccessKey: otherStore.secretAccessKey,
+  });
+
 /** What the command does, without a process of its own; answers the generation and how many files were copied. */
-async function backUp(to: string): Promise<{ stamp: string; copied: number }> {
+async function backUp(to: string | Place): Promise<{ stamp: string; copied: number }> {
   const { client, bucket } = store();
   const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
   let copied = 0;
   const { stamp } = await makeBackup({
     databaseUrl: DATABASE_MIGRATION_URL ?? DATABASE_URL,
     from: { private: { client, bucket }, public: { client, bucket: publicBucket().bucket } },
-    place: folderPlace(to),
+    place: placeOf(to),
     atOnce: 4,
     signal,
     secretIds: [],
@@ -172,11 +198,35 @@ async function backUp(to: string): Promise<{ stamp: string; copied: number }> {
   return { stamp, copied };
 }
 
+/** Puts a generation into a new database, and into buckets where some are given. */
+async function restoreInto(url: string, place: Place, stamp: string, to: Buckets | null) {
+  return restoreBackup({
+    place,
+    stamp,
+    head: await headOf(place, stamp),
+    target: { ownerUrl: url, appUrl: url },
+    to,
+    atOnce: 4,
+    signal,
+    onMeasured: () => undefined,
+    onObject: () => undefined,
+    onTable: () => undefined,
+  });
+}
+
+/** Takes everything out of the buckets that other tests have filled. */
+async function emptyOther(): Promise<void> {
+  for (const name of [otherStore.bucket, "other-public"]) {
+    const bucket = otherBucket(name);
+    for await (const { key } of listForeign(bucket, "")) await removeHeld(bucket, key);
+  }
+}
+
 /** Everything that is wrong with what is kept there. */
-async function faultsIn(to: string): Promise<string[]> {
+async function faultsIn(to: string | Place): Promise<string[]> {
   const faults: string[] = [];
   await verifyBackups({
-    place: folderPlace(to),
+    place: placeOf(to),
     atOnce: 4,
     signal,
     onMeasured: () => undefined,
@@ -192,9 +242,18 @@ async function filesIn(to: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** What belongs to the installation: a file that was deleted for good waits for the worker in its bucket. */
+async function ownObjects(): Promise<Record<string, string>> {
+  const rows = await database().execute<{ key: string }>(
+    sql`select key from objects where state = 'deleting'`,
+  );
+  const going = new Set(rows.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(await objects()).filter(([key]) => !going.has(key)));
+}
+
 test("a backup brings everything back elsewhere: rows, bytes, seals, rules", async () => {
   const to = join(folder, "kept");
-  const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await objects() };
+  const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await ownObjects() };
   expect(Object.keys(before.files).some((key) => key.startsWith("audit/"))).toBe(true);
   expect(Object.keys(before.files).filter((key) => key.startsWith("public "))).toHaveLength(2);
   const made = await runCommandLine("backup", ["--to", to, "--with-secrets"], own());
@@ -251,6 +310,61 @@ test("what is there is not copied again, damage is found, and what only old back
   expect(await faultsIn(to)).toEqual([]);
 });
 
+test("a bucket keeps backups as a folder does, and gives them back", async () => {
+  const kept = otherBucket("other-kept");
+  await kept.client.send(new CreateBucketCommand({ Bucket: kept.bucket }));
+  const place = bucketPlace(`${folder}/other`, kept, "daily/");
+  const first = await backUp(place);
+  expect(first.copied).toBeGreaterThan(3);
+  expect(await faultsIn(place)).toEqual([]);
+  const second = await backUp(place);
+  expect(second.copied).toBe(0);
+  expect(await generationsIn(place)).toEqual([first.stamp, second.stamp]);
+  expect(await pruneBackups(place, 1, signal)).toEqual({ removed: [first.stamp], objects: 0 });
+
+  const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await ownObjects() };
+  const url = await postgresServer.createDatabase();
+  await emptyOther();
+  const done = await restoreInto(url, place, second.stamp, {
+    private: otherBucket(otherStore.bucket),
+    public: otherBucket("other-public"),
+  });
+  expect(done).toEqual({ lost: 0 });
+  expect(await contents(url)).toEqual(before.rows);
+  expect(await withOtherStore(objects)).toEqual(before.files);
+});
+
+test("an installation moves to another database and other buckets, and not while the app is connected", async () => {
+  const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await ownObjects() };
+  const url = await postgresServer.createDatabase();
+  await emptyOther();
+  const { client, bucket } = store();
+  const seen: string[] = [];
+  const moving = {
+    source: { ownerUrl: config().DATABASE_MIGRATION_URL ?? "", appUrl: config().DATABASE_URL },
+    from: { private: { client, bucket }, public: { client, bucket: publicBucket().bucket } },
+    target: { ownerUrl: url, appUrl: url },
+    to: { private: otherBucket(otherStore.bucket), public: otherBucket("other-public") },
+    work: await mkdtemp(join(folder, "move-")),
+    atOnce: 4,
+    signal,
+    onReady: async () => undefined,
+    onMeasured: () => undefined,
+    onObject: ({ is }: { is: string }) => seen.push(is),
+    onTable: () => undefined,
+  };
+  await database().execute(sql`select 1`);
+  await expect(moveInstallation(moving)).rejects.toThrow("still connected");
+  await untilAlone();
+  await moveInstallation(moving);
+  expect(new Set(seen)).toEqual(new Set(["copied"]));
+  expect(await contents(url)).toEqual(before.rows);
+  expect(await rules(url)).toEqual(await rules(config().DATABASE_MIGRATION_URL ?? ""));
+  expect(await withOtherStore(objects)).toEqual(before.files);
+  // Once is enough: it is in use by then.
+  await expect(moveInstallation(moving)).rejects.toThrow("in use");
+});
+
 test("killed in the middle, the next one goes on and leaves nothing half done", async () => {
   const to = join(folder, "killed");
   const running = startCommand("backup", ["--to", to, "--at-once", "1"], own());
@@ -291,18 +405,7 @@ test("an old database beside a newer bucket: reconcile reports, and repairs only
     RECONCILE_GRACE_HOURS: "0",
     RECONCILE_MAX_REPAIR_PERCENT: "100",
   };
-  await restoreBackup({
-    place,
-    stamp,
-    head: await headOf(place, stamp),
-    target: { ownerUrl: url, appUrl: url },
-    to: null,
-    atOnce: 4,
-    signal,
-    onMeasured: () => undefined,
-    onObject: () => undefined,
-    onTable: () => undefined,
-  });
+  await restoreInto(url, place, stamp, null);
   const manifest = join(folder, "faults.ndjson");
   const looked = await runCommandLine("reconcile", ["--manifest", manifest], old);
   expect(looked).toMatchObject({ code: 2 });
@@ -317,17 +420,17 @@ test("an old database beside a newer bucket: reconcile reports, and repairs only
   // It has only looked.
   expect((await listBucket(sinceKey)).size).toBe(1);
 
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const asked = postgres(url, { max: 1, onnotice: () => {} });
   const statusOf = async () =>
-    (await sql<{ status: string }[]>`select status from documents where id = ${gone.id}`)[0]?.status;
+    (await asked<{ status: string }[]>`select status from documents where id = ${gone.id}`)[0]?.status;
   try {
     expect(await statusOf()).toBe("ready");
     const repaired = await runCommandLine("reconcile", ["--repair"], old);
     expect(repaired).toMatchObject({ code: 0 });
     expect(await statusOf()).toBe("missing");
-    const [stray] = await sql`select state, purpose from objects where key = ${sinceKey}`;
+    const [stray] = await asked`select state, purpose from objects where key = ${sinceKey}`;
     expect(stray).toEqual({ state: "deleting", purpose: "stray" });
   } finally {
-    await sql.end();
+    await asked.end();
   }
 });

@@ -78,12 +78,12 @@ async function writeTables(making: Making, folder: string, snapshot: Snapshot) {
   for (const table of snapshot.tables) {
     making.signal.throwIfAborted();
     const file = tableFile(table.name);
-    const packed = await pack(making.place, folder + file, await snapshot.rows(table));
+    const packed = await pack(making.place, folder + file, Readable.from(snapshot.rows(table)));
     tables.push({ ...table, file, ...packed });
   }
   const jobs: File = {
     file: JOBS_FILE,
-    ...(await pack(making.place, folder + JOBS_FILE, await snapshot.jobs())),
+    ...(await pack(making.place, folder + JOBS_FILE, Readable.from(snapshot.jobs()))),
   };
   return { tables, jobs };
 }

@@ -10,9 +10,7 @@ import { type Buckets, bucketOf } from "#lib/backup/keep-object.ts";
 import { recordsOf, unpacked } from "#lib/backup/lines.ts";
 import type { Place } from "#lib/backup/place.ts";
 import { putObject } from "#lib/backup/put-object.ts";
-
-/** Where an installation goes to: an unused database by its owner and by the app's role, and the buckets. */
-export type Target = { ownerUrl: string; appUrl: string };
+import { type DatabaseRoles, requireStill } from "#lib/backup/still.data.ts";
 
 /** What became of one object: `lost` where the backup has no sound bytes of it. */
 export type PutBack = { record: ObjectRecord; is: "there" | "copied" | "missing" | "lost" };
@@ -21,7 +19,7 @@ export type Restoring = {
   place: Place;
   stamp: string;
   head: BackupHead;
-  target: Target;
+  target: DatabaseRoles;
   /** Null where only the database is to be put back. */
   to: Buckets | null;
   atOnce: number;
@@ -91,7 +89,8 @@ export async function restoreBackup(restoring: Restoring): Promise<{ lost: numbe
   const { place, head, target, to } = restoring;
   const folder = `${DATABASE_FOLDER}${restoring.stamp}/`;
   await requireUnused(target.ownerUrl);
-  await migrateTo(target.ownerUrl, head.schema_version);
+  await requireStill(target, "the database that is to be filled");
+  await migrateTo(target.ownerUrl, target.appUrl, head.schema_version);
   const lost = to === null ? 0 : await putObjectsBack(restoring, to, folder);
   const files = new Map(head.tables.map((table) => [table.name, table]));
   const counted = (table: Table, rows: number) => {
@@ -103,11 +102,11 @@ export async function restoreBackup(restoring: Restoring): Promise<{ lost: numbe
   await loadDatabase(target.ownerUrl, {
     tables: head.tables,
     sequences: head.sequences,
-    rows: async ({ name }) => {
+    rows({ name }) {
       const table = files.get(name);
       return unpacked(place, folder + (table?.file ?? ""), table?.sha256 ?? null);
     },
-    jobs: async () => unpacked(place, folder + head.jobs.file, head.jobs.sha256),
+    jobs: () => unpacked(place, folder + head.jobs.file, head.jobs.sha256),
     onTable: counted,
   });
   await migrateDatabase(target.ownerUrl, target.appUrl);

@@ -35,7 +35,7 @@ export async function ownInstallation(): Promise<() => Promise<void>> {
 }
 
 /** Waits until nobody else is connected, as those who run jobs are for a moment longer: the server's end fails them. */
-async function untilAlone(): Promise<void> {
+export async function untilAlone(): Promise<void> {
   await closeDatabase();
   await vi.waitFor(
     async () => {
@@ -44,7 +44,7 @@ async function untilAlone(): Promise<void> {
         where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
       if (row?.others !== 0) throw new Error("Somebody is still connected.");
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   );
   await closeDatabase();
 }

@@ -23,7 +23,8 @@ export type Wish = {
   mayRun: boolean;
   /** Whether a data folder that nothing was kept in yet will do. */
   mayBeNew: boolean;
-  embeddedStore: boolean;
+  /** Whether the app is started with it; `where it is`: where a data folder has one, and no other is set. */
+  embeddedStore: boolean | "where it is";
 };
 
 const SETTING = /^(DATABASE_|R2_|NEXTAUTH_|AUDIT_)/;
@@ -104,7 +105,8 @@ export async function withInstallation<T>(
       );
     return work({ ...own(), ...running.env }, dataDir);
   }
-  const plan = decide(process.env, wish.embeddedStore);
+  const isThere = existsSync(path.join(dataDir, "store")) && !process.env.R2_ENDPOINT_URL;
+  const plan = decide(process.env, wish.embeddedStore === "where it is" ? isThere : wish.embeddedStore);
   if (!wish.mayBeNew && plan.database === "embedded" && !existsSync(path.join(dataDir, "postgres")))
     throw new StartFailure(
       `Nothing is in the data folder ${dataDir}, and DATABASE_URL is not set: set ATHENA_DATA_DIR or DATABASE_URL, as the app has it.`,
