@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { type Browser, expect, test } from "@playwright/test";
 import { startTestApp, type TestApp } from "#scripts/test/app.ts";
 import { Api, type ApiDocument } from "./fixtures/api.ts";
@@ -24,8 +26,11 @@ let api: Api;
 
 test.describe.configure({ mode: "serial", timeout: 150_000 });
 
+/** `npm start` of these tests. What is under way at a SIGTERM has a minute, for whom the machine is slow. */
+const env = { R2_UPLOAD_METHOD: "put", METRICS_TOKEN: "read-by-the-tests", SHUTDOWN_TIMEOUT_SECONDS: "60" };
+
 test.beforeAll(async () => {
-  app = await startTestApp({ env: { R2_UPLOAD_METHOD: "put" } });
+  app = await startTestApp({ env });
   installation = visit(app.dataDir);
   school = await foundSchool(installation);
   api = new Api(app.baseUrl, await school.token());
@@ -125,7 +130,7 @@ test("kill -9 of everything in the middle of an upload: started again, only whol
   await uploadUntilKilled(browser, second, () => app.process.kill("SIGKILL"));
   await installation.leave();
   const port = Number(new URL(app.baseUrl).port);
-  app = await startTestApp({ dataDir: app.dataDir, port, env: { R2_UPLOAD_METHOD: "put" } });
+  app = await startTestApp({ dataDir: app.dataDir, port, env });
   installation = visit(app.dataDir);
   await expectWhole([...first, ...second]);
 });
@@ -232,4 +237,52 @@ test("while the store does not answer, lists work and say so, and an upload goes
   await expect.poll(bannersAfterAVisit, { timeout: 30_000 }).toBe(0);
   expect((await documents.download(file.name)).bytes.equals(file.bytes)).toBe(true);
   await context.close();
+});
+
+/** How many requests the app has in hand, the one that asks among them. */
+async function inHand(): Promise<number> {
+  const headers = { authorization: `Bearer ${env.METRICS_TOKEN}` };
+  const figures = await (await fetch(`${app.baseUrl}/api/metrics`, { headers })).text();
+  return Number(/^athena_http_requests_in_flight (\d+)$/m.exec(figures)?.[1]);
+}
+
+const takesConnections = () =>
+  fetch(`${app.baseUrl}/api/health`).then(
+    () => true,
+    () => false,
+  );
+
+test("a confirm that is under way at SIGTERM is carried out, while nothing new is taken", async () => {
+  const file = photo("mientras termina.png");
+  const token = await school.token();
+  const asked = await new Api(app.baseUrl, token).ask("POST", "/uploads", {
+    filename: file.name,
+    content_type: file.type,
+    size: file.bytes.length,
+    sha256: sha256(file.bytes),
+  });
+  const ticket = (await asked.json()) as { upload_id: string; url: string; headers: Record<string, string> };
+  const { url, headers } = ticket;
+  const sent = await fetch(url, { method: "PUT", headers, body: new Uint8Array(file.bytes) });
+  expect(sent.status).toBe(200);
+
+  // The app has it in hand for as long as its body is not all there.
+  await expect.poll(inHand, { timeout: 30_000, intervals: [50] }).toBe(1);
+  const confirm = request(`${app.baseUrl}/api/v1/uploads/${ticket.upload_id}/complete`, {
+    method: "POST",
+    agent: false,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+  });
+  const answered = once(confirm, "response") as Promise<[IncomingMessage]>;
+  confirm.write("{");
+  await expect.poll(inHand, { timeout: 30_000, intervals: [50] }).toBe(2);
+  process.kill(processOf("app", { pid: app.process.pid ?? 0, dataDir: app.dataDir }), "SIGTERM");
+  await expect.poll(takesConnections, { timeout: 30_000, intervals: [50] }).toBe(false);
+  confirm.end("}");
+  const [answer] = await answered;
+  answer.resume();
+  expect([answer.statusCode, answer.headers.connection]).toEqual([201, "close"]);
+
+  await untilReady();
+  expect((await listed()).filter(({ filename }) => filename === file.name)).toHaveLength(1);
 });

@@ -50,6 +50,9 @@ const EXAMPLES = {
   CLAMD_MAX_MIB: "100",
   CLAMD_TOO_LARGE: "quarantine",
   TRUSTED_PROXY_HOPS: "1",
+  METRICS_TOKEN: "the output of: openssl rand -base64 32",
+  SHUTDOWN_DELAY_SECONDS: "5",
+  SHUTDOWN_TIMEOUT_SECONDS: "25",
   WEBHOOK_ALLOW_PRIVATE: "true",
   RECONCILE_GRACE_HOURS: "24",
   RECONCILE_MAX_REPAIR_PERCENT: "1",
@@ -133,6 +136,11 @@ const portNumber = z
   .regex(/^\d{1,5}$/, "is not a port number.")
   .transform(Number)
   .refine((port) => port > 0 && port < 65_536, "is not a port number from 1 to 65535.");
+
+const wholeSeconds = z
+  .string()
+  .regex(/^\d{1,3}$/, "is not a whole number of seconds from 0 to 999.")
+  .transform(Number);
 
 const onOrOff = z
   .enum(["true", "false", "1", "0"], "is neither true nor false.")
@@ -221,6 +229,15 @@ const schema = z.object({
     .default(100),
   CLAMD_TOO_LARGE: z.enum(["quarantine", "pass"], "is neither quarantine nor pass.").default("quarantine"),
   TRUSTED_PROXY_HOPS: z.string().regex(/^\d$/, "is not a number from 0 to 9.").transform(Number).default(0),
+  // What a program must show that reads /api/metrics; without it there is no such address.
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "has a space or a sign in it that no header takes.")
+    .min(16, "is shorter than 16 characters.")
+    .optional(),
+  // From SIGTERM on: how long connections are still taken, and when what is under way is cut off.
+  SHUTDOWN_DELAY_SECONDS: wholeSeconds.default(0),
+  SHUTDOWN_TIMEOUT_SECONDS: wholeSeconds.default(25),
   // Whether webhooks may go to addresses of the operator's own network, and there without TLS.
   WEBHOOK_ALLOW_PRIVATE: onOrOff.default(false),
   RECONCILE_GRACE_HOURS: z

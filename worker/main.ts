@@ -6,11 +6,13 @@ import { ConfigurationError } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { flushQuietly, keepFlushing } from "#lib/usage/flush.ts";
 import { crontab, heldBack, tasks } from "#worker/tasks.ts";
+import { watched } from "#worker/watched.ts";
 
 const FIRST_PAUSE_MS = 500;
 const LAST_PAUSE_MS = 10_000;
 const SWEEP_EVERY_MS = 20_000;
-const FORCED_EXIT_MS = 4_500;
+/** Milliseconds before the end of its time at which it hands back what it has not finished. */
+const HAND_BACK_MS = 1_500;
 
 const logger = new Logger(() => (level, message, meta) => {
   if (level === "error") log.error({ err: meta?.["error"] }, message);
@@ -19,6 +21,7 @@ const logger = new Logger(() => (level, message, meta) => {
 });
 
 const stopping = new AbortController();
+const handingBack = new AbortController();
 
 /** Works until it is told to stop or the database goes away. */
 async function work(): Promise<void> {
@@ -28,7 +31,7 @@ async function work(): Promise<void> {
     maxPoolSize: 6,
     noHandleSignals: true,
     pollInterval: 1000,
-    taskList: tasks,
+    taskList: watched(tasks),
     forbiddenFlags: heldBack,
     crontab,
     logger,
@@ -40,6 +43,9 @@ async function work(): Promise<void> {
   // It refuses to be stopped twice: then it has stopped.
   const stop = () => void runner.stop().catch(() => undefined);
   stopping.signal.addEventListener("abort", stop, { once: true });
+  // Locked by a process that is gone, a job would wait for hours; handed back, it is done again within seconds.
+  const handBack = () => void runner.kill().catch(() => undefined);
+  handingBack.signal.addEventListener("abort", handBack, { once: true });
   try {
     await sweepNow();
     log.info("worker ready");
@@ -47,16 +53,19 @@ async function work(): Promise<void> {
   } finally {
     clearInterval(beat);
     stopping.signal.removeEventListener("abort", stop);
+    handingBack.signal.removeEventListener("abort", handBack);
     stop();
   }
 }
 
 async function main(): Promise<void> {
-  config();
+  const timeMs = config().SHUTDOWN_TIMEOUT_SECONDS * 1000;
   keepFlushing();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
-      setTimeout(() => process.exit(1), FORCED_EXIT_MS).unref();
+      log.info("ending: what is under way is finished");
+      setTimeout(() => handingBack.abort(), Math.max(0, timeMs - HAND_BACK_MS)).unref();
+      setTimeout(() => process.exit(1), timeMs).unref();
       stopping.abort();
     });
   }

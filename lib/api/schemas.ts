@@ -33,6 +33,7 @@ export const healthSchema = z.object({ status: z.literal("alive") });
 export const readySchema = z.object({
   database: z.enum(["ready", "unavailable"]),
   storage: z.enum(["ready", "not_configured", "unavailable"]),
+  draining: z.boolean(),
 });
 
 /** RFC 9457, with a stable `code`. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { beforeHead } from "#lib/http/write-head.ts";
 
 /** The header in which a handler says how many bytes its answer has. */
 export const LENGTH_HEADER = "x-athena-content-length";
@@ -8,15 +9,10 @@ export const LENGTH_HEADER = "x-athena-content-length";
  * answers, and sends chunks: then nobody sees how far a transfer is, and HEAD does not tell a file's size.
  */
 export function tellContentLength(_request: IncomingMessage, response: ServerResponse): void {
-  // Called below with the answer it belongs to.
-  // oxlint-disable-next-line typescript/unbound-method
-  const writeHead = response.writeHead as (this: ServerResponse, ...args: unknown[]) => ServerResponse;
-  response.writeHead = function (this: ServerResponse, ...args: unknown[]) {
-    const length = this.getHeader(LENGTH_HEADER);
-    if (length !== undefined) {
-      this.removeHeader(LENGTH_HEADER);
-      this.setHeader("Content-Length", length);
-    }
-    return writeHead.apply(this, args);
-  };
+  beforeHead(response, () => {
+    const length = response.getHeader(LENGTH_HEADER);
+    if (length === undefined) return;
+    response.removeHeader(LENGTH_HEADER);
+    response.setHeader("Content-Length", length);
+  });
 }

@@ -1,10 +1,41 @@
 import "server-only";
 import { config } from "#lib/config.ts";
-import { ConfigurationError } from "#lib/env.ts";
+import { ConfigurationError, type Env } from "#lib/env.ts";
+import { closing } from "#lib/http/closing.ts";
 import { tellContentLength } from "#lib/http/content-length.ts";
-import { beforeEveryRequest } from "#lib/http/every-request.ts";
+import { aroundEveryRequest } from "#lib/http/every-request.ts";
 import { tellPeerAddress } from "#lib/http/peer-address.ts";
-import { keepFlushing } from "#lib/usage/flush.ts";
+import { nameRequest } from "#lib/http/request-name.ts";
+import { shutDownOnSignals } from "#lib/http/shut-down.ts";
+import { watchRequest } from "#lib/http/watch-request.ts";
+import { logContext } from "#lib/log-context.ts";
+import { flushQuietly, keepFlushing } from "#lib/usage/flush.ts";
+
+function watchEveryRequest(trustedHops: number): void {
+  const end = closing();
+  aroundEveryRequest({
+    server: (server) => end.serves(server),
+    around: (request, response, next) => {
+      tellPeerAddress(request);
+      tellContentLength(request, response);
+      const requestId = nameRequest(request, response, trustedHops);
+      end.hold(response);
+      return logContext().run({ requestId }, () => {
+        watchRequest(request, response);
+        return next();
+      });
+    },
+  });
+}
+
+function endInOrder(env: Env): void {
+  shutDownOnSignals({
+    closing: closing(),
+    delayMs: env.SHUTDOWN_DELAY_SECONDS * 1000,
+    deadlineMs: env.SHUTDOWN_TIMEOUT_SECONDS * 1000,
+    finish: flushQuietly,
+  });
+}
 
 /**
  * Checks the settings and prepares the process for requests. Ends the process where the settings cannot be used.
@@ -12,12 +43,13 @@ import { keepFlushing } from "#lib/usage/flush.ts";
  */
 export function startServer(): { owner: string; app: string } {
   try {
-    const { DATABASE_MIGRATION_URL, DATABASE_URL } = config();
-    beforeEveryRequest(tellPeerAddress, tellContentLength);
+    const env = config();
+    watchEveryRequest(env.TRUSTED_PROXY_HOPS);
+    if (process.env.NODE_ENV === "production") endInOrder(env);
     keepFlushing();
     // An empty setting counts as absent; next-auth, which reads this one by itself, would answer 500 to it.
     if (process.env.NEXTAUTH_URL?.trim() === "") delete process.env.NEXTAUTH_URL;
-    return { owner: DATABASE_MIGRATION_URL ?? DATABASE_URL, app: DATABASE_URL };
+    return { owner: env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL, app: env.DATABASE_URL };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -4,6 +4,7 @@ import { config } from "#lib/config.ts";
 import { type Env, publicConfigured, storageConfigured } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { Circuit, throughCircuit } from "#lib/storage/circuit.ts";
+import { measured } from "#lib/storage/measured.ts";
 import { metered } from "#lib/storage/metered.ts";
 import { retryStrategy } from "#lib/storage/retry.ts";
 import type { Pace } from "#lib/storage/steady.ts";
@@ -36,7 +37,7 @@ export function connect(connection: Connection, deadlines = DEADLINES): S3Client
     // The socket's own deadline would end the transfers of those who read slowly.
     requestHandler: { ...deadlines, throwOnRequestTimeout: true, socketTimeout: 0 },
   });
-  return metered(throughCircuit(client, new Circuit()));
+  return metered(throughCircuit(measured(client), new Circuit()));
 }
 
 type StoreSettings = Env & {

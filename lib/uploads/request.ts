@@ -4,6 +4,7 @@ import { authorize } from "#lib/auth/authorize.ts";
 import { permissionFor } from "#lib/auth/permissions.ts";
 import { AppError } from "#lib/errors.ts";
 import { knownError } from "#lib/known-error.ts";
+import { meters } from "#lib/metrics/meters.ts";
 import { requireOffered } from "#lib/record-classes/data.ts";
 import { capabilities, chooseMethod, operatorsChoice } from "#lib/storage/capabilities.ts";
 import { store } from "#lib/storage/client.ts";
@@ -59,10 +60,12 @@ export async function requestUploads(actor: Actor, files: readonly UploadRequest
           ? await openMultipart(actor, uploadId, plan)
           : await signWhole(target, proven, { ...plan, id: uploadId });
       answers.push({ ok: true, upload });
+      meters()?.uploadsBegun.inc({ kind: plan.kind, method: plan.method });
     } catch (error) {
       const known = knownError(error);
       if (known === null) throw error;
       answers.push({ ok: false, code: known.code, details: known.details });
+      meters()?.uploadsRefused.inc({ at: "request", reason: known.code });
     }
   }
   return answers;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditSubject } from "#lib/audit/types.ts";
+import { meters } from "#lib/metrics/meters.ts";
 import { type UploadRow, uploadRulesOf } from "#lib/uploads/data.ts";
 import { endUpload, finishUpload } from "#lib/uploads/mutations.ts";
 import { verifyUpload } from "#lib/uploads/verify.ts";
@@ -19,7 +20,10 @@ export async function settleUpload(
   if (!verdict.arrived) return { outcome: "waiting", own: false };
   const finished =
     verdict.refusal === null ? await finishUpload(subject, upload.id, verdict, isCleared) : null;
+  if (finished === true) meters()?.uploadsConfirmed.inc({ kind: upload.kind });
   if (typeof finished === "boolean") return { outcome: "settled", own: finished };
   const refusal = verdict.refusal ?? { code: "document_gone", details: {} };
-  return { outcome: "settled", own: await endUpload(subject, upload.id, { status: "refused", refusal }) };
+  const own = await endUpload(subject, upload.id, { status: "refused", refusal });
+  if (own) meters()?.uploadsRefused.inc({ at: "check", reason: refusal.code });
+  return { outcome: "settled", own };
 }

@@ -1,5 +1,13 @@
 import type { Command } from "./options.ts";
 
+/** For how long what is under way is waited for, where nobody has said; a person with Ctrl-C waits for it too. */
+const PATIENCE_SECONDS = 4;
+
+/** Milliseconds that the app and the worker get to end: theirs, and some to have ended. */
+export function graceOf(env: NodeJS.ProcessEnv): number {
+  return Number(env.SHUTDOWN_TIMEOUT_SECONDS) * 1000 + 800;
+}
+
 export type ServiceEnvironment = {
   database: { DATABASE_URL: string; DATABASE_MIGRATION_URL: string } | null;
   store: {
@@ -54,6 +62,7 @@ export function childEnvironment(
     ...settings,
     NODE_ENV: command === "dev" ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    SHUTDOWN_TIMEOUT_SECONDS: base.SHUTDOWN_TIMEOUT_SECONDS?.trim() || String(PATIENCE_SECONDS),
   };
   // Meant for some other server; the client would take them for the embedded one.
   if (services.database !== null) {

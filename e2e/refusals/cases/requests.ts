@@ -92,6 +92,14 @@ export const REQUESTS: readonly RequestCase[] = [
   },
   { ...GET, ...session, route: "/api/health", at: () => "/api/health", open: true },
   { ...GET, ...session, route: "/api/ready", at: () => "/api/ready", open: true },
+  // Where no token is set there is no such address; what it takes with one: lib/metrics/scrape.integration.test.ts.
+  {
+    ...GET,
+    ...session,
+    route: "/api/metrics",
+    at: () => "/api/metrics",
+    open: true,
+  },
   { ...GET, ...session, route: "/icon.svg", at: () => "/icon.svg", open: true },
   { ...GET, ...session, route: "/api/v1/[[...path]]", at: () => "/api/v1/nothing", open: true },
   { ...GET, ...token, route: "/api/v1/openapi.json", at: () => "/api/v1/openapi.json", open: true },

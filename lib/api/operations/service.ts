@@ -19,11 +19,11 @@ export const ready = defineOperation({
   method: "GET",
   path: "/api/ready",
   tag,
-  summary: "Whether the database and the bucket answer",
+  summary: "Whether the database and the bucket answer, and this process is not about to end",
   access: "anyone",
   answers: {
     200: { description: "Both do.", schema: readySchema },
-    503: { description: "One does not.", schema: readySchema },
+    503: { description: "One does not, or the process is about to end.", schema: readySchema },
   },
   errors: [],
 });

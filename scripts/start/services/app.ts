@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { graceOf } from "../child-environment.ts";
 import type { Command } from "../options.ts";
 import type { Parts } from "../parts.ts";
 import { inProject } from "../project.ts";
@@ -35,7 +36,7 @@ export function appPart(
 ): Part {
   return {
     name: "app",
-    graceMs: 4_800,
+    graceMs: graceOf(env),
     start: async (signal) => {
       const errors: string[] = [];
       const child = parts.spawn(

@@ -1,3 +1,4 @@
+import { graceOf } from "../child-environment.ts";
 import type { Command } from "../options.ts";
 import type { Parts } from "../parts.ts";
 import type { Part } from "../supervisor.ts";
@@ -7,7 +8,7 @@ import { asRunning } from "./node-part.ts";
 export function workerPart(parts: Parts, command: Command, env: NodeJS.ProcessEnv): Part {
   return {
     name: "worker",
-    graceMs: 4_800,
+    graceMs: graceOf(env),
     start: async () => {
       const watch = command === "dev" ? ["--watch", "--watch-preserve-output"] : [];
       const args = [...watch, "--conditions=react-server", "worker/main.ts"];
