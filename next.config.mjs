@@ -4,6 +4,11 @@ import createNextIntlPlugin from "next-intl/plugin";
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // For the container: a folder that runs by itself. `next start` refuses to serve such a build.
+  ...(process.env.ATHENA_STANDALONE === "1" && {
+    output: "standalone",
+    outputFileTracingIncludes: { "/*": ["./db/migrations/**"] },
+  }),
   // `npm run dev` would print what server actions are called with: passwords, and the secrets of one-time links.
   logging: { serverFunctions: false },
   // Types are checked by `npm run check`; checking them again would slow every first start.
