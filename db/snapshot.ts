@@ -14,6 +14,7 @@ const FLEETING: readonly string[] = [
   "idempotency_keys",
   "password_resets",
   "rate_limits",
+  "heartbeats",
   "sessions",
   "setup_links",
   "sign_in_steps",

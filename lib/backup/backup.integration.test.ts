@@ -104,7 +104,7 @@ async function contents(url: string): Promise<Record<string, string>> {
   try {
     const tables = await asked<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'public'
-        and tablename not in ('sessions', 'idempotency_keys', 'password_resets', 'rate_limits', 'setup_links', 'sign_in_steps')`;
+        and tablename not in ('heartbeats', 'sessions', 'idempotency_keys', 'password_resets', 'rate_limits', 'setup_links', 'sign_in_steps')`;
     const found: Record<string, string> = {};
     for (const { name } of tables) {
       const [row] = await asked.unsafe(

@@ -5,7 +5,7 @@ import { hazards } from "#scripts/migrations/survivable.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "db", "migrations");
 /** Those before were made for nobody who had a version running. */
-const BASELINE = "0044";
+const BASELINE = "0045";
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith(".sql") && name >= BASELINE);
 
