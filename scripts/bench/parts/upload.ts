@@ -7,7 +7,7 @@ import { type Cost, costOf } from "#scripts/bench/process-cost.ts";
 import { bareSdk, direct, remove, through, type Uploaded, untilProven } from "#scripts/bench/upload-ways.ts";
 
 /** Files sent before anything is measured: code that runs for the first times is not compiled yet. */
-const WARM_UP = 25;
+const WARM_UP = 15;
 const ROUNDS = 5;
 const BAR = { share: 0.9, cpuMs: 50 };
 

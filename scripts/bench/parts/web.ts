@@ -7,7 +7,7 @@ import { vitalsOf } from "#scripts/bench/vitals.ts";
 import { startTestApp } from "#scripts/test/app.ts";
 import { requireChromium } from "#scripts/test/chromium.ts";
 
-const VISITS = 5;
+const VISITS = 3;
 /** What people feel, with the most that it may be on a desk. */
 const FELT = {
   lcp: { words: "largest content shown (LCP)", unit: "ms", atMost: 1_250 },
