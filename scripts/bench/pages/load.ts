@@ -33,18 +33,16 @@ function ask({ url, headers, has }: Asked, at: number, agent: Agent): Promise<nu
 }
 
 /**
- * Asks for one address again and again over eight connections that are kept, for so long or so often.
+ * Asks for one address again and again for so many seconds, over eight connections that are kept.
  * @throws {Error} at the first answer that is not as it should be.
  */
-export async function loadOf(asked: Asked, until: { seconds: number } | { requests: number }): Promise<Load> {
+export async function loadOf(asked: Asked, seconds: number): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const latencies: number[] = [];
   const began = performance.now();
   let next = 0;
-  const goesOn = () =>
-    "seconds" in until ? performance.now() - began < until.seconds * 1000 : next < until.requests;
   const lane = async () => {
-    while (goesOn()) {
+    while (performance.now() - began < seconds * 1000) {
       const at = next;
       next += 1;
       latencies.push(await ask(asked, at, agent));
