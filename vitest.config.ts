@@ -25,7 +25,11 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["{app,components,lib,db,embedded,worker,scripts}/**/*.test.ts"],
-          exclude: ["**/*.{contract,integration,peer,store}.test.ts", "**/node_modules/**"],
+          exclude: [
+            "**/*.{contract,integration,peer,store}.test.ts",
+            "scripts/faults/faults.test.ts",
+            "**/node_modules/**",
+          ],
         },
       },
       {
@@ -50,6 +54,11 @@ export default defineConfig({
           globalSetup: ["./scripts/testing/peer-setup.ts"],
           setupFiles: ["./scripts/testing/peer-environment.ts"],
         },
+      },
+      // Whole processes that are killed: nothing else runs beside them.
+      {
+        resolve: { alias },
+        test: { ...shared, name: "faults", hookTimeout: 180_000, include: ["scripts/faults/faults.test.ts"] },
       },
       // The same tests on every store. They wait for one answer after another, and are told of one probe.
       ...STORES.map((name) => ({

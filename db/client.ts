@@ -31,6 +31,17 @@ function connect() {
   return { sql, db: drizzle(keepStatements(sql)) };
 }
 
+/** A connection of its own, for what lasts as long as a connection: session locks. To be ended by who asked for it. */
+export function soleConnection(): postgres.Sql {
+  return postgres(config().DATABASE_URL, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: { application_name: "athena-docs presence" },
+  });
+}
+
 /** The database of this process, connected on first use. */
 export function database(): Database {
   holder.athenaDatabase ??= connect();

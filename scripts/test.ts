@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { buildForFaults } from "#scripts/faults/build.ts";
 import { startTestApp } from "#scripts/test/app.ts";
 import { findChromium } from "#scripts/test/chromium.ts";
 import { cleanEnvironment } from "#scripts/test/clean-environment.ts";
@@ -15,7 +16,7 @@ import { runNode } from "#scripts/test/run-node.ts";
 
 const HELP = `Runs the tests on services that it starts itself; your data folder is never touched.
 
-  npm test -- [--only unit|contract|integration|peer|storage|e2e]
+  npm test -- [--only unit|contract|integration|peer|storage|faults|e2e]
 
   unit         rules, beside the code
   contract     the embedded object store against S3 clients
@@ -23,6 +24,7 @@ const HELP = `Runs the tests on services that it starts itself; your data folder
   peer         uploads on a store that is not ours: Ceph RADOS Gateway, where it is installed
   storage      what lib/storage needs of any store, on the embedded one, Cloudflare's local R2 and Ceph;
                on a bucket of your own: npm run test:storage -- --help
+  faults       kills, cuts and lies between two apps, two workers, PostgreSQL and a store; all of it: npm run test:faults
   e2e          journeys in Chromium against a whole npm start`;
 
 /** What Vitest runs under each name. */
@@ -43,6 +45,12 @@ async function vitest(projects: readonly string[], failures: string[]): Promise<
   const code = await runNode([...args, `--outputFile.json=${VITEST_REPORT}`, ...chosen], cleanEnvironment());
   failures.push(...failedInVitest(VITEST_REPORT));
   return countVitest(VITEST_REPORT, code);
+}
+
+/** By itself: it kills and restarts what it runs on, and the machine has few cores. */
+async function faults(failures: string[]): Promise<Count> {
+  await buildForFaults();
+  return vitest(["faults"], failures);
 }
 
 async function e2e(): Promise<Count> {
@@ -97,6 +105,8 @@ if (values.help) {
   const counts: Count[] = [];
   const failures: string[] = [];
   if (projects.length > 0) counts.push(await attempt("Tests", () => vitest(projects, failures)));
+  if (values.only === undefined || values.only === "faults")
+    counts.push(await attempt("Fault tests", () => faults(failures)));
   if (values.only === undefined || values.only === "e2e") counts.push(await attempt("Browser tests", e2e));
   const total = addUp(counts);
   // Once more, for the browser tests' log has come between.

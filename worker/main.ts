@@ -1,8 +1,10 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Logger, run } from "graphile-worker";
+import { Logger, run, type WorkerEvents } from "graphile-worker";
 import { closeDatabase } from "#db/client.ts";
 import { config } from "#lib/config.ts";
 import { ConfigurationError } from "#lib/env.ts";
+import { bePresent } from "#lib/jobs/presence.mutations.ts";
 import { log } from "#lib/log.ts";
 import { flushQuietly, keepFlushing } from "#lib/usage/flush.ts";
 import { crontab, heldBack, tasks } from "#worker/tasks.ts";
@@ -25,7 +27,11 @@ const handingBack = new AbortController();
 
 /** Works until it is told to stop or the database goes away. */
 async function work(): Promise<void> {
+  const events: WorkerEvents = new EventEmitter();
+  const ids: string[] = [];
+  events.on("pool:create", ({ workerPool }) => ids.push(workerPool.id));
   const runner = await run({
+    events,
     connectionString: config().DATABASE_URL,
     concurrency: 4,
     maxPoolSize: 6,
@@ -36,8 +42,10 @@ async function work(): Promise<void> {
     crontab,
     logger,
   });
+  const presence = await bePresent(ids);
   const sweepNow = () => runner.addJob("sweep", {}, { jobKey: "sweep", maxAttempts: 1 });
   const beat = setInterval(() => {
+    presence.renew().catch((error: unknown) => log.warn({ err: error }, "worker could not say it is there"));
     sweepNow().catch((error: unknown) => log.warn({ err: error }, "sweep could not be queued"));
   }, SWEEP_EVERY_MS);
   // It refuses to be stopped twice: then it has stopped.
@@ -55,6 +63,7 @@ async function work(): Promise<void> {
     stopping.signal.removeEventListener("abort", stop);
     handingBack.signal.removeEventListener("abort", handBack);
     stop();
+    await presence.leave().catch(() => undefined);
   }
 }
 

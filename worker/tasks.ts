@@ -6,6 +6,7 @@ import { runBulkAction } from "#lib/bulk/run.ts";
 import { restartLostActions } from "#lib/bulk/work.mutations.ts";
 import { purgeExpired } from "#lib/documents/mutations.ts";
 import { forgetOldKeys } from "#lib/idempotency/mutations.ts";
+import { freeLostJobs } from "#lib/jobs/presence.mutations.ts";
 import { tidy } from "#lib/jobs/tidy.mutations.ts";
 import type { Jobs } from "#lib/jobs/types.ts";
 import { makeLogo } from "#lib/logo/make.ts";
@@ -146,6 +147,7 @@ export const tasks: TaskList = {
   warn_of_quotas: () => warnSchools(),
   publish_object: (payload) => copyPublished((payload as Jobs["publish_object"]).objectId),
   sweep: async () => {
+    await freeLostJobs();
     await restartLostActions();
     await restartLostCopies(100);
     await restartLostLogos();

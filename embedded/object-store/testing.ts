@@ -30,6 +30,8 @@ export interface TestStoreOptions {
   /** One more bucket, which anybody may read. */
   publicBucket?: string;
   host?: string;
+  /** A port that it had before; any free one where none is given. */
+  port?: number;
   /** A command that runs the store's, such as `["unshare", "-rm"]`. */
   launcher?: readonly string[];
 }
@@ -74,7 +76,7 @@ export async function startTestStore(options: TestStoreOptions = {}): Promise<Te
     process.execPath,
     MAIN,
     "--port",
-    "0",
+    String(options.port ?? 0),
     "--host",
     options.host ?? "127.0.0.1",
     "--data",

@@ -1,15 +1,19 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ServerProcess } from "#scripts/prove/server-process.ts";
 import { until } from "#scripts/prove/until.ts";
-import { cleanEnvironment } from "#scripts/test/clean-environment.ts";
+
+const READY_MS = 120_000;
 
 /** A `next start` of a folder, as a container runs it. */
 export class AppProcess {
-  readonly #child: ChildProcess;
+  readonly process: ServerProcess;
+  /** Such as http://127.0.0.1:41234. */
+  readonly baseUrl: string;
 
-  private constructor(child: ChildProcess) {
-    this.#child = child;
+  private constructor(process: ServerProcess, baseUrl: string) {
+    this.process = process;
+    this.baseUrl = baseUrl;
   }
 
   /** Starts the build that is in `folder` and waits until it answers. */
@@ -17,31 +21,34 @@ export class AppProcess {
     folder: string,
     port: number,
     settings: Readonly<Record<string, string>>,
+    options: { logFile?: string; nodeArgs?: readonly string[] } = {},
   ): Promise<AppProcess> {
     const next = join(folder, "node_modules", "next", "dist", "bin", "next");
-    const child = spawn(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
-      cwd: folder,
-      stdio: "ignore",
-      env: cleanEnvironment({ NODE_ENV: "production", ...settings }),
+    const { nodeArgs = [], ...log } = options;
+    const child = new ServerProcess({
+      args: [...nodeArgs, next, "start", "-H", "127.0.0.1", "-p", String(port)],
+      settings,
+      folder,
+      ...log,
     });
+    const baseUrl = `http://127.0.0.1:${port}`;
     const answers = () =>
-      fetch(`http://127.0.0.1:${port}/api/health`).then(
+      fetch(`${baseUrl}/api/health`).then(
         ({ ok }) => ok,
-        () => child.exitCode !== null,
+        () => !child.isAlive,
       );
-    await until("the app answers", answers, 120_000);
-    if (child.exitCode !== null) throw new Error(`next start ended with ${child.exitCode}`);
-    return new AppProcess(child);
+    await until("the app answers", answers, READY_MS);
+    if (!child.isAlive) throw new Error(`next start ended with ${child.exitCode}`);
+    return new AppProcess(child, baseUrl);
   }
 
-  async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.#child.once("exit", resolve));
-    if (this.#child.exitCode === null && this.#child.kill("SIGTERM")) await gone;
+  stop(): Promise<void> {
+    return this.process.end("SIGTERM");
   }
 
   /** Bytes that it and the processes it has started hold in memory. */
   get memory(): number {
-    return residentOf(this.#child.pid ?? 0);
+    return residentOf(this.process.pid);
   }
 }
 
