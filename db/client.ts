@@ -12,6 +12,9 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 // Next may load this module once for each bundle; the pool must be one for the process.
 const holder = globalThis as { athenaDatabase?: { db: Database; sql: postgres.Sql } };
 
+/** Seconds between two tries to reach the database, at most. */
+const LONGEST_PAUSE = 1;
+
 function connect() {
   quietQueryErrors();
   const sql = postgres(config().DATABASE_URL, {
@@ -19,6 +22,8 @@ function connect() {
     idle_timeout: 60,
     connect_timeout: 5,
     max_lifetime: 60 * 30,
+    // Seconds: a database that was away for long must not be waited for long once it is back.
+    backoff: (tries) => Math.min(LONGEST_PAUSE, 0.01 * 3 ** tries) * (0.5 + Math.random() / 2),
     onnotice: () => {},
     connection: {
       application_name: "athena-docs",
