@@ -6,7 +6,7 @@ import { runNode } from "#scripts/test/run-node.ts";
 const HELP = `Injects faults into the real thing and proves that nothing is lost: PostgreSQL, an object store, two apps on one
 build and two workers, with lines between them that are cut, slow, silent or lie. See docs/faults.md.
 
-  npm run test:faults [-- --only N,N]    each of the 22 faults, or those with these numbers
+  npm run test:faults [-- --only N,N]    every fault of docs/faults.md, or those with these numbers
 
 It builds the app where that was not done, starts everything in temporary folders, and takes some minutes. A shorter form
 runs in npm test.`;
