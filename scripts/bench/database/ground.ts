@@ -85,6 +85,7 @@ async function fill(
     create temporary table made on commit drop as
     select ${idOf(sql`'document' || ${at}::int || '.' || n`, moment)} as id,
       ${idOf(sql`'object' || ${at}::int || '.' || n`, moment)} as object_id, n, ${moment} as at,
+      case when n % 4 <> 3 then ${idOf(sql`'thumbnail' || ${at}::int || '.' || n`, moment)} end as thumbnail_id,
       (array['document', 'document', 'document', 'report', 'media'])[1 + n % 5] as kind,
       (array['application/pdf', 'image/jpeg', 'image/png', 'application/msword'])[1 + n % 4] as type,
       'documents/' || ${schoolId} || '/2026/' || md5('key' || ${at}::int || '.' || n)::uuid || '_plan.pdf' as key,
@@ -96,13 +97,18 @@ async function fill(
   await tx.execute(sql`
     insert into objects (id, school_id, key, purpose, state, size, stored_bytes, created_at, restricted)
     select object_id, ${schoolId}, key, 'original', 'live', size, size, at, restricted from made order by n desc`);
+  // Without any, PostgreSQL would take it that none is ever found, and read all objects once for each page.
+  await tx.execute(sql`
+    insert into objects (id, school_id, key, purpose, state, size, stored_bytes, created_at, restricted)
+    select thumbnail_id, ${schoolId}, 'thumbnails/' || ${schoolId} || '/' || id || '/' || thumbnail_id || '.webp',
+      'thumbnail', 'live', 4000, 4000, at, restricted from made where thumbnail_id is not null order by n desc`);
   await tx.execute(sql`
     insert into documents (id, school_id, filename, file_path, content_type, file_size, uploaded_by, uploaded_at,
-      object_id, kind, name_sort, year, deleted_at, record_class_id, restricted, sha256, sha256_verified_at,
+      object_id, thumbnail_object_id, kind, name_sort, year, deleted_at, record_class_id, restricted, sha256, sha256_verified_at,
       report_type, term)
     select id, ${schoolId}, name, key, type, size,
       case when n % ${Math.ceil(count / 5)} = 3 then ${people[1] ?? userId}::uuid else ${userId}::uuid end, at,
-      object_id, kind, lower(translate(name, 'üŠć', 'usc')), 2020 + n % 6, case when trashed then ${begun}::timestamptz end,
+      object_id, thumbnail_id, kind, lower(translate(name, 'üŠć', 'usc')), 2020 + n % 6, case when trashed then ${begun}::timestamptz end,
       case when restricted then ${restricted}::uuid
         when n > ${rare} then ${classes.rare}::uuid
         when trashed or n = ${count} then ${classes.trashed}::uuid
@@ -150,7 +156,8 @@ async function countLoaded(tx: Transaction, schoolId: string): Promise<void> {
   await tx.execute(sql`
     insert into storage_totals (school_id, kind, bytes, objects, trash_bytes, trash_objects, stored_bytes, stored_objects)
     select ${schoolId}::uuid, ${counted}, coalesce(sum(size) filter (where not trashed), 0), count(*) filter (where not trashed),
-      coalesce(sum(size) filter (where trashed), 0), count(*) filter (where trashed), sum(size), count(*) from made group by 2`);
+      coalesce(sum(size) filter (where trashed), 0), count(*) filter (where trashed), sum(size), count(*) from made group by 2
+    union all select ${schoolId}::uuid, 'thumbnail', 0, 0, 0, 0, count(*) * 4000, count(*) from made where thumbnail_id is not null`);
   await tx.execute(sql`
     insert into usage_daily (school_id, kind, day, class_a, class_b, class_b_estimated, bytes_in, bytes_out_estimated,
       start_bytes, peak_bytes, end_bytes)
