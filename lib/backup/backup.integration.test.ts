@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -11,7 +11,7 @@ import { startTestPostgres, type TestPostgres } from "#embedded/postgres/testing
 import { sealAudit } from "#lib/audit/seal.ts";
 import { bucketPlace } from "#lib/backup/bucket-place.ts";
 import { folderPlace } from "#lib/backup/folder-place.ts";
-import { blobPath } from "#lib/backup/format.ts";
+import { blobPath, MARK_FILE, stampOf, tableFile } from "#lib/backup/format.ts";
 import { generationsIn, headOf } from "#lib/backup/generations.ts";
 import type { Buckets } from "#lib/backup/keep-object.ts";
 import { makeBackup } from "#lib/backup/make.data.ts";
@@ -284,8 +284,19 @@ test("what is there is not copied again, damage is found, and what only old back
   const first = await backUp(to);
   const document = await storeFile(school.teacher, { filename: "new.pdf" });
   const bytes = (await readBucket((await documentRow(document.id))?.filePath ?? "")) ?? Buffer.of();
+  // Another machine's run has only begun, or has come to no end: it is left alone for a day.
+  const other = join(to, "database", stampOf(new Date(Date.now() - 3_600_000)));
+  const old = join(to, "database", stampOf(new Date(Date.now() - 90_000_000)));
+  for (const begun of [other, old]) {
+    await mkdir(begun);
+    await writeFile(join(begun, "begun.json"), "another's");
+  }
   const second = await backUp(to);
   expect(second.copied).toBe(1);
+  expect(await readdir(other)).toEqual(["begun.json"]);
+  await expect(readdir(old)).rejects.toThrow("ENOENT");
+  await expect(pruneBackups(place, 1, signal)).rejects.toThrow("is being made");
+  await rm(other, { recursive: true });
   expect(await generationsIn(place)).toEqual([first.stamp, second.stamp]);
   expect(await faultsIn(to)).toEqual([]);
 
@@ -310,10 +321,31 @@ test("what is there is not copied again, damage is found, and what only old back
   expect(await faultsIn(to)).toEqual([]);
 });
 
+test("a backup whose files were taken away meanwhile is never called whole, and one place is for one installation", async () => {
+  const to = join(folder, "alone");
+  const place = folderPlace(to);
+  const harmed: Place = {
+    ...place,
+    async write(pathFor, chunks, expected) {
+      const sha256 = await place.write(pathFor, chunks, expected);
+      const path = pathFor(sha256);
+      if (path.endsWith("objects.ndjson.gz"))
+        await place.remove(path.replace(/[^/]+$/, tableFile("schools")));
+      return sha256;
+    },
+  };
+  await expect(backUp(harmed)).rejects.toThrow("tables/schools.copy.gz is not in");
+  expect(await generationsIn(place)).toEqual([]);
+
+  const mark = JSON.parse(await readFile(join(to, MARK_FILE), "utf8")) as object;
+  await writeFile(join(to, MARK_FILE), JSON.stringify({ ...mark, installation: "of others" }));
+  await expect(backUp(to)).rejects.toThrow("another installation");
+});
+
 test("a bucket keeps backups as a folder does, and gives them back", async () => {
   const kept = otherBucket("other-kept");
   await kept.client.send(new CreateBucketCommand({ Bucket: kept.bucket }));
-  const place = bucketPlace(`${folder}/other`, kept, "daily/");
+  const place = bucketPlace(`${folder}/other`, kept, { endpoint: otherStore.endpoint, prefix: "daily/" });
   const first = await backUp(place);
   expect(first.copied).toBeGreaterThan(3);
   expect(await faultsIn(place)).toEqual([]);

@@ -14,12 +14,18 @@ const KEPT = { type: "application/octet-stream", disposition: null, cache: null 
 /**
  * A prefix of a bucket, R2 or any S3; none of those that the product keeps its files in.
  * @param name what people call it.
- * @param prefix empty, or with a slash at its end.
+ * @param where.endpoint null for AWS itself.
+ * @param where.prefix empty, or with a slash at its end.
  */
-export function bucketPlace(name: string, bucket: ForeignBucket, prefix: string): Place {
+export function bucketPlace(
+  name: string,
+  bucket: ForeignBucket,
+  { endpoint, prefix }: { endpoint: string | null; prefix: string },
+): Place {
   const mark = createHash("sha256").update(name).digest("hex").slice(0, 16);
   return {
     name,
+    store: { endpoint, bucket: bucket.bucket },
     work: join(tmpdir(), `athena-backup-${mark}`),
     size: async (path) => (await headHeld(bucket, prefix + path))?.size ?? null,
     read: (path, start, end) => readHeld(bucket, prefix + path, start, end),

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Place } from "#lib/backup/place.ts";
 import { AppError } from "#lib/errors.ts";
@@ -71,6 +72,10 @@ export async function* fileOf(place: Place, path: string, sha256: string | null)
   if (sha256 !== null && hash.digest("hex") !== sha256)
     throw new Error(`${path} in ${place.name} is damaged: it is not what was written.`);
 }
+
+/** Keeps a small file. */
+export const writeText = (place: Place, path: string, text: string) =>
+  place.write(() => path, inChunks(Readable.from([Buffer.from(text)])), null);
 
 /** A small file of a place as text; null where there is none. */
 export async function textOf(place: Place, path: string): Promise<string | null> {

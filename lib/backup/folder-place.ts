@@ -2,12 +2,17 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { hostname } from "node:os";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Place } from "#lib/backup/place.ts";
 import { OtherBytes } from "#lib/storage/carry.ts";
 
 const WORK = "work";
 const PART = ".part-";
+/** What another machine has in the making and is younger may still be written. */
+const ABANDONED_MS = 86_400_000;
+/** Machines that share a folder have one each for their work: the lock in it knows the processes of one alone. */
+const HOST = hostname().replace(/[^\w-]/g, "_") || "here";
 
 async function* below(root: string, folder: string): AsyncGenerator<string> {
   let entries: Dirent[];
@@ -41,9 +46,10 @@ export function folderPlace(folder: string): Place {
     if (!full.startsWith(root + sep)) throw new Error(`${path} does not lie in ${root}.`);
     return full;
   };
-  const work = join(root, WORK);
+  const work = join(root, WORK, HOST);
   return {
     name: root,
+    store: null,
     work,
     async size(path) {
       const found = await stat(at(path)).catch((error: NodeJS.ErrnoException) => {
@@ -67,12 +73,17 @@ export function folderPlace(folder: string): Place {
       const part = join(work, `${PART}${randomUUID()}`);
       const handle = await open(part, "wx", 0o600);
       const hash = createHash("sha256");
+      let given = 0;
       try {
         for await (const chunk of chunks) {
           hash.update(chunk);
-          await handle.write(chunk);
+          given += chunk.byteLength;
+          // A single write may take less than all of it, as of a disk that is nearly full.
+          await handle.writeFile(chunk);
         }
         await handle.sync();
+        if ((await handle.stat()).size !== given)
+          throw new Error(`The disk of ${root} has not taken all of it.`);
         await handle.close();
         const sha256 = hash.digest("hex");
         if (expected !== null && expected !== sha256) throw new OtherBytes(sha256);
@@ -99,8 +110,12 @@ export function folderPlace(folder: string): Place {
         );
     },
     async tidy() {
-      for await (const path of below(root, `${WORK}/`))
-        if (path.startsWith(`${WORK}/${PART}`)) await rm(at(path), { force: true });
+      for await (const path of below(root, `${WORK}/`)) {
+        if (!basename(path).startsWith(PART)) continue;
+        const isOwn = path.startsWith(`${WORK}/${HOST}/`);
+        const since = isOwn ? 0 : (await stat(at(path)).catch(() => null))?.mtimeMs;
+        if (since !== undefined && since < Date.now() - ABANDONED_MS) await rm(at(path), { force: true });
+      }
     },
   };
 }

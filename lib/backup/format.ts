@@ -11,6 +11,8 @@ export const DATABASE_FOLDER = "database/";
 /** Where files are, each under its SHA-256: what two generations have in common is there once. */
 export const OBJECTS_FOLDER = "objects/";
 
+/** What is written first: which run makes this generation. Two that began in one second cannot both finish it. */
+export const BEGUN_FILE = "begun.json";
 /** What is written last: a generation without it is not whole. */
 export const HEAD_FILE = "backup.json";
 export const OBJECTS_FILE = "objects.ndjson.gz";
@@ -19,6 +21,13 @@ export const MANIFEST_FILE = "manifest.sha256";
 export const SECRETS_FILE = "secrets.json";
 
 export const tableFile = (name: string) => `tables/${name}.copy.gz`;
+
+/** What `MARK_FILE` says. `installation` came later than the first backups; null while nobody has founded a school. */
+export const placeMark = z.object({
+  format: z.literal(FORMAT),
+  format_version: z.literal(FORMAT_VERSION),
+  installation: z.string().nullish(),
+});
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const sha256 = z.string().regex(SHA256);
@@ -34,6 +43,10 @@ export function readBlobPath(path: string): string | null {
 
 /** 20261123T114500Z: in the order of time, and safe as a name everywhere. */
 export const stampOf = (moment: Date) => moment.toISOString().replace(/[-:]|\.\d+/g, "");
+
+/** When a generation of this name was begun, in milliseconds. */
+export const momentOf = (stamp: string) =>
+  Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, "$1-$2-$3:$4:$5"));
 
 const STAMP = /^\d{8}T\d{6}Z$/;
 export const isStamp = (text: string) => STAMP.test(text);

@@ -9,6 +9,7 @@ import {
   HEAD_FILE,
   isStamp,
   MARK_FILE,
+  momentOf,
 } from "#lib/backup/format.ts";
 import type { Place } from "#lib/backup/place.ts";
 
@@ -32,10 +33,27 @@ export async function generationsIn(place: Place): Promise<string[]> {
   );
 }
 
-/** Takes away what runs that came to no end have left of a generation; objects stay, for the next one. */
+/** A generation that is not whole and younger than this may be one that another machine makes. */
+const ABANDONED_MS = 86_400_000;
+
+const isYoung = (stamp: string) => momentOf(stamp) > Date.now() - ABANDONED_MS;
+
+/** Every name that is taken, also by what is not whole. */
+export async function stampsIn(place: Place): Promise<string[]> {
+  return [...(await filesByStamp(place)).keys()];
+}
+
+/** The generations that are not whole and that another run may be making; oldest first. */
+export async function underWay(place: Place): Promise<string[]> {
+  return [...(await filesByStamp(place))].flatMap(([stamp, files]) =>
+    !files.includes(headPath(stamp)) && isYoung(stamp) ? stamp : [],
+  );
+}
+
+/** Takes away what runs that came to no end have left of a generation, a day later; objects stay, for the next one. */
 export async function removeUnfinished(place: Place): Promise<void> {
   for (const [stamp, files] of await filesByStamp(place)) {
-    if (files.includes(headPath(stamp))) continue;
+    if (files.includes(headPath(stamp)) || isYoung(stamp)) continue;
     for (const path of files) await place.remove(path);
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,9 +8,11 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { createGzip } from "node:zlib";
 import { type Snapshot, withSnapshot } from "#db/snapshot.ts";
-import { inChunks, textOf } from "#lib/backup/bytes.ts";
+import { inChunks, textOf, writeText } from "#lib/backup/bytes.ts";
+import { claim } from "#lib/backup/claim.ts";
 import {
   type BackupHead,
+  BEGUN_FILE,
   blobPath,
   DATABASE_FOLDER,
   FORMAT,
@@ -24,7 +27,7 @@ import {
   stampOf,
   tableFile,
 } from "#lib/backup/format.ts";
-import { generationsIn, removeUnfinished } from "#lib/backup/generations.ts";
+import { generationsIn, removeUnfinished, stampsIn } from "#lib/backup/generations.ts";
 import { inOrder } from "#lib/backup/in-order.ts";
 import { type Buckets, type Kept, keepObject } from "#lib/backup/keep-object.ts";
 import { linesOf, notedIn, recordsOf } from "#lib/backup/lines.ts";
@@ -150,34 +153,46 @@ async function keepObjects(making: Making, folder: string): Promise<BackupHead["
   return { file: OBJECTS_FILE, ...(await pack(place, folder + OBJECTS_FILE, read(NOTED))), ...sums };
 }
 
-const writeText = (place: Place, path: string, text: string) =>
-  place.write(() => path, inChunks(Readable.from([Buffer.from(text)])), null);
-
-/**
- * Makes sure that backups are kept here, or that nothing is.
- * @throws {Error} where something else is.
- */
-async function claim(place: Place): Promise<void> {
-  if ((await textOf(place, MARK_FILE)) !== null) return;
-  for await (const path of place.list("")) {
-    if (path.startsWith("work/")) continue;
-    throw new Error(`${place.name} is not empty, and no backups are in it (${path}): say another place.`);
-  }
-  await writeText(
-    place,
-    MARK_FILE,
-    `${JSON.stringify({ format: FORMAT, format_version: FORMAT_VERSION })}\n`,
-  );
-}
-
 /** Now, or the first second that has no generation yet. */
 async function nextMoment(place: Place): Promise<Date> {
-  const taken = await generationsIn(place);
+  const taken = await stampsIn(place);
   for (;;) {
     const now = new Date();
     if (!taken.includes(stampOf(now))) return now;
     await pause(100);
   }
+}
+
+/**
+ * Looks once more whether everything is there that a generation has, before its head says so: another machine's run may
+ * have taken something away.
+ * @throws {Error} in words for the terminal.
+ */
+async function requireAll(
+  place: Place,
+  folder: string,
+  run: string,
+  files: readonly string[],
+): Promise<void> {
+  const begun = await textOf(place, folder + BEGUN_FILE);
+  if (begun !== run)
+    throw new Error(`Another backup was made in ${place.name} at the same time: say the same again.`);
+  for (const file of files) {
+    if (((await place.size(file)) ?? 0) > 0) continue;
+    throw new Error(
+      `${file} is not in ${place.name} any more: does another command work there? Say the same again when it has ended.`,
+    );
+  }
+}
+
+async function begin(making: Making, snapshot: Snapshot, run: string): Promise<Date> {
+  const { place } = making;
+  await claim(place, snapshot);
+  await place.tidy();
+  await removeUnfinished(place);
+  const begun = await nextMoment(place);
+  await writeText(place, `${DATABASE_FOLDER}${stampOf(begun)}/${BEGUN_FILE}`, run);
+  return begun;
 }
 
 /**
@@ -190,29 +205,27 @@ async function nextMoment(place: Place): Promise<Date> {
 export async function makeBackup(making: Making): Promise<{ stamp: string; head: BackupHead }> {
   const { place } = making;
   await mkdir(place.work, { recursive: true, mode: 0o700 });
-  await place.tidy();
-  await claim(place);
-  await removeUnfinished(place);
-  const begun = await nextMoment(place);
-  const stamp = stampOf(begun);
-  const folder = `${DATABASE_FOLDER}${stamp}/`;
+  const run = `${JSON.stringify({ run: randomUUID() })}\n`;
   const taken = await withSnapshot(making.databaseUrl, async (snapshot) => {
-    const written = await writeTables(making, folder, snapshot);
+    const begun = await begin(making, snapshot, run);
+    const written = await writeTables(making, `${DATABASE_FOLDER}${stampOf(begun)}/`, snapshot);
     making.onTables(
       written.tables.length,
       written.tables.reduce((sum, { rows }) => sum + rows, 0),
     );
     await writeWanted(making, snapshot);
     const { version, server, sequences } = snapshot;
-    return { ...written, version, server, sequences };
+    return { ...written, begun, version, server, sequences };
   });
+  const stamp = stampOf(taken.begun);
+  const folder = `${DATABASE_FOLDER}${stamp}/`;
   const objects = await keepObjects(making, folder);
   if (making.secrets !== null)
     await writeText(place, folder + SECRETS_FILE, `${JSON.stringify(making.secrets, null, 2)}\n`);
   const head: BackupHead = {
     format: FORMAT,
     format_version: FORMAT_VERSION,
-    made_at: begun.toISOString(),
+    made_at: taken.begun.toISOString(),
     schema_version: taken.version,
     server: taken.server,
     tables: taken.tables,
@@ -221,6 +234,9 @@ export async function makeBackup(making: Making): Promise<{ stamp: string; head:
     objects,
     secrets: { ids: making.secretIds, included: making.secrets !== null },
   };
+  const files = [...taken.tables, taken.jobs, objects].map(({ file }) => folder + file);
+  if (making.secrets !== null) files.push(folder + SECRETS_FILE);
+  await requireAll(place, folder, run, [MARK_FILE, ...files]);
   await writeText(place, folder + HEAD_FILE, `${JSON.stringify(head, null, 2)}\n`);
   for (const name of [WANTED, NOTED, KNOWN, MANIFEST_FILE]) await rm(join(place.work, name), { force: true });
   return { stamp, head };

@@ -1,7 +1,11 @@
+import type { BucketAt } from "#lib/backup/same-bucket.ts";
+
 /** Somewhere to keep backups: a folder, or a prefix of a bucket. Paths have slashes, whatever it is. */
 export type Place = {
   /** What people call it. */
   name: string;
+  /** Where its bucket is; null where it is none. */
+  store: BucketAt | null;
   /** A folder on this machine for what is in the making, and to go on from after an end that nobody asked for. */
   work: string;
   /** Bytes of a file; null where there is none. */

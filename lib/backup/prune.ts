@@ -1,6 +1,6 @@
 import "server-only";
 import { DATABASE_FOLDER, OBJECTS_FOLDER, readBlobPath } from "#lib/backup/format.ts";
-import { generationsIn, headOf, removeGeneration } from "#lib/backup/generations.ts";
+import { generationsIn, headOf, removeGeneration, underWay } from "#lib/backup/generations.ts";
 import { recordsOf } from "#lib/backup/lines.ts";
 import type { Place } from "#lib/backup/place.ts";
 
@@ -20,16 +20,27 @@ async function namedWith(
   return named;
 }
 
+async function requireNoneUnderWay(place: Place): Promise<void> {
+  const [other] = await underWay(place);
+  if (other === undefined) return;
+  throw new Error(
+    `Old backups were left: another one (${other}) is being made in ${place.name}, or came to no end within the last day.`,
+  );
+}
+
 /**
  * Takes all but the newest generations away, and then the objects that none of those names that stay: a sixteenth of
- * them at a time, so that memory stays bounded. It must not run beside a backup.
+ * them at a time, so that memory stays bounded. An object that nobody names may be one that another machine's backup has
+ * just found there or written: while one may be under way, nothing goes.
  * @returns the generations that went, and how many objects.
+ * @throws {Error} in words for the terminal, where another backup may be under way.
  */
 export async function pruneBackups(
   place: Place,
   keep: number,
   signal: AbortSignal,
 ): Promise<{ removed: string[]; objects: number }> {
+  await requireNoneUnderWay(place);
   const stamps = await generationsIn(place);
   const removed = stamps.slice(0, Math.max(0, stamps.length - keep));
   const stay = stamps.slice(removed.length);
@@ -43,6 +54,7 @@ export async function pruneBackups(
   let objects = 0;
   for (const digit of DIGITS) {
     signal.throwIfAborted();
+    await requireNoneUnderWay(place);
     const named = await namedWith(place, digit, generations);
     for (const second of DIGITS) {
       for await (const path of place.list(`${OBJECTS_FOLDER}${digit}${second}/`)) {

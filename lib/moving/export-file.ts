@@ -54,7 +54,8 @@ async function download(key: string, size: number, path: string): Promise<string
       const before = written;
       try {
         for await (const chunk of await openObject(key, `bytes=${written}-${size - 1}`)) {
-          await handle.write(chunk as Buffer);
+          // A single write may take less than all of it, as of a disk that is nearly full.
+          await handle.writeFile(chunk as Buffer);
           hash.update(chunk as Buffer);
           written += (chunk as Buffer).byteLength;
         }
@@ -66,6 +67,7 @@ async function download(key: string, size: number, path: string): Promise<string
         if (fruitless >= FRUITLESS_TRIES) throw storageError(error);
       }
     }
+    if ((await handle.stat()).size !== written) throw new Error(`The disk has not taken all of ${path}.`);
   } finally {
     await handle.close();
   }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Place } from "#lib/backup/place.ts";
 import type { Settings } from "#lib/env.ts";
@@ -36,11 +36,24 @@ export async function placeOf(address: string, endpoint: string | null): Promise
     secretAccessKey: setting("BACKUP_SECRET_ACCESS_KEY"),
   });
   const name = `${at ?? "s3:/"}/${[bucket, prefix].filter((part) => part !== "").join("/")}`;
-  return bucketPlace(name, opened, prefix === "" ? "" : `${prefix}/`);
+  return bucketPlace(name, opened, { endpoint: at, prefix: prefix === "" ? "" : `${prefix}/` });
 }
 
 /** A folder that can only be read, as a disk in the post is. */
 const READ_ONLY = new Set(["EROFS", "EACCES", "EPERM"]);
+
+/**
+ * A bucket's work lies in the temporary folder, under a name that others on this machine can guess and make before us.
+ * @throws {Error} in words for the terminal, where it is not this account's alone.
+ */
+function requireOwn(folder: string): void {
+  const found = lstatSync(folder);
+  const isOwn = found.uid === (process.getuid?.() ?? found.uid);
+  if (found.isDirectory() && isOwn && (found.mode & 0o077) === 0) return;
+  throw new Error(
+    `${folder} is not this account's alone: remove it, or set TMPDIR to a folder that nobody else can write.`,
+  );
+}
 
 /**
  * Does `work` as the only one of this machine at a place.
@@ -53,6 +66,7 @@ export async function aloneAt<T>(place: Place, only: "read" | "write", work: () 
   let release = () => {};
   try {
     makeFolder(place.work, 0o700);
+    if (place.store !== null) requireOwn(place.work);
     const lock = acquireLock(join(place.work, "lock"));
     if (!("release" in lock))
       throw new Error(

@@ -1,4 +1,5 @@
 import type { Place } from "#lib/backup/place.ts";
+import { isSameBucket } from "#lib/backup/same-bucket.ts";
 import { type Wish, withInstallation } from "#scripts/backup/installation.ts";
 import { say } from "#scripts/backup/run.ts";
 import { idsOf, secretsOf } from "#scripts/backup/secrets.ts";
@@ -27,10 +28,8 @@ export async function backUp(
     const { makeBackup } = await import("#lib/backup/make.data.ts");
     const { flushUsage } = await import("#lib/usage/flush.mutations.ts");
     const { client, bucket, endpoint } = store();
-    const ours = [bucket, process.env.R2_PUBLIC_BUCKET_NAME || bucket].map(
-      (one) => `${endpoint.replace(/\/+$/, "")}/${one}`,
-    );
-    if (ours.some((one) => place.name === one || place.name.startsWith(`${one}/`)))
+    const ours = [bucket, process.env.R2_PUBLIC_BUCKET_NAME || bucket];
+    if (ours.some((one) => place.store !== null && isSameBucket(place.store, { endpoint, bucket: one })))
       throw new Error("That bucket is the app's own: what is lost with it would be lost with its backup.");
     const counts = { copied: 0, bytes: 0 };
     const env = config();

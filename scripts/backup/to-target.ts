@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { isSameBucket } from "#lib/backup/same-bucket.ts";
 import type { Settings } from "#lib/env.ts";
 import { withInstallation } from "#scripts/backup/installation.ts";
 import { bucketsOf } from "#scripts/backup/places.ts";
@@ -29,18 +30,16 @@ async function run(
   });
 }
 
-const same = (a: string | undefined, b: string | undefined) =>
-  (a ?? "").replace(/\/+$/, "") === (b ?? "").replace(/\/+$/, "");
-
 /** @throws {Error} in words for the terminal, where old and new place have something in common, or cannot have. */
 function requireOther(source: Settings, target: TargetSettings): void {
   const [from, to] = [URL.parse(source["DATABASE_URL"] ?? ""), URL.parse(target["DATABASE_URL"] ?? "")];
   if (from?.host === to?.host && from?.pathname === to?.pathname)
     throw new Error("DATABASE_URL of the new place is the database that is to be moved.");
-  if (
-    same(source["R2_ENDPOINT_URL"], target["R2_ENDPOINT_URL"]) &&
-    same(source["R2_BUCKET_NAME"], target["R2_BUCKET_NAME"] ?? "athena-docs")
-  )
+  const bucketIn = (env: Settings) => ({
+    endpoint: env["R2_ENDPOINT_URL"] ?? "",
+    bucket: env["R2_BUCKET_NAME"] ?? "athena-docs",
+  });
+  if (isSameBucket(bucketIn(source), bucketIn(target)))
     throw new Error("The bucket of the new place is the one whose files are to be moved.");
   for (const name of ["NEXTAUTH_SECRET", "AUDIT_SEAL_KEY"] as const) {
     if (target[name] && target[name] !== source[name])
