@@ -9,13 +9,6 @@ import { acquireLock } from "#scripts/start/lock.ts";
 import { Parts } from "#scripts/start/parts.ts";
 import { decide, type Plan } from "#scripts/start/plan.ts";
 import { readRunning } from "#scripts/start/running.ts";
-import { postgresPart } from "#scripts/start/services/postgres.ts";
-import {
-  EMBEDDED_BUCKET,
-  EMBEDDED_PUBLIC_BUCKET,
-  placeStore,
-  storePart,
-} from "#scripts/start/services/store.ts";
 import { Supervisor } from "#scripts/start/supervisor.ts";
 
 export type Wish = {
@@ -51,6 +44,8 @@ async function withServices<T>(
     await parts.registry.endLeftovers();
     const settings: Record<string, string> = {};
     if (plan.database === "embedded") {
+      // Not there where everything is configured, as in the worker's image.
+      const { postgresPart } = await import("#scripts/start/services/postgres.ts");
       await supervisor.add(
         postgresPart(dataDir, ({ url, ownerUrl }) =>
           Object.assign(settings, { DATABASE_URL: url, DATABASE_MIGRATION_URL: ownerUrl }),
@@ -58,6 +53,9 @@ async function withServices<T>(
       );
     }
     if (plan.store === "embedded") {
+      const { EMBEDDED_BUCKET, EMBEDDED_PUBLIC_BUCKET, placeStore, storePart } = await import(
+        "#scripts/start/services/store.ts"
+      );
       const kept = readKept(dataDir);
       const place = await placeStore({ dataDir, host: "127.0.0.1", kept });
       await supervisor.add(storePart(parts, { dataDir, host: "127.0.0.1", kept }, place, process.env));
