@@ -225,6 +225,12 @@ test("a file that is let go before the page's script runs does not take its plac
   await context.close();
 });
 
+test("on a phone, the tab of the page one is on is in sight", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/settings/school/webhooks");
+  await expect(page.getByRole("link", { name: "Webhooks", exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test("the design page is for developers alone", async ({ page }) => {
   expect((await page.goto("/design"))?.status()).toBe(404);
 });

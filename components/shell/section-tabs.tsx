@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { TabRow } from "#components/shell/tab-row.tsx";
 
 /** The pages of one section, below its title. */
 export function SectionTabs(props: {
@@ -9,7 +10,7 @@ export function SectionTabs(props: {
   const { label, current, pages } = props;
   return (
     <nav aria-label={label} className="mb-2 border-b border-line">
-      <ul className="flex gap-1 overflow-x-auto">
+      <TabRow current={current}>
         {pages.map(({ href, name }) => (
           <li key={href} className="shrink-0">
             <Link
@@ -21,7 +22,7 @@ export function SectionTabs(props: {
             </Link>
           </li>
         ))}
-      </ul>
+      </TabRow>
     </nav>
   );
 }
