@@ -70,6 +70,8 @@ export function keepStatements<T extends postgres.Sql | postgres.TransactionSql>
     };
   }
   const savepoint = client.savepoint?.bind(client);
-  if (savepoint) client.savepoint = (work) => savepoint(whileAlive(work, life));
+  if (savepoint) {
+    client.savepoint = (work) => (life.isOver ? Promise.reject(lost()) : savepoint(whileAlive(work, life)));
+  }
   return sql;
 }
