@@ -1,3 +1,6 @@
+-- Both at once and in the order in which readers take them, so that nobody who reads both holds this up half-way; and no
+-- file goes into the trash between what is written below and the trigger that follows it.
+LOCK TABLE "documents", "document_tags" IN ACCESS EXCLUSIVE MODE;--> statement-breakpoint
 DROP INDEX "document_tags_newest_idx";--> statement-breakpoint
 ALTER TABLE "document_tags" ADD COLUMN "kind" text DEFAULT 'document' NOT NULL;--> statement-breakpoint
 ALTER TABLE "document_tags" ADD COLUMN "live" boolean DEFAULT true NOT NULL;--> statement-breakpoint
