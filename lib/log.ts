@@ -7,8 +7,9 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   // Of a signed request: whoever has these has the file.
   [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&"'\\\s]+/gi, "$1[hidden]"],
   [/((?:Bearer|Basic) +)[A-Za-z0-9+/=._~-]{8,}/gi, "$1[hidden]"],
-  // The user and the password of an address: of the database, of a mail server.
-  [/([a-z][a-z0-9+]*:\/\/)[^/@"'\\\s]+@/gi, "$1[hidden]@"],
+  // The user and the password of an address: of the database, of a mail server. Schemes are short, and say so here, for
+  // without an end to them a long line of letters would be read again from each of its letters on.
+  [/\b([a-z][a-z0-9+]{0,20}:\/\/)[^/@"'\\\s]+@/gi, "$1[hidden]@"],
   [/\bath_[\w-]{20,}/g, "[hidden]"],
   [/([?&#](?:token|code|secret|password)=)[^&"'\\\s]+/gi, "$1[hidden]"],
 ];
