@@ -198,6 +198,7 @@ test("health, readiness and the OpenAPI document are open to anyone and tell not
   expect([health.status, health.json]).toEqual([200, { status: "alive" }]);
   const ready = await call("GET", "/api/ready");
   expect([ready.status, ready.json]).toEqual([200, { database: "ready", storage: "ready", draining: false }]);
+  expect((await call("GET", "/api/ready?without=storage")).status).toBe(200);
   const document = await call("GET", "/api/v1/openapi.json");
   expect(document.status).toBe(200);
   expect(document.bytes.toString()).not.toContain(school.id);

@@ -69,6 +69,6 @@ export function apiRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
 }
 
 /** The handler of an operation that anyone may call: no authentication, no body, nothing of anybody's. */
-export function openRoute(handle: () => Promise<Response>): RouteHandler {
-  return (request) => respond(request, () => handle());
+export function openRoute(handle: (query: URLSearchParams) => Promise<Response>): RouteHandler {
+  return (request) => respond(request, () => handle(new URL(request.url).searchParams));
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineOperation } from "#lib/api/operation.ts";
 import { healthSchema, readySchema } from "#lib/api/schemas.ts";
 
@@ -21,6 +22,12 @@ export const ready = defineOperation({
   tag,
   summary: "Whether the database and the bucket answer, and this process is not about to end",
   access: "anyone",
+  query: z.object({
+    without: z
+      .enum(["storage"])
+      .optional()
+      .describe("Leaves the bucket out: for a load balancer, as pages work without it and say so."),
+  }),
   answers: {
     200: { description: "Both do.", schema: readySchema },
     503: { description: "One does not, or the process is about to end.", schema: readySchema },
