@@ -2,7 +2,8 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("#lib/http/start-server.ts");
-  const { owner, app } = startServer();
+  const { owner, app, isTraced } = startServer();
+  if (isTraced) (await import("#lib/tracing/start.ts")).startTracing();
   const { migrateAtStart } = await import("#db/migrate-at-start.ts");
   await migrateAtStart(owner, app);
 }

@@ -51,6 +51,7 @@ const EXAMPLES = {
   CLAMD_TOO_LARGE: "quarantine",
   TRUSTED_PROXY_HOPS: "1",
   METRICS_TOKEN: "the output of: openssl rand -base64 32",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
   SHUTDOWN_DELAY_SECONDS: "5",
   SHUTDOWN_TIMEOUT_SECONDS: "25",
   WEBHOOK_ALLOW_PRIVATE: "true",
@@ -235,6 +236,8 @@ const schema = z.object({
     .regex(/^[\x21-\x7e]+$/, "has a space or a sign in it that no header takes.")
     .min(16, "is shorter than 16 characters.")
     .optional(),
+  // Where spans of requests are sent, by OTLP over HTTP; its own library reads it, and its other settings, by itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpOrigin.optional(),
   // From SIGTERM on: how long connections are still taken, and when what is under way is cut off.
   SHUTDOWN_DELAY_SECONDS: wholeSeconds.default(0),
   SHUTDOWN_TIMEOUT_SECONDS: wholeSeconds.default(25),

@@ -9,6 +9,8 @@ import { nameRequest } from "#lib/http/request-name.ts";
 import { shutDownOnSignals } from "#lib/http/shut-down.ts";
 import { watchRequest } from "#lib/http/watch-request.ts";
 import { logContext } from "#lib/log-context.ts";
+import { flushTraces } from "#lib/tracing/flush.ts";
+import { forgetForeignTrace } from "#lib/tracing/foreign.ts";
 import { flushQuietly, keepFlushing } from "#lib/usage/flush.ts";
 
 function watchEveryRequest(trustedHops: number): void {
@@ -19,6 +21,7 @@ function watchEveryRequest(trustedHops: number): void {
       tellPeerAddress(request);
       tellContentLength(request, response);
       const requestId = nameRequest(request, response, trustedHops);
+      if (trustedHops === 0) forgetForeignTrace(request.headers);
       end.hold(response);
       return logContext().run({ requestId }, () => {
         watchRequest(request, response);
@@ -33,15 +36,19 @@ function endInOrder(env: Env): void {
     closing: closing(),
     delayMs: env.SHUTDOWN_DELAY_SECONDS * 1000,
     deadlineMs: env.SHUTDOWN_TIMEOUT_SECONDS * 1000,
-    finish: flushQuietly,
+    finish: async () => {
+      await flushQuietly();
+      await flushTraces();
+    },
   });
 }
 
 /**
  * Checks the settings and prepares the process for requests. Ends the process where the settings cannot be used.
- * @returns the address of the database, as the role that may change its tables and as the app's own.
+ * @returns the address of the database, as the role that may change its tables and as the app's own; and whether spans
+ * are collected.
  */
-export function startServer(): { owner: string; app: string } {
+export function startServer(): { owner: string; app: string; isTraced: boolean } {
   try {
     const env = config();
     watchEveryRequest(env.TRUSTED_PROXY_HOPS);
@@ -49,7 +56,11 @@ export function startServer(): { owner: string; app: string } {
     keepFlushing();
     // An empty setting counts as absent; next-auth, which reads this one by itself, would answer 500 to it.
     if (process.env.NEXTAUTH_URL?.trim() === "") delete process.env.NEXTAUTH_URL;
-    return { owner: env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL, app: env.DATABASE_URL };
+    return {
+      owner: env.DATABASE_MIGRATION_URL ?? env.DATABASE_URL,
+      app: env.DATABASE_URL,
+      isTraced: env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+    };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);
