@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isSameBucket } from "#lib/backup/same-bucket.ts";
 import type { Settings } from "#lib/env.ts";
+import { envLine } from "#scripts/backup/env-line.ts";
 import { withInstallation } from "#scripts/backup/installation.ts";
 import { bucketsOf } from "#scripts/backup/places.ts";
 import { say } from "#scripts/backup/run.ts";
@@ -11,6 +12,7 @@ import { secretsOf } from "#scripts/backup/secrets.ts";
 import { environmentOf, type TargetSettings } from "#scripts/backup/target.ts";
 import type { Progress } from "#scripts/moving/progress.ts";
 import { plainName, several, size } from "#scripts/moving/words.ts";
+import { prepareDataFolder } from "#scripts/start/data-folder.ts";
 import { inProject, PROJECT_ROOT } from "#scripts/start/project.ts";
 
 type Means = { progress: Progress; signal: AbortSignal; atOnce: number };
@@ -64,10 +66,16 @@ async function tryOut(target: TargetSettings, folder: string, signal: AbortSigna
 }
 
 /** Writes the settings to start with, for this account alone. Answers where. */
-async function writeSettings(dataDir: string, settings: TargetSettings): Promise<string> {
+async function writeSettings(dataDir: string, lines: readonly string[]): Promise<string> {
   const file = path.join(dataDir, "moved.env");
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
-  await writeFile(file, lines.join(""), { mode: 0o600 });
+  const handle = await open(file, "w", 0o600);
+  try {
+    // One that is there already keeps its mode otherwise.
+    await handle.chmod(0o600);
+    await handle.writeFile(lines.join(""));
+  } finally {
+    await handle.close();
+  }
   return file;
 }
 
@@ -84,6 +92,9 @@ export async function moveTo(target: TargetSettings, { progress, signal, atOnce 
       throw new Error("NEXTAUTH_SECRET of the old place is not known here: set it as the app has it.");
     const { NEXTAUTH_SECRET, AUDIT_SEAL_KEY } = secrets;
     const settings = { ...target, NEXTAUTH_SECRET, ...(AUDIT_SEAL_KEY && { AUDIT_SEAL_KEY }) };
+    // Hours of copying must not end at a file that cannot be written.
+    const lines = Object.entries(settings).map(([name, value]) => envLine(name, value));
+    prepareDataFolder(dataDir);
     const folder = await mkdtemp(path.join(tmpdir(), "athena-move-"));
     const counts = { there: 0, copied: 0, missing: 0, differs: 0 };
     const sums = { bytes: 0, rows: 0, tables: 0 };
@@ -124,7 +135,7 @@ export async function moveTo(target: TargetSettings, { progress, signal, atOnce 
       progress.end();
       await rm(folder, { recursive: true, force: true });
     }
-    const file = await writeSettings(dataDir, settings);
+    const file = await writeSettings(dataDir, lines);
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
     say(
       `Moved in ${seconds} s: ${several(sums.tables, "table")} with ${several(sums.rows, "row")}; ${several(counts.copied + counts.differs, "file")} copied and ${several(counts.there, "file")} there already (${size(sums.bytes)}), each held against its hash.`,
