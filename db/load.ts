@@ -13,6 +13,13 @@ export type Load = {
   jobs: () => AsyncIterable<Uint8Array>;
   /** Told of each table that is in. */
   onTable: (table: Table, rows: number) => void;
+  /** Looks, behind all rows and before any of them is there for others, whether they may stay: throws where not. */
+  beforeCommit?: () => Promise<void>;
+  /** Null where it takes the place of another that has ended; else it is a copy from before, and perhaps beside one. */
+  copy: {
+    /** Whether it is to send: else webhooks are paused, and what was to be mailed or sent is dropped. */
+    isLive: boolean;
+  } | null;
 };
 
 type Constraint = { table: string; name: string; definition: string };
@@ -68,11 +75,17 @@ async function copyIn(
 }
 
 /** The jobs go the way of every job, so that this version of the queue keeps them as it wants to. */
-async function addJobs(sql: postgres.TransactionSql, rows: AsyncIterable<Uint8Array>): Promise<void> {
+async function addJobs(
+  sql: postgres.TransactionSql,
+  rows: AsyncIterable<Uint8Array>,
+  isSilent: boolean,
+): Promise<void> {
   await sql`create temporary table moved_jobs (task text, payload text, queue text, run_at timestamptz,
     max_attempts int, key text, priority int, flags text[]) on commit drop`;
   const columns = ["task", "payload", "queue", "run_at", "max_attempts", "key", "priority", "flags"];
   await copyIn(sql, "moved_jobs", columns, rows);
+  if (isSilent)
+    await sql`delete from moved_jobs where starts_with(task, 'mail_') or task = 'deliver_webhook'`;
   await sql`
     select graphile_worker.add_job(task, payload => payload::json, queue_name => queue, run_at => run_at,
       max_attempts => max_attempts, job_key => key, priority => priority, flags => flags) from moved_jobs`;
@@ -94,6 +107,18 @@ async function withoutRules<T>(sql: postgres.TransactionSql, work: () => Promise
   return done;
 }
 
+/** Nothing of a copy is at its end before somebody has looked at it: its trash has its days anew, from now on. */
+async function settleCopy(
+  sql: postgres.TransactionSql,
+  present: readonly Table[],
+  isSilent: boolean,
+): Promise<void> {
+  await sql`update documents set deleted_at = now() where deleted_at is not null`;
+  // An older version has none.
+  if (isSilent && present.some(({ name }) => name === "webhooks"))
+    await sql`update webhooks set state = 'paused', busy_until = null where state = 'active'`;
+}
+
 /**
  * Puts tables into a database of the same version that nobody has used, all or nothing: one transaction, in which the
  * foreign keys are dropped and made again and the triggers rest. An owner's rights are enough.
@@ -101,6 +126,7 @@ async function withoutRules<T>(sql: postgres.TransactionSql, work: () => Promise
  */
 export async function loadDatabase(url: string, load: Load): Promise<void> {
   const sql = postgres(url, aloneFor("athena-docs restore"));
+  const isSilent = load.copy?.isLive === false;
   try {
     await sql.begin(async (tx) => {
       const present = await tablesOf(tx);
@@ -118,10 +144,12 @@ export async function loadDatabase(url: string, load: Load): Promise<void> {
           const count = await copyIn(tx, of(table.name), table.columns, load.rows(table));
           load.onTable(table, count);
         }
+        if (load.copy !== null) await settleCopy(tx, present, isSilent);
       });
       for (const { name, value, called } of load.sequences)
         await tx`select setval(${of(name)}::regclass, ${value}::bigint, ${called})`;
-      await addJobs(tx, load.jobs());
+      await addJobs(tx, load.jobs(), isSilent);
+      await load.beforeCommit?.();
     });
     await sql`analyze`;
   } finally {

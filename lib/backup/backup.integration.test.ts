@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
+import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { database } from "#db/client.ts";
 import { startTestStore, type TestStore } from "#embedded/object-store/testing.ts";
@@ -206,6 +207,8 @@ async function restoreInto(url: string, place: Place, stamp: string, to: Buckets
     head: await headOf(place, stamp),
     target: { ownerUrl: url, appUrl: url },
     to,
+    intoUsed: false,
+    isLive: false,
     atOnce: 4,
     signal,
     onMeasured: () => undefined,
@@ -357,17 +360,17 @@ test("a bucket keeps backups as a folder does, and gives them back", async () =>
   const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await ownObjects() };
   const url = await postgresServer.createDatabase();
   await emptyOther();
-  const done = await restoreInto(url, place, second.stamp, {
-    private: otherBucket(otherStore.bucket),
-    public: otherBucket("other-public"),
-  });
-  expect(done).toEqual({ lost: 0 });
+  const to = { private: otherBucket(otherStore.bucket), public: otherBucket("other-public") };
+  await to.public.client.send(new PutObjectCommand({ Bucket: "other-public", Key: "of others", Body: "x" }));
+  await expect(restoreInto(url, place, second.stamp, to)).rejects.toThrow("has files already");
+  await removeHeld(to.public, "of others");
+  expect(await restoreInto(url, place, second.stamp, to)).toEqual({ lost: 0 });
   expect(await contents(url)).toEqual(before.rows);
   expect(await withOtherStore(objects)).toEqual(before.files);
 });
 
 test("an installation moves to another database and other buckets, and not while the app is connected", async () => {
-  const before = { rows: await contents(config().DATABASE_MIGRATION_URL ?? ""), files: await ownObjects() };
+  const files = await ownObjects();
   const url = await postgresServer.createDatabase();
   await emptyOther();
   const { client, bucket } = store();
@@ -388,11 +391,23 @@ test("an installation moves to another database and other buckets, and not while
   await database().execute(sql`select 1`);
   await expect(moveInstallation(moving)).rejects.toThrow("still connected");
   await untilAlone();
+  // Whoever did something while the files were copied has ended again by the time of the last look.
+  const noted = async () => {
+    const asked = postgres(config().DATABASE_MIGRATION_URL ?? "", {
+      max: 1,
+      connection: { application_name: "x" },
+    });
+    await asked`insert into audit_events (id, action, outcome) values (${v7()}, 'test.used', 'ok')`;
+    await asked.end();
+  };
+  await expect(moveInstallation({ ...moving, onReady: noted })).rejects.toThrow("has used the app");
+  expect(new Set(seen.splice(0))).toEqual(new Set(["copied"]));
+  const rows = await contents(config().DATABASE_MIGRATION_URL ?? "");
   await moveInstallation(moving);
-  expect(new Set(seen)).toEqual(new Set(["copied"]));
-  expect(await contents(url)).toEqual(before.rows);
+  expect(new Set(seen)).toEqual(new Set(["there"]));
+  expect(await contents(url)).toEqual(rows);
   expect(await rules(url)).toEqual(await rules(config().DATABASE_MIGRATION_URL ?? ""));
-  expect(await withOtherStore(objects)).toEqual(before.files);
+  expect(await withOtherStore(objects)).toEqual(files);
   // Once is enough: it is in use by then.
   await expect(moveInstallation(moving)).rejects.toThrow("in use");
 });
@@ -420,6 +435,15 @@ test("an old database beside a newer bucket: reconcile reports, and repairs only
   const to = join(folder, "old");
   const place = folderPlace(to);
   const gone = await storeFile(school.teacher, { filename: "gone since.pdf" });
+  const trashed = await storeFile(school.teacher, { filename: "trashed.pdf" });
+  await trashDocuments(school.teacher, [trashed.id]);
+  await database().execute(sql`
+    update documents set deleted_at = now() - interval '29 days' where id = ${trashed.id}`);
+  await database().execute(sql`insert into webhooks (id, school_id, url, events, secret, created_by)
+    values (${v7()}, ${school.id}, 'https://hook.example', '{}', 'sealed', ${school.administrator.userId})`);
+  await database().execute(
+    sql`select graphile_worker.add_job('mail_message', '{}'::json, run_at => now() + interval '1 day')`,
+  );
   const { stamp } = await backUp(to);
   // Since then one was stored that the old database does not know, and one was deleted for good that it still has.
   const since = await storeFile(school.teacher, { filename: "stored since.pdf" });
@@ -456,6 +480,14 @@ test("an old database beside a newer bucket: reconcile reports, and repairs only
   const statusOf = async () =>
     (await asked<{ status: string }[]>`select status from documents where id = ${gone.id}`)[0]?.status;
   try {
+    // It has its days anew, and tells nobody anything.
+    const [inTrash] =
+      await asked`select deleted_at > now() - interval '1 day' as new from documents where id = ${trashed.id}`;
+    expect(inTrash).toEqual({ new: true });
+    expect(await asked`select distinct state from webhooks`).toEqual([{ state: "paused" }]);
+    expect(await asked`select from graphile_worker.jobs where task_identifier = 'mail_message'`).toHaveLength(
+      0,
+    );
     expect(await statusOf()).toBe("ready");
     const repaired = await runCommandLine("reconcile", ["--repair"], old);
     expect(repaired).toMatchObject({ code: 0 });

@@ -61,13 +61,14 @@ async function carry(wanted: Wanted, { from, to, signal }: Moving): Promise<Carr
   const { size, type, disposition, cache } = held;
   const read = (start: number, end: number) => patiently(() => readHeld(old, key, start, end), signal);
   const send = (sha256: string) => {
-    const put = { key, size, sha256, kept: { type, disposition, cache } };
+    const put = { key, size, sha256, kept: { type, disposition, cache }, replaces: wanted.changes };
     return putObject(bucketOf(to, wanted.bucket), put, read, signal);
   };
   const done = await send(wanted.sha256 ?? (await hashOf(size, read)));
-  if (done !== "differs") return { key, size, is: done };
+  if (done === "there" || done === "copied") return { key, size, is: done };
   // It goes as it is: what was lost before is not lost a second time.
-  await send(await hashOf(size, read));
+  if ((await send(await hashOf(size, read))) === "other")
+    throw new Error(`The new bucket has another file in the place of ${key}: give an empty bucket.`);
   return { key, size, is: "differs" };
 }
 
@@ -77,6 +78,25 @@ async function* counting(rows: AsyncIterable<Uint8Array>, counted: { rows: numbe
     for (let at = piece.indexOf(0x0a); at >= 0; at = piece.indexOf(0x0a, at + 1)) counted.rows += 1;
     yield piece;
   }
+}
+
+const NEWEST_EVENT = "select id::text from audit_events order by id desc limit 1";
+
+async function newestEvent(snapshot: Snapshot): Promise<string> {
+  for await (const [row] of snapshot.ask<{ id: string }>(NEWEST_EVENT)) return row?.id ?? "";
+  return "";
+}
+
+/**
+ * Copying takes hours, and somebody may have started the app meanwhile: what was done in it would stay behind.
+ * @throws {Error} in words for the terminal.
+ */
+async function requireUnchanged({ source }: Moving, before: string): Promise<void> {
+  await requireStill(source, "the database that is to be moved");
+  if ((await withSnapshot(source.ownerUrl, newestEvent)) === before) return;
+  throw new Error(
+    "Somebody has used the app while it was moved: what they did would have stayed behind. Nothing has moved; end the app on every machine and say the same again.",
+  );
 }
 
 /**
@@ -97,6 +117,7 @@ export async function moveInstallation(moving: Moving): Promise<void> {
     for await (const carried of inOrder(readWanted(moving), moving, (wanted) => carry(wanted, moving)))
       moving.onObject(carried);
     const counted = { rows: 0 };
+    const before = await newestEvent(snapshot);
     await loadDatabase(target.ownerUrl, {
       tables: snapshot.tables,
       sequences: snapshot.sequences,
@@ -105,6 +126,8 @@ export async function moveInstallation(moving: Moving): Promise<void> {
         return counting(snapshot.rows(table), counted);
       },
       jobs: () => snapshot.jobs(),
+      copy: null,
+      beforeCommit: () => requireUnchanged(moving, before),
       onTable(table, rows) {
         if (rows !== counted.rows)
           throw new Error(`${table.name} has ${counted.rows} rows, and ${rows} came.`);

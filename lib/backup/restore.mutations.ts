@@ -11,9 +11,10 @@ import { recordsOf, unpacked } from "#lib/backup/lines.ts";
 import type { Place } from "#lib/backup/place.ts";
 import { putObject } from "#lib/backup/put-object.ts";
 import { type DatabaseRoles, requireStill } from "#lib/backup/still.data.ts";
+import { claimEmpty, endClaim } from "#lib/backup/used-bucket.ts";
 
-/** What became of one object: `lost` where the backup has no sound bytes of it. */
-export type PutBack = { record: ObjectRecord; is: "there" | "copied" | "missing" | "lost" };
+/** What became of one object: `lost` where the backup has no sound bytes of it, `other` where the bucket has others. */
+export type PutBack = { record: ObjectRecord; is: "there" | "copied" | "missing" | "lost" | "other" };
 
 export type Restoring = {
   place: Place;
@@ -22,6 +23,10 @@ export type Restoring = {
   target: DatabaseRoles;
   /** Null where only the database is to be put back. */
   to: Buckets | null;
+  /** Whether the buckets may have files already. */
+  intoUsed: boolean;
+  /** Whether it is to send mail and to webhooks: the place of the one from before is its own. */
+  isLive: boolean;
   atOnce: number;
   signal: AbortSignal;
   onMeasured: (all: { files: number; bytes: number }) => void;
@@ -55,7 +60,7 @@ async function putBack(
   if (sha256 === null) return "missing";
   const path = blobPath(sha256);
   if ((await patiently(() => place.size(path), signal)) !== size) return "lost";
-  const put = { key, size, sha256, kept: { type, disposition, cache } };
+  const put = { key, size, sha256, kept: { type, disposition, cache }, replaces: false };
   const read = (start: number, end: number) => patiently(() => place.read(path, start, end), signal);
   const done = await putObject(bucketOf(to, bucket), put, read, signal);
   return done === "differs" ? "lost" : done;
@@ -90,6 +95,7 @@ export async function restoreBackup(restoring: Restoring): Promise<{ lost: numbe
   const folder = `${DATABASE_FOLDER}${restoring.stamp}/`;
   await requireUnused(target.ownerUrl);
   await requireStill(target, "the database that is to be filled");
+  if (to !== null && !restoring.intoUsed) await claimEmpty(to, restoring.stamp, restoring.signal);
   await migrateTo(target.ownerUrl, target.appUrl, head.schema_version);
   const lost = to === null ? 0 : await putObjectsBack(restoring, to, folder);
   const files = new Map(head.tables.map((table) => [table.name, table]));
@@ -108,7 +114,9 @@ export async function restoreBackup(restoring: Restoring): Promise<{ lost: numbe
     },
     jobs: () => unpacked(place, folder + head.jobs.file, head.jobs.sha256),
     onTable: counted,
+    copy: { isLive: restoring.isLive },
   });
+  if (to !== null && !restoring.intoUsed) await endClaim(to, restoring.signal);
   await migrateDatabase(target.ownerUrl, target.appUrl);
   return { lost };
 }

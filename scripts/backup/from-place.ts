@@ -10,6 +10,7 @@ import { say } from "#scripts/backup/run.ts";
 import { idsOf, secretsOf } from "#scripts/backup/secrets.ts";
 import type { Progress } from "#scripts/moving/progress.ts";
 import { plainName, several } from "#scripts/moving/words.ts";
+import { prepareDataFolder } from "#scripts/start/data-folder.ts";
 import { readKept, writeKept } from "#scripts/start/kept.ts";
 
 export type Asked = {
@@ -18,6 +19,8 @@ export type Asked = {
   atOnce: number;
   stamp: string | null;
   databaseOnly: boolean;
+  intoUsed: boolean;
+  isLive: boolean;
   embeddedStore: boolean;
 };
 
@@ -53,7 +56,7 @@ async function settleSecrets(
 
 /** Puts an installation back, and tells how it goes. Answers the exit code. */
 export async function putBack(place: Place, asked: Asked): Promise<number> {
-  const { progress, signal, atOnce, databaseOnly } = asked;
+  const { progress, signal, atOnce, databaseOnly, intoUsed, isLive } = asked;
   const { chooseGeneration, headOf } = await import("#lib/backup/generations.ts");
   const { restoreBackup } = await import("#lib/backup/restore.mutations.ts");
   const stamp = await chooseGeneration(place, asked.stamp);
@@ -63,14 +66,18 @@ export async function putBack(place: Place, asked: Asked): Promise<number> {
   return withInstallation(wish, async (settings, dataDir) => {
     const isSet = Boolean(process.env.NEXTAUTH_SECRET);
     const { DATABASE_URL = "", DATABASE_MIGRATION_URL } = settings;
-    const counts = { there: 0, copied: 0, missing: 0, lost: 0 };
+    const counts = { there: 0, copied: 0, missing: 0, lost: 0, other: 0 };
     let rows = 0;
+    // Hours of copying must not end at a folder that cannot be written.
+    if (head.secrets.included && !isSet) prepareDataFolder(dataDir);
     await restoreBackup({
       place,
       stamp,
       head,
       target: { ownerUrl: DATABASE_MIGRATION_URL || DATABASE_URL, appUrl: DATABASE_URL },
       to: databaseOnly ? null : await bucketsOf(settings),
+      intoUsed,
+      isLive,
       atOnce,
       signal,
       onMeasured: (all) => progress.begin(all),
@@ -78,6 +85,8 @@ export async function putBack(place: Place, asked: Asked): Promise<number> {
         counts[is] += 1;
         progress.step(record.size);
         if (is === "lost") progress.line(`${plainName(record.key)}: the backup has no sound bytes of it`);
+        if (is === "other")
+          progress.line(`${plainName(record.key)}: the bucket has other bytes of it, and keeps them`);
       },
       onTable(_table, count) {
         rows += count;
@@ -97,11 +106,15 @@ export async function putBack(place: Place, asked: Asked): Promise<number> {
         ? "Now: npm start, then npm run reconcile and npm run audit:verify beside it."
         : "Now: npm run reconcile and npm run audit:verify, then start the app.",
     );
+    if (!isLive)
+      say(
+        "Webhooks are paused, and mail that waited was dropped, in case this is a drill: without SMTP_URL nothing is mailed. Activate webhooks in Settings where this is the real one.",
+      );
     say("Everybody signs in anew: sessions and one-time links are in no backup.");
     if (counts.lost > 0)
       say(
         `${several(counts.lost, "file")} could not be put back: told above. npm run reconcile -- --repair marks them in the app.`,
       );
-    return counts.lost > 0 ? 2 : 0;
+    return counts.lost + counts.other > 0 ? 2 : 0;
   });
 }
