@@ -28,6 +28,7 @@ export default defineConfig({
           exclude: [
             "**/*.{contract,integration,peer,store}.test.ts",
             "scripts/faults/faults.test.ts",
+            "scripts/faults/random/random.test.ts",
             "**/node_modules/**",
           ],
         },
@@ -59,6 +60,15 @@ export default defineConfig({
       {
         resolve: { alias },
         test: { ...shared, name: "faults", hookTimeout: 180_000, include: ["scripts/faults/faults.test.ts"] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: "random-faults",
+          hookTimeout: 180_000,
+          include: ["scripts/faults/random/random.test.ts"],
+        },
       },
       // The same tests on every store. They wait for one answer after another, and are told of one probe.
       ...STORES.map((name) => ({
