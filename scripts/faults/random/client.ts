@@ -154,7 +154,11 @@ export class Client {
     });
   }
 
-  async #fetch(app: AppPlace, path: string, options: RequestInit) {
+  async #fetch(
+    app: AppPlace,
+    path: string,
+    options: { method?: string; headers?: Record<string, string>; body?: FormData },
+  ) {
     try {
       const answer = await fetch(`${app.baseUrl}/api/v1${path}`, {
         ...options,

@@ -66,7 +66,7 @@ const PART_BYTES = { least: 8_400_000, most: 9_800_000 };
 const BEGIN_WITHIN_MS = 2_500;
 
 const sizeOf = (dice: Dice, way: Way) =>
-  way === "parts" ? dice.whole(PART_BYTES.least, PART_BYTES.most) : dice.whole(3_000, 300_000);
+  way === "parts" ? dice.whole(PART_BYTES.least, PART_BYTES.most) : dice.whole(10_000, 300_000);
 
 function drawOperation(dice: Dice, targets: number, mayBeLarge: boolean): Operation {
   const base = { app: dice.whole(0, 1) as 0 | 1, afterMs: dice.whole(0, BEGIN_WITHIN_MS) };

@@ -37,13 +37,14 @@ function keepLogs(): string {
   return folder;
 }
 
-async function play(plan: RoundPlan, diaries: string[]): Promise<void> {
+/** Plays a round, and answers what its clients' books and what is there do not agree upon. */
+async function play(plan: RoundPlan, diaries: string[]): Promise<string[]> {
   const school = await buildSchool();
   const clientAt = async (first: number) => new Client(ground, (await school.token()).token, first);
   const founder = await clientAt(0);
   const book = new Book();
   for (let at = 0; at < plan.targets; at += 1) {
-    const file = photo(`file ${at}.png`, { size: 5_000 + 100 * at + plan.round });
+    const file = photo(`file ${at}.png`, { size: 10_000 + 100 * at + plan.round });
     book.hold((await founder.caller.upload(file)).id, file);
   }
   const clients = await Promise.all(plan.operations.map(({ app }) => clientAt(app)));
@@ -65,8 +66,9 @@ async function play(plan: RoundPlan, diaries: string[]): Promise<void> {
       );
   });
   await settle(ground, school.id);
-  expect(await judge(ground, school.id, founder.caller, book)).toEqual([]);
-  await expectSound(school.id, book.given);
+  const faults = await judge(ground, school.id, founder.caller, book);
+  if (faults.length === 0) await expectSound(school.id, book.given);
+  return faults;
 }
 
 test("what clients are told stays true, whatever fails", {
@@ -83,7 +85,7 @@ test("what clients are told stays true, whatever fails", {
     say(roundWords(plan));
     const diaries: string[] = [];
     try {
-      await play(plan, diaries);
+      expect(await play(plan, diaries)).toEqual([]);
     } catch (error) {
       say(`seed ${mode.seed}, round ${round} does not fit. Again: ${again(round)}`);
       say(
