@@ -5,6 +5,8 @@ import { logContext } from "#lib/log-context.ts";
 function lines() {
   const written: string[] = [];
   const log = logTo({ write: (line: string) => void written.push(line) });
+  // The tests' own log is silent.
+  log.level = "info";
   return { log, last: () => JSON.parse(written.at(-1) ?? "{}") as Record<string, unknown>, written };
 }
 

@@ -8,6 +8,7 @@ import { runDeleteJob } from "#lib/storage/delete-job.ts";
 import { readBucket } from "#lib/testing/bucket.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { deleteJobs, endSignatures, runJobs } from "#lib/testing/jobs.ts";
+import { PATIENT } from "#lib/testing/patient.ts";
 import { auditOf, documentRow, documentsOf, objectRow, totalsOf } from "#lib/testing/rows.ts";
 import { pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
@@ -119,14 +120,14 @@ describe("purging", () => {
     await vi.waitFor(async () => {
       await runJobs();
       expect(await readBucket(document.filePath)).toBeNull();
-    });
+    }, PATIENT);
     const object = await objectRow(document.filePath);
     expect(object?.state).toBe("deleting");
     const jobs = await vi.waitFor(async () => {
       const found = await deleteJobs(object?.id ?? "");
       expect(found.map((job) => job.key)).toEqual([`delete:${object?.id}:again`]);
       return found;
-    });
+    }, PATIENT);
     expect(jobs).toHaveLength(1);
     await gone(document.filePath);
   });

@@ -11,6 +11,7 @@ import { markDeleting } from "#lib/storage/deleting.mutations.ts";
 import { readBucket, withStoreDown } from "#lib/testing/bucket.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { deleteJobs, endSignatures, runJobs } from "#lib/testing/jobs.ts";
+import { PATIENT } from "#lib/testing/patient.ts";
 import { objectRow, uploadRow } from "#lib/testing/rows.ts";
 import { htmlFile, pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, signedIn, type TestSchool } from "#lib/testing/school.ts";
@@ -130,7 +131,7 @@ test("a delete while the store is away is tried again until it is done", async (
     const object = await objectRow(key);
     expect([undefined, "deleting"]).toContain(object?.state);
     expect(object === undefined ? null : (await deleteJobs(objectId)).length).not.toBe(0);
-  });
+  }, PATIENT);
   await expectGone(key);
 });
 

@@ -398,9 +398,9 @@ describe.skipIf(!hasClamd())(
       const key = (await documentRow(id))?.filePath ?? "";
       await trashDocuments(school.administrator, [id]);
       await purgeDocuments(school.administrator, [id]);
-      await endSignatures(school.id);
       await expect
         .poll(async () => {
+          await endSignatures(school.id);
           await runJobs();
           return [await readBucket(key), await objectRow(key)];
         })

@@ -7,6 +7,7 @@ import { store, storeName } from "#lib/storage/client.ts";
 import { findCapabilities } from "#lib/storage/data.ts";
 import { listBucket, storeAt, withStore } from "#lib/testing/bucket.ts";
 import { faultyStore } from "#lib/testing/faulty-store.ts";
+import { PATIENT } from "#lib/testing/patient.ts";
 
 /** The real store under a name that nobody has probed. */
 const unknownStore = (endpoint: string) => ({ ...storeAt(endpoint), endpoint });
@@ -106,6 +107,6 @@ describe("a probe", () => {
     await vi.waitFor(async () => {
       const left = [...(await listBucket("probes/")).keys()];
       expect(left.filter((key) => !keys.has(key))).toEqual([]);
-    });
+    }, PATIENT);
   });
 });

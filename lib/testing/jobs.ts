@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { Logger, runOnce, type TaskList } from "graphile-worker";
 import { database } from "#db/client.ts";
@@ -35,8 +36,35 @@ async function run(taskList: TaskList): Promise<void> {
   });
 }
 
-/** Runs every job that is due, as the worker does, until none is left; thumbnails and mail wait. */
+/** Seconds that a job may be another worker's before nobody waits for it: it may be one that was killed. */
+const AT_WORK_SECONDS = 10;
+
+/** The jobs of these kinds that workers of other tests are about. */
+async function takenByOthers(): Promise<string[]> {
+  const kinds = sql.join(
+    Object.keys(others).map((kind) => sql`${kind}`),
+    sql`, `,
+  );
+  const rows = await database().execute<{ id: string }>(sql`
+    select id::text as id from graphile_worker.jobs where task_identifier in (${kinds})
+    and locked_at > now() - make_interval(secs => ${AT_WORK_SECONDS})`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Runs every job that is due, as the worker does, until none is left; thumbnails and mail wait. Tests share the queue: what
+ * the worker of another one has taken is waited for, and done if it was put back.
+ */
 export async function runJobs(): Promise<void> {
+  await run(others);
+  const taken = await takenByOthers();
+  if (taken.length === 0) return;
+  const until = Date.now() + AT_WORK_SECONDS * 1000;
+  while (Date.now() < until) {
+    const still = new Set(await takenByOthers());
+    if (!taken.some((id) => still.has(id))) break;
+    await pause(20);
+  }
   await run(others);
 }
 
@@ -58,9 +86,18 @@ export async function endSignatures(schoolId: string): Promise<void> {
     .update(objects)
     .set({ signedUntil: sql`now() - interval '2 days'` })
     .where(eq(objects.schoolId, schoolId));
-  await database().execute(sql`
-    update graphile_worker._private_jobs set run_at = now() - interval '1 second'
-    where split_part(key, ':', 2) in ${ids} and locked_at is null`);
+  const until = Date.now() + AT_WORK_SECONDS * 1000;
+  for (;;) {
+    await database().execute(sql`
+      update graphile_worker._private_jobs set run_at = now() - interval '1 second'
+      where split_part(key, ':', 2) in ${ids} and locked_at is null`);
+    // A worker of another test that has one of them would put it off as it was.
+    const held = await database().execute(sql`
+      select from graphile_worker._private_jobs
+      where split_part(key, ':', 2) in ${ids} and locked_at > now() - make_interval(secs => ${AT_WORK_SECONDS})`);
+    if (held.length === 0 || Date.now() > until) return;
+    await pause(20);
+  }
 }
 
 /** The jobs that wait to delete an object. */

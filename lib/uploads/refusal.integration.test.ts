@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { forceIntoBucket, readBucket } from "#lib/testing/bucket.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
+import { PATIENT } from "#lib/testing/patient.ts";
 import { auditOf, objectRow, totalsOf, uploadRow } from "#lib/testing/rows.ts";
 import {
   COMPOUND_CLASS,
@@ -126,7 +127,7 @@ test("what is sent after the refusal, while the signature lives, is deleted as w
   await vi.waitFor(async () => {
     await runJobs();
     expect(await readBucket(key)).toBeNull();
-  });
+  }, PATIENT);
   expect(await sendTicket(ticket, bytes)).toBeLessThan(300);
   expect(await readBucket(key)).toEqual(bytes);
   await endSignatures(school.id);
@@ -134,7 +135,7 @@ test("what is sent after the refusal, while the signature lives, is deleted as w
     await runJobs();
     expect(await readBucket(key)).toBeNull();
     expect(await objectRow(key)).toBeUndefined();
-  });
+  }, PATIENT);
 });
 
 test("a file that its sender marked as encoded is refused: readers would get other bytes than were checked", async () => {

@@ -14,6 +14,7 @@ import { addClass, restrictClass } from "#lib/record-classes/mutations.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
 import { largePicture, partsTicket, sendParts } from "#lib/testing/multipart.ts";
+import { PATIENT } from "#lib/testing/patient.ts";
 import { documentRow, heldObject, makeDue, objectRow, uploadRow } from "#lib/testing/rows.ts";
 import { pdfFile, sha256Of } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
@@ -120,8 +121,10 @@ test("who may not see a file any more does not replace it, by a confirm or by th
   const refused = async (uploadId: string) => {
     await makeDue([uploadId]);
     await sweep();
-    await vi.waitFor(async () =>
-      expect(await uploadRow(uploadId)).toMatchObject({ status: "refused", refusalCode: "document_gone" }),
+    await vi.waitFor(
+      async () =>
+        expect(await uploadRow(uploadId)).toMatchObject({ status: "refused", refusalCode: "document_gone" }),
+      PATIENT,
     );
   };
   expect(await codeOf(confirmUpload(teacher, confirmed.uploadId))).toEqual(["document_gone", {}]);
@@ -140,7 +143,7 @@ test("who may not see a file any more does not replace it, by a confirm or by th
   ];
   await makeDue([first.uploadId]);
   await sweep();
-  await vi.waitFor(async () => expect((await uploadRow(first.uploadId)).status).toBe("done"));
+  await vi.waitFor(async () => expect((await uploadRow(first.uploadId)).status).toBe("done"), PATIENT);
   await grantRestricted(admin, teacher.userId, false);
   expect(await codeOf(confirmUpload(await again(teacher), second.uploadId))).toEqual(["document_gone", {}]);
   await refused(third.uploadId);
@@ -169,7 +172,8 @@ test("no webhook is told, and no figure tells, that something was to replace a r
   const ids = [...tickets, open].map(({ uploadId }) => uploadId);
   await makeDue(ids, { expired: true });
   await sweep();
-  for (const id of ids) await vi.waitFor(async () => expect((await uploadRow(id)).status).toBe("expired"));
+  for (const id of ids)
+    await vi.waitFor(async () => expect((await uploadRow(id)).status).toBe("expired"), PATIENT);
   expect((await told(hook.id)).map(({ data }) => data.filename)).toEqual(["open.pdf"]);
   for (const { uploadId } of tickets)
     expect((await objectRow((await uploadRow(uploadId)).key))?.restricted).toBe(true);

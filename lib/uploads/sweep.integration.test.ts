@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readBucket, withStoreDown } from "#lib/testing/bucket.ts";
 import { expectInvariants } from "#lib/testing/invariants.ts";
 import { endSignatures, runJobs } from "#lib/testing/jobs.ts";
+import { PATIENT } from "#lib/testing/patient.ts";
 import { auditOf, documentsOf, makeDue, objectRow, totalsOf, uploadRow } from "#lib/testing/rows.ts";
 import { htmlFile, pdfFile } from "#lib/testing/sample-files.ts";
 import { buildSchool, type TestSchool } from "#lib/testing/school.ts";
@@ -21,7 +22,7 @@ test("what arrived and was never confirmed becomes a document of the person who 
   const { uploadId } = await arrived(school.teacher, await pdfFile());
   await makeDue([uploadId]);
   await sweep();
-  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("done"));
+  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("done"), PATIENT);
   const { documentId } = await uploadRow(uploadId);
   const document = (await documentsOf(school.id)).find((row) => row.id === documentId);
   expect(document?.uploadedBy).toBe(school.teacher.userId);
@@ -35,7 +36,7 @@ test("what arrived and is no good is refused, as a confirm would", async () => {
   const { uploadId } = await arrived(school.teacher, htmlFile());
   await makeDue([uploadId]);
   await sweep();
-  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("refused"));
+  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("refused"), PATIENT);
   await expect(confirmUpload(school.teacher, uploadId)).rejects.toMatchObject({ code: "content_mismatch" });
 });
 
@@ -46,7 +47,7 @@ test("what has not arrived is waited for, with longer and longer pauses, and the
     await makeDue([uploadId]);
     const before = await uploadRow(uploadId);
     await sweep();
-    await vi.waitFor(async () => expect((await uploadRow(uploadId)).checks).toBe(before.checks + 1));
+    await vi.waitFor(async () => expect((await uploadRow(uploadId)).checks).toBe(before.checks + 1), PATIENT);
     const after = await uploadRow(uploadId);
     expect(after.status).toBe("pending");
     pauses.push(Math.round((after.nextCheckAt.getTime() - Date.now()) / 10_000) * 10);
@@ -55,7 +56,7 @@ test("what has not arrived is waited for, with longer and longer pauses, and the
 
   await makeDue([uploadId], { expired: true });
   await sweep();
-  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("expired"));
+  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("expired"), PATIENT);
   await expect(confirmUpload(school.teacher, uploadId)).rejects.toMatchObject({ code: "upload_closed" });
   const { key } = await uploadRow(uploadId);
   expect((await objectRow(key))?.state).toBe("deleting");
@@ -73,7 +74,7 @@ test("what arrived in the last moment is a document, not an expired upload", asy
   const { uploadId } = await arrived(school.teacher, await pdfFile());
   await makeDue([uploadId], { expired: true });
   await sweep();
-  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("done"));
+  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("done"), PATIENT);
 });
 
 test("two sweepers and a live confirm at once make one document", async () => {
@@ -102,5 +103,5 @@ test("while the store is away nothing is decided, not even that an upload has ex
   expect(await readBucket(key)).not.toBeNull();
   await makeDue([uploadId]);
   await sweep();
-  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("done"));
+  await vi.waitFor(async () => expect(await statusOf(uploadId)).toBe("done"), PATIENT);
 });
