@@ -3,6 +3,7 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { config } from "#lib/config.ts";
 import { type Env, publicConfigured, storageConfigured } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+import { withBodyDeadline } from "#lib/storage/body-deadline.ts";
 import { Circuit, throughCircuit } from "#lib/storage/circuit.ts";
 import { measured } from "#lib/storage/measured.ts";
 import { metered } from "#lib/storage/metered.ts";
@@ -20,8 +21,11 @@ export type Store = {
 
 type Connection = Pick<S3ClientConfig, "endpoint" | "region" | "forcePathStyle" | "credentials">;
 
-/** Milliseconds: to a connection, and to the beginning of an answer. What a body may take is up to `steadily`. */
+/** Milliseconds: to a connection, and to the beginning of an answer. What an object may take is up to `steadily`. */
 const DEADLINES = { connectionTimeout: 3_000, requestTimeout: 10_000 };
+
+/** Of what the beginning of an answer may take, for all of it. */
+const BODY_TIMES = 3;
 
 /**
  * A client as the product uses it: no request without a deadline, again where that can help, and none at all for a while
@@ -37,6 +41,7 @@ export function connect(connection: Connection, deadlines = DEADLINES): S3Client
     // The socket's own deadline would end the transfers of those who read slowly.
     requestHandler: { ...deadlines, throwOnRequestTimeout: true, socketTimeout: 0 },
   });
+  withBodyDeadline(client, BODY_TIMES * deadlines.requestTimeout);
   return metered(throughCircuit(measured(client), new Circuit()));
 }
 

@@ -73,6 +73,17 @@ describe("a failure of the store has its reason, and is tried again only where t
     );
   });
 
+  test("an answer that stops in its middle has a deadline too", async () => {
+    await through(
+      () => "stalled in half",
+      () =>
+        expect(
+          createMultipart(`${key}.parts`, { contentType: "video/mp4", disposition: "attachment" }),
+        ).rejects.toMatchObject(failure("timed_out")),
+      SHORT,
+    );
+  });
+
   test("a website in the store's place is no store", async () => {
     const page = { status: 200, body: "<!doctype html><title>Sign in to the network</title><p>Hello" };
     const write = { contentType: "image/png", disposition: "attachment" };
