@@ -30,10 +30,10 @@ import {
 import { generationsIn, removeUnfinished, stampsIn } from "#lib/backup/generations.ts";
 import { inOrder } from "#lib/backup/in-order.ts";
 import { type Buckets, type Kept, keepObject } from "#lib/backup/keep-object.ts";
-import { linesOf, notedIn, recordsOf } from "#lib/backup/lines.ts";
+import { notedIn, recordsOf } from "#lib/backup/lines.ts";
 import type { Place } from "#lib/backup/place.ts";
 import { Remembered } from "#lib/backup/remembered.ts";
-import { type Wanted, wantedObjects } from "#lib/backup/wanted.data.ts";
+import { readWanted, WANTED, writeWanted } from "#lib/backup/wanted-list.ts";
 import { TextFile } from "#lib/moving/export-file.ts";
 
 export type Making = {
@@ -54,7 +54,6 @@ export type Making = {
 type File = { file: string; sha256: string; rows: number };
 
 /** What a run has on this machine while it works. */
-const WANTED = "wanted.ndjson";
 const NOTED = "objects.ndjson";
 const KNOWN = "known.ndjson";
 
@@ -91,24 +90,8 @@ async function writeTables(making: Making, folder: string, snapshot: Snapshot) {
   return { tables, jobs };
 }
 
-/** Writes down, on this machine, every object that the database knows at this moment. */
-async function writeWanted(making: Making, snapshot: Snapshot): Promise<void> {
-  const list = new TextFile(join(making.place.work, WANTED));
-  const all = { files: 0, bytes: 0 };
-  for await (const wanted of wantedObjects(snapshot)) {
-    all.files += 1;
-    all.bytes += wanted.size ?? 0;
-    await list.write(`${JSON.stringify(wanted)}\n`);
-  }
-  await list.end();
-  making.onMeasured(all);
-}
-
-async function* readWanted(making: Making, remembered: Remembered) {
-  for await (const line of linesOf(createReadStream(join(making.place.work, WANTED)))) {
-    const wanted = JSON.parse(line) as Wanted;
-    yield { wanted, before: await remembered.find(wanted.key) };
-  }
+async function* withWhatIsKept(work: string, remembered: Remembered) {
+  for await (const wanted of readWanted(work)) yield { wanted, before: await remembered.find(wanted.key) };
 }
 
 /** What the last whole generation has, and what was kept since by a run that came to no end. */
@@ -131,7 +114,7 @@ async function keepObjects(making: Making, folder: string): Promise<BackupHead["
     new TextFile(join(place.work, MANIFEST_FILE)),
   ];
   const sums = { bytes: 0, missing: 0, differing: 0 };
-  const done = inOrder(readWanted(making, remembered), making, async ({ wanted, before }) => ({
+  const done = inOrder(withWhatIsKept(place.work, remembered), making, async ({ wanted, before }) => ({
     wanted,
     ...(await keepObject(wanted, before, { place, from, signal })),
   }));
@@ -213,7 +196,7 @@ export async function makeBackup(making: Making): Promise<{ stamp: string; head:
       written.tables.length,
       written.tables.reduce((sum, { rows }) => sum + rows, 0),
     );
-    await writeWanted(making, snapshot);
+    making.onMeasured(await writeWanted(place.work, snapshot));
     const { version, server, sequences } = snapshot;
     return { ...written, begun, version, server, sequences };
   });

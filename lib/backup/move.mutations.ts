@@ -1,18 +1,15 @@
 import "server-only";
-import { createReadStream } from "node:fs";
-import { join } from "node:path";
 import { loadDatabase } from "#db/load.ts";
 import { migrateDatabase, migrateTo } from "#db/migrate.ts";
 import { type Snapshot, type Table, withSnapshot } from "#db/snapshot.ts";
 import { hashOf, patiently } from "#lib/backup/bytes.ts";
 import { inOrder } from "#lib/backup/in-order.ts";
 import { type Buckets, bucketOf } from "#lib/backup/keep-object.ts";
-import { linesOf } from "#lib/backup/lines.ts";
 import { putObject } from "#lib/backup/put-object.ts";
 import { requireUnused } from "#lib/backup/restore.mutations.ts";
 import { type DatabaseRoles, requireStill } from "#lib/backup/still.data.ts";
-import { type Wanted, wantedObjects } from "#lib/backup/wanted.data.ts";
-import { TextFile } from "#lib/moving/export-file.ts";
+import type { Wanted } from "#lib/backup/wanted.data.ts";
+import { readWanted, writeWanted } from "#lib/backup/wanted-list.ts";
 import { headHeld, readHeld } from "#lib/storage/carry.ts";
 
 /** What became of one object: `missing` in the old bucket, `differs` where it has other bytes than were uploaded. */
@@ -34,24 +31,6 @@ export type Moving = {
   onObject: (carried: Carried) => void;
   onTable: (table: Table, rows: number) => void;
 };
-
-const WANTED = "wanted.ndjson";
-
-async function writeWanted(moving: Moving, snapshot: Snapshot): Promise<void> {
-  const list = new TextFile(join(moving.work, WANTED));
-  const all = { files: 0, bytes: 0 };
-  for await (const wanted of wantedObjects(snapshot)) {
-    all.files += 1;
-    all.bytes += wanted.size ?? 0;
-    await list.write(`${JSON.stringify(wanted)}\n`);
-  }
-  await list.end();
-  moving.onMeasured(all);
-}
-
-async function* readWanted({ work }: Moving): AsyncGenerator<Wanted> {
-  for await (const line of linesOf(createReadStream(join(work, WANTED)))) yield JSON.parse(line) as Wanted;
-}
 
 async function carry(wanted: Wanted, { from, to, signal }: Moving): Promise<Carried> {
   const { key } = wanted;
@@ -113,8 +92,8 @@ export async function moveInstallation(moving: Moving): Promise<void> {
     await migrateTo(target.ownerUrl, target.appUrl, snapshot.version);
     await moving.onReady();
     await requireStill(target, "the new database");
-    await writeWanted(moving, snapshot);
-    for await (const carried of inOrder(readWanted(moving), moving, (wanted) => carry(wanted, moving)))
+    moving.onMeasured(await writeWanted(moving.work, snapshot));
+    for await (const carried of inOrder(readWanted(moving.work), moving, (wanted) => carry(wanted, moving)))
       moving.onObject(carried);
     const counted = { rows: 0 };
     const before = await newestEvent(snapshot);

@@ -3,21 +3,10 @@ import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { database } from "#db/client.ts";
 import { documentsOf } from "#lib/testing/rows.ts";
+import { arrived } from "#scripts/faults/arrived.ts";
 import { sweepOnce } from "#scripts/faults/check.ts";
 import type { Scenario, Scene } from "#scripts/faults/scenario.ts";
 import { until } from "#scripts/prove/until.ts";
-
-/** Files that have arrived, and wait to be confirmed. */
-async function arrived({ caller, app, letter }: Scene, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const file = letter();
-    const ticket = await caller.ticket(app, file);
-    await caller.send(ticket, file.bytes);
-    ids.push(ticket.upload_id);
-  }
-  return ids;
-}
 
 /** Between two uploads of one sender: a token has 1,200 requests a minute. */
 const PAUSE_MS = 300;

@@ -1,20 +1,9 @@
 import { expect } from "vitest";
 import { s3Error } from "#lib/testing/faulty-store.ts";
 import { uploadRow } from "#lib/testing/rows.ts";
+import { arrived } from "#scripts/faults/arrived.ts";
 import type { Scenario, Scene } from "#scripts/faults/scenario.ts";
 import { until } from "#scripts/prove/until.ts";
-
-/** Files that have arrived, and wait to be confirmed. */
-async function arrived({ caller, app, letter }: Scene, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const file = letter();
-    const ticket = await caller.ticket(app, file);
-    await caller.send(ticket, file.bytes);
-    ids.push(ticket.upload_id);
-  }
-  return ids;
-}
 
 /** Confirms one until the store is asked again. */
 const confirmed = ({ caller, app }: Scene, id: string) =>
